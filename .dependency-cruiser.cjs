@@ -1,0 +1,88 @@
+// The import law of docs: ARCHITECTURE.md, "Who may import whom". Checked by `npm run import-law`.
+const own = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'Production code imports only what package.json declares as a dependency.',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'vault-knows-nothing-of-auth',
+      severity: 'error',
+      from: { path: '^src/vault/' },
+      to: { path: '^src/auth/' },
+    },
+    {
+      name: 'auth-knows-nothing-of-vault',
+      severity: 'error',
+      from: { path: '^src/auth/' },
+      to: { path: '^src/vault/' },
+    },
+    {
+      name: 'only-the-composition-root-sees-both',
+      comment: 'vault and auth meet in app.module.ts and nowhere else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app\\.module\\.ts|vault/|auth/)' },
+      to: { path: '^src/(vault|auth)/' },
+    },
+    {
+      name: 'only-the-starter-sees-the-composition-root',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|server)\\.ts$' },
+      to: { path: '^src/app\\.module\\.ts$' },
+    },
+    {
+      name: 'vault-and-auth-import-from-these-only',
+      severity: 'error',
+      from: { path: '^src/(vault|auth)/' },
+      to: {
+        path: '^src/',
+        pathNot: own(['vault', 'auth', 'restrictions', 'crypto', 'events', 'audit', 'identity', 'http', 'database', 'config', 'errors', 'metrics', 'clock']),
+      },
+    },
+    {
+      name: 'restrictions-stand-alone',
+      severity: 'error',
+      from: { path: '^src/restrictions/' },
+      to: { pathNot: ['^src/restrictions/', 'node_modules/lossless-json/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'crypto-stands-alone',
+      severity: 'error',
+      from: { path: '^src/crypto/' },
+      to: { pathNot: ['^src/crypto/', 'node_modules/(mcl-wasm|@noble|@scure)/', '^(node:)?(crypto|util)$'] },
+    },
+    {
+      name: 'domain-is-free-of-frameworks',
+      comment: 'Domain files import neither NestJS nor TypeORM.',
+      severity: 'error',
+      from: { path: '^src/([^/]+/domain/|restrictions/|crypto/|events/|errors/|clock/)' },
+      to: { path: 'node_modules/(@nestjs|typeorm|fastify|@fastify)' },
+    },
+    {
+      name: 'controllers-reach-tables-through-use-cases',
+      severity: 'error',
+      from: { path: '\\.controller\\.ts$' },
+      to: { path: '(/persistence/|node_modules/typeorm)' },
+    },
+    {
+      name: 'foundations-know-no-features',
+      severity: 'error',
+      from: { path: own(['config', 'database', 'events', 'errors', 'identity', 'audit', 'http', 'metrics', 'clock']) },
+      to: { path: '^src/(vault|auth|health|cli)/' },
+    },
+    { name: 'no-tests-in-production', severity: 'error', from: { path: '^src' }, to: { path: '^test' } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.d.ts'] },
+  },
+};

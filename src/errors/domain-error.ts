@@ -1,0 +1,24 @@
+import type { ErrorCode } from './error-catalogue.js';
+
+/** What may be told about an error beside its code. Never a secret, never the value that was refused. */
+export interface DomainErrorDetails {
+  /** The wire name of the field, header, path parameter or query parameter at fault. */
+  readonly field?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * A refusal or failure with a stable code. It knows nothing of HTTP: `src/http` maps the code to a status and
+ * a body. The message is shown to the caller, so it says what is wrong and what to do, in one line.
+ */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: DomainErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'DomainError';
+    this.code = code;
+    this.field = details.field;
+  }
+}

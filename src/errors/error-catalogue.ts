@@ -1,0 +1,39 @@
+/**
+ * Every error that the service can answer with: its stable code, the outcome it stands for and one line for
+ * humans. Statuses are the edge's business (`src/http/problems`); `docs/errors.md` explains each code, and a
+ * test keeps the two complete.
+ *
+ * Outcome: `denied` = a rule or the request itself says no; `failed` = we could not decide or could not do it.
+ */
+export const ERROR_CATALOGUE = {
+  'REQUEST.MALFORMED_JSON': { outcome: 'denied', title: 'The body is not one valid JSON document' },
+  'REQUEST.INVALID_FIELD': { outcome: 'denied', title: 'A field is missing or malformed' },
+  'REQUEST.UNKNOWN_FIELD': { outcome: 'denied', title: 'The body has a field that this call does not know' },
+  'REQUEST.MISSING_HEADER': { outcome: 'denied', title: 'A required header is missing' },
+  'REQUEST.BODY_TOO_LARGE': { outcome: 'denied', title: 'The body is larger than 64 KiB' },
+  'REQUEST.ROUTE_UNKNOWN': { outcome: 'denied', title: 'No such route' },
+  'REQUEST.REFUSED': { outcome: 'denied', title: 'The HTTP request itself is malformed' },
+  'TOKEN.MISSING': { outcome: 'denied', title: 'No token was sent' },
+  'TOKEN.INVALID': { outcome: 'denied', title: 'The token is not valid here' },
+  'TOKEN.EXPIRED': { outcome: 'denied', title: 'The token has expired' },
+  'TOKEN.CONFLICT': { outcome: 'denied', title: 'Two different tokens were sent' },
+  'TOKEN.KEYS_UNAVAILABLE': { outcome: 'failed', title: 'The keys that check tokens could not be fetched' },
+  'ACCESS.UNDECLARED': { outcome: 'denied', title: 'The route declares no access, so nobody may call it' },
+  'WALLET.UNKNOWN': { outcome: 'denied', title: 'No such wallet of yours' },
+  'SPLIT_KEY.UNKNOWN': { outcome: 'denied', title: 'No such split key' },
+  'SPLIT_KEY.REVOKED': { outcome: 'denied', title: 'The split key has been revoked' },
+  'SPLIT_KEY.EXPIRED': { outcome: 'denied', title: 'The split key has expired' },
+  'SHARE.TO_ONESELF': { outcome: 'denied', title: 'A split key cannot be shared with its owner' },
+  'RESTRICTION.UNKNOWN_GROUP': { outcome: 'denied', title: 'No such operation group' },
+  'SETUP.INCONSISTENT': { outcome: 'denied', title: 'The keys of the setup do not belong together' },
+  'SETUP.REFUSED': { outcome: 'denied', title: 'This split key cannot be set up' },
+  'TRANSACTION.HASH_MISMATCH': { outcome: 'denied', title: 'The hash is not the hash of this transaction' },
+  'SIGNING.PARTIAL_INVALID': { outcome: 'denied', title: 'The partial signature does not verify' },
+  'SIGNING.NOT_ALLOWED': { outcome: 'denied', title: 'The restrictions of the split key do not allow this' },
+  'SIGNING.FAILED': { outcome: 'failed', title: 'The signature could not be made' },
+  'AUDIT.UNAVAILABLE': { outcome: 'failed', title: 'The decision could not be recorded, so it was not carried out' },
+  INTERNAL: { outcome: 'failed', title: 'Something went wrong on our side' },
+} as const satisfies Record<string, { outcome: 'denied' | 'failed'; title: string }>;
+
+/** A stable error code, as clients see it in the documented API. */
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
