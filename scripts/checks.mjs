@@ -1,0 +1,19 @@
+// The commands that check the project, each as arguments to Node; package.json's scripts of the same names do the same.
+import { inProject } from './project.mjs';
+
+const tool = (...path) => inProject('node_modules', ...path);
+
+export const LINT = [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'];
+export const TYPECHECK = [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json'];
+export const IMPORT_LAW = [
+  tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+  '--config',
+  '.dependency-cruiser.cjs',
+  'src',
+];
+export const BUILD = [inProject('scripts', 'ensure-build.mjs')];
+export const JEST = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  tool('jest', 'bin', 'jest.js'),
+];

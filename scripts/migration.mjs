@@ -1,0 +1,37 @@
+// npm run migration:<command>: TypeORM's command line with the DataSource of ormconfig.ts, which is compiled first
+// because Node 20 cannot load TypeScript. Further arguments go to TypeORM.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstall } from './ensure-install.mjs';
+import { giveUp, inProject } from './project.mjs';
+import { runNode } from './run-child.mjs';
+
+const [command, ...furtherArguments] = process.argv.slice(2);
+if (command === undefined) giveUp('Which command? For example: npm run migration:show');
+
+await ensureInstall();
+const compiled = inProject('node_modules', '.cache', 'ormconfig');
+await compileOrmconfig(compiled);
+process.exitCode = await runNode([
+  inProject('node_modules', 'typeorm', 'cli.js'),
+  `migration:${command}`,
+  ...furtherArguments,
+  '--dataSource',
+  join(compiled, 'ormconfig.js'),
+]);
+
+/** Compiles ormconfig.ts and what it imports into a folder of their own. */
+async function compileOrmconfig(outDir) {
+  rmSync(outDir, { recursive: true, force: true });
+  mkdirSync(outDir, { recursive: true });
+  writeFileSync(join(outDir, 'package.json'), '{ "type": "module" }\n');
+  const project = join(outDir, 'tsconfig.json');
+  const settings = {
+    extends: inProject('tsconfig.build.json'),
+    compilerOptions: { rootDir: inProject(), outDir },
+    include: [inProject('ormconfig.ts')],
+  };
+  writeFileSync(project, JSON.stringify(settings));
+  const exitCode = await runNode([inProject('node_modules', 'typescript', 'bin', 'tsc'), '-p', project]);
+  if (exitCode !== 0) giveUp('ormconfig.ts does not compile.', exitCode);
+}

@@ -1,0 +1,19 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { inProject } from './project.mjs';
+
+/** Jest's own report in JSON. */
+export const JEST_REPORT = inProject('reports', 'jest.json');
+
+/** Each step of `npm test`: `[{ name, passed, seconds }]`. */
+export const STEPS_REPORT = inProject('reports', 'steps.json');
+
+/** Takes the reports of an earlier run away, so that nobody counts them for this one. */
+export function startReports() {
+  rmSync(JEST_REPORT, { force: true });
+  rmSync(STEPS_REPORT, { force: true });
+  mkdirSync(inProject('reports'), { recursive: true });
+}
+
+export function reportSteps(steps) {
+  writeFileSync(STEPS_REPORT, `${JSON.stringify(steps, null, 2)}\n`);
+}

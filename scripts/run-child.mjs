@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { inProject } from './project.mjs';
+
+let interrupted = false;
+
+/** Whether a signal asked us to stop while a child ran: what was to come after it must not start. */
+export function wasInterrupted() {
+  return interrupted;
+}
+
+/** Where the child's output goes: all to the terminal, or all to stderr because stdout is for a result. */
+export const TO_TERMINAL = 'inherit';
+export const TO_STDERR = ['inherit', 2, 2];
+
+/**
+ * Runs Node with these arguments in the project's folder and waits for its end; SIGINT, SIGTERM and SIGHUP are
+ * passed on. Gives the exit code, 128 + n when signal n ended the child (as shells do).
+ */
+export function runNode(args, options = {}) {
+  return run(process.execPath, args, options);
+}
+
+/** Runs npm: the one that started us, else the one on the PATH (a .cmd on Windows, hence the shell). */
+export function runNpm(args, options = {}) {
+  const npm = process.env.npm_execpath;
+  if (npm?.endsWith('.js')) return runNode([npm, ...args], options);
+  return run('npm', args, { ...options, shell: process.platform === 'win32' });
+}
+
+/** Like {@link runNode}, but gives the output (stdout and stderr as they came) instead of showing it. */
+export async function captureNode(args) {
+  const chunks = [];
+  const exitCode = await run(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }, (child) => {
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+  });
+  return { exitCode, output: Buffer.concat(chunks).toString('utf8') };
+}
+
+function run(command, args, options, onStart = () => undefined) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: inProject(), stdio: TO_TERMINAL, ...options });
+    const stopForwarding = forwardSignals(child);
+    onStart(child);
+    child.once('error', (error) => {
+      stopForwarding();
+      reject(error);
+    });
+    child.once('close', (code, signal) => {
+      stopForwarding();
+      resolve(code ?? 128 + constants.signals[signal]);
+    });
+  });
+}
+
+/** Returns a function that ends the forwarding. */
+function forwardSignals(child) {
+  const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
+    const handler = () => {
+      interrupted = true;
+      // Ctrl-C reaches every process of the terminal's group by itself; a second one would look impatient.
+      if (signal === 'SIGINT' && process.stdin.isTTY) return;
+      child.kill(signal);
+    };
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => handlers.forEach((remove) => remove());
+}

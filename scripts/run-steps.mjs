@@ -1,0 +1,47 @@
+import { performance } from 'node:perf_hooks';
+import { giveUp, narrate } from './project.mjs';
+import { captureNode, runNode, wasInterrupted } from './run-child.mjs';
+
+/**
+ * Runs steps (`{ name, args }`) two at a time, since two cores are what we count on; each one's output is shown in
+ * one piece when it ends. Gives `{ name, passed, seconds }` for each, in the order they were given.
+ */
+export async function runInPairs(steps) {
+  const results = new Map();
+  const waiting = [...steps];
+  const lane = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const { name, args } = step;
+      const { output, ...result } = await timed(name, () => captureNode(args));
+      results.set(name, result);
+      narrate(`\n── ${describe(result)}${output === '' ? '' : `\n${output.trimEnd()}`}`);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return steps.map(({ name }) => results.get(name));
+}
+
+/** Runs one step with its output shown as it comes. */
+export async function runAloud({ name, args, env = process.env }) {
+  narrate(`\n── ${name}`);
+  return timed(name, async () => ({ exitCode: await runNode(args, { env }) }));
+}
+
+/** Prints every step with its time, and which failed. Gives whether all passed. */
+export function summarise(results) {
+  narrate(`\n${results.map((result) => `   ${describe(result)}`).join('\n')}`);
+  const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
+  narrate(failed.length === 0 ? '\nEverything passed.' : `\nFailed: ${failed.join(', ')}.`);
+  return failed.length === 0;
+}
+
+async function timed(name, work) {
+  const start = performance.now();
+  const { exitCode, ...rest } = await work();
+  if (wasInterrupted()) giveUp('Interrupted.', 130);
+  return { name, passed: exitCode === 0, seconds: Math.round((performance.now() - start) / 100) / 10, ...rest };
+}
+
+function describe({ name, passed, seconds }) {
+  return `${name.padEnd(11)} ${passed ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1)} s`;
+}

@@ -1,0 +1,45 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditModule } from './audit/audit.module.js';
+import { RefusalRecorder } from './audit/refusal-recorder.interceptor.js';
+import { AuthModule } from './auth/auth.module.js';
+import type { Clock } from './clock/clock.js';
+import { ClockModule } from './clock/clock.module.js';
+import type { KmsConfiguration } from './config/configuration.js';
+import { ConfigurationModule } from './config/configuration.module.js';
+import type { LocalSecrets } from './config/local-secrets.js';
+import { DatabaseModule } from './database/database.module.js';
+import { FoundationModule } from './foundation.module.js';
+import { HealthModule } from './health/health.module.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { SdkStatus } from './http/sdk-status.interceptor.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { VaultModule } from './vault/vault.module.js';
+
+/** The composition root: the only place that sees ZVault and ZAuth together. */
+@Module({})
+export class AppModule {
+  static of(configuration: KmsConfiguration, secrets: LocalSecrets, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigurationModule.of(configuration, secrets),
+        ClockModule.of(clock),
+        DatabaseModule,
+        FoundationModule,
+        MetricsModule,
+        AuditModule,
+        IdentityModule,
+        HealthModule,
+        VaultModule,
+        AuthModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_INTERCEPTOR, useClass: SdkStatus },
+        { provide: APP_INTERCEPTOR, useClass: RefusalRecorder },
+      ],
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { callerOf } from '../identity/caller.js';
+import type { UserId } from '../identity/user-id.js';
+
+/** On whose behalf something is done, and in which request. */
+export interface Actor {
+  /** Absent where the partial signature alone is the authentication. */
+  readonly userId: UserId | undefined;
+  readonly requestId: string;
+}
+
+/** An {@link Actor} that a token has proven. */
+export interface TokenActor extends Actor {
+  readonly userId: UserId;
+}
+
+export function actorOf(request: FastifyRequest): Actor {
+  return { userId: callerOf(request)?.userId, requestId: request.id };
+}
+
+/** The caller of a route; for routes with `@Access('partial-signature')`. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
+  actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** The caller of a route with `@Access('token')`. Throws where the guard let somebody through without one. */
+export const TokenCaller = createParamDecorator((_: unknown, context: ExecutionContext): TokenActor => {
+  const { userId, requestId } = actorOf(context.switchToHttp().getRequest<FastifyRequest>());
+  if (userId === undefined) throw new Error('a route asked for its caller without declaring token access');
+  return { userId, requestId };
+});

@@ -1,0 +1,25 @@
+import type { ClientId, PublicKeyHex } from '../crypto/key-names.js';
+import type { ErrorCode } from '../errors/error-catalogue.js';
+import type { Actor } from './actor.js';
+
+/** Approved: done. Denied: a rule said no. Failed: we could not decide or could not do it. */
+export type Outcome = 'approved' | 'denied' | 'failed';
+
+/** What one decision was about. Public data only. */
+export interface AuditSubject {
+  readonly clientId?: ClientId | undefined;
+  /** The split key's user public key, or whatever key the caller named. */
+  readonly publicKeyHex?: PublicKeyHex | undefined;
+  /** The hash that was, or was not, signed: 64 lower-case hexadecimal characters. */
+  readonly signedHashHex?: string | undefined;
+}
+
+/** One line of the record. */
+export interface AuditEntry extends AuditSubject {
+  readonly actor: Actor;
+  /** The use case's name, such as `share-key`. */
+  readonly action: string;
+  readonly outcome: Outcome;
+  /** Why not, for denied and failed. */
+  readonly code?: ErrorCode;
+}

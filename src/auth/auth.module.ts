@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DeleteSharesController } from './delete-shares/delete-shares.controller.js';
+import { DeleteShares } from './delete-shares/delete-shares.js';
+import { FindOwned } from './find-owned/find-owned.js';
+import { FollowVault } from './follow-vault/follow-vault.js';
+import { ServerShareRow } from './persistence/server-share.entity.js';
+import { ServerShareRepository } from './persistence/server-share.repository.js';
+import { ReadKeyController } from './read-key/read-key.controller.js';
+import { ReadKey } from './read-key/read-key.js';
+import { RestrictShareController } from './restrict-share/restrict-share.controller.js';
+import { RestrictShare } from './restrict-share/restrict-share.js';
+import { RevokeShareController } from './revoke-share/revoke-share.controller.js';
+import { RevokeShare } from './revoke-share/revoke-share.js';
+import { SetUpController } from './set-up/set-up.controller.js';
+import { SetUp } from './set-up/set-up.js';
+import { SignMessageController } from './sign-message/sign-message.controller.js';
+import { SignMessage } from './sign-message/sign-message.js';
+import { SignTransactionController } from './sign-transaction/sign-transaction.controller.js';
+import { SignTransaction } from './sign-transaction/sign-transaction.js';
+import { CoSigner } from './signing/co-signer.js';
+import { ObservedSigning } from './signing/observed-signing.js';
+import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
+
+/** ZAuth: keeps server shares and adds the second, hidden signature. */
+@Module({
+  imports: [TypeOrmModule.forFeature([ServerShareRow])],
+  controllers: [
+    SignMessageController,
+    SignTransactionController,
+    ReadKeyController,
+    SetUpController,
+    RestrictShareController,
+    RevokeShareController,
+    DeleteSharesController,
+  ],
+  providers: [
+    ServerShareRepository,
+    FindOwned,
+    FollowVault,
+    CoSigner,
+    SignWithBothHalves,
+    ObservedSigning,
+    SignMessage,
+    SignTransaction,
+    ReadKey,
+    SetUp,
+    RestrictShare,
+    RevokeShare,
+    DeleteShares,
+  ],
+})
+export class AuthModule {}

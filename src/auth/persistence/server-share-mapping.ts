@@ -1,0 +1,42 @@
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { UserId } from '../../identity/user-id.js';
+import { restrictionsFromColumn, restrictionsToColumn } from '../../restrictions/restrictions-column.js';
+import type { ServerShare } from '../domain/server-share.js';
+import type { ServerShareRow } from './server-share.entity.js';
+
+export function toServerShare(row: ServerShareRow): ServerShare {
+  return {
+    id: row.id,
+    splitKeyId: row.splitKeyId ?? undefined,
+    ownerId: row.ownerId as UserId,
+    clientId: row.clientId as ClientId,
+    clientKeyHex: row.clientKey as PublicKeyHex,
+    userPublicKeyHex: row.userPublicKey as PublicKeyHex,
+    serverPublicKeyHex: row.serverPublicKey as PublicKeyHex,
+    setupPublicKeyHex: row.setupPublicKey === null ? undefined : (row.setupPublicKey as PublicKeyHex),
+    restrictions: restrictionsFromColumn(row.restrictions),
+    isRevoked: row.isRevoked !== 0,
+    createdAtSeconds: row.createdAtSeconds,
+    expiresAtSeconds: row.expiresAtSeconds,
+    lastUsedAtSeconds: row.lastUsedAtSeconds,
+  };
+}
+
+/** Everything but the sealed share. */
+export function toRow(share: ServerShare): Omit<ServerShareRow, 'sealedServerShare'> {
+  return {
+    id: share.id,
+    splitKeyId: share.splitKeyId ?? null,
+    ownerId: share.ownerId,
+    clientId: share.clientId,
+    clientKey: share.clientKeyHex,
+    userPublicKey: share.userPublicKeyHex,
+    serverPublicKey: share.serverPublicKeyHex,
+    setupPublicKey: share.setupPublicKeyHex ?? null,
+    restrictions: restrictionsToColumn(share.restrictions),
+    isRevoked: Number(share.isRevoked),
+    createdAtSeconds: share.createdAtSeconds,
+    expiresAtSeconds: share.expiresAtSeconds,
+    lastUsedAtSeconds: share.lastUsedAtSeconds,
+  };
+}

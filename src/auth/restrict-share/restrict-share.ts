@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../audit/audit-trail.js';
+import type { TokenActor } from '../../audit/actor.js';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { EventBus } from '../../events/event-bus.js';
+import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import { FindOwned } from '../find-owned/find-owned.js';
+import { ServerShareRepository } from '../persistence/server-share.repository.js';
+
+@Injectable()
+export class RestrictShare {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly findOwned: FindOwned,
+    private readonly shares: ServerShareRepository,
+    private readonly events: EventBus,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Replaces the list, in ZVault too if it made the split key. Throws `SPLIT_KEY.UNKNOWN`. */
+  execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex, restrictions: RestrictionList): Promise<void> {
+    return this.unitOfWork.write(async (transaction) => {
+      const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
+      await this.shares.restrict(share.id, restrictions, transaction);
+      const { splitKeyId } = share;
+      if (splitKeyId !== undefined) {
+        await this.events.publish({ type: 'ServerShareRestricted', splitKeyId, restrictions }, transaction);
+      }
+      const subject = { clientId, publicKeyHex: share.userPublicKeyHex };
+      await this.audit.approve(actor, 'restrict-share', subject, transaction);
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Allow, ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
+
+export class SetUpBody {
+  @ApiPropertyOptional({ description: "ignored: the owner is the token's user", example: '' })
+  @Allow()
+  user_id?: unknown;
+
+  @ApiProperty({ description: 'sha3-256 of the client key', example: EXAMPLE_SPLIT_KEY.clientId })
+  @IsString({ message: 'client_id: must be 64 hexadecimal characters' })
+  client_id!: string;
+
+  @ApiProperty({ description: "the wallet's public key", example: EXAMPLE_SPLIT_KEY.clientKey })
+  @IsString({ message: 'client_key: must be 128 hexadecimal characters' })
+  client_key!: string;
+
+  @ApiPropertyOptional({
+    description: 'kept as one more name of the split key in GET /key; clients put various keys here',
+    example: EXAMPLE_SPLIT_KEY.serverPublicKey,
+  })
+  @IsOptional()
+  @IsString({ message: 'public_key: must be 128 hexadecimal characters' })
+  public_key?: string | null;
+
+  @ApiProperty({ description: "the server share's secret key", example: EXAMPLE_SPLIT_KEY.serverShare })
+  @IsString({ message: 'private_key: must be 64 hexadecimal characters' })
+  private_key!: string;
+
+  @ApiProperty({ description: "the user share's public key", example: EXAMPLE_SPLIT_KEY.userPublicKey })
+  @IsString({ message: 'peer_public_key: must be 128 hexadecimal characters' })
+  peer_public_key!: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    nullable: true,
+    description: 'the operation groups it may sign for; null or []: no transaction',
+    example: ['token_transfers'],
+  })
+  @IsOptional()
+  @IsArray({ message: 'restrictions: must be an array of strings' })
+  @ArrayMaxSize(100, { message: 'restrictions: must have at most 100 entries' })
+  @IsString({ each: true, message: 'restrictions: must be an array of strings' })
+  restrictions?: string[] | null;
+
+  @ApiPropertyOptional({ description: 'seconds since 1970; 0 = never', example: 0 })
+  @IsOptional()
+  @IsInt({ message: 'expired_at: must be a whole number of seconds since 1970, or 0' })
+  @Min(0, { message: 'expired_at: must be a whole number of seconds since 1970, or 0' })
+  @Max(Number.MAX_SAFE_INTEGER, { message: 'expired_at: is too large' })
+  expired_at?: number | null;
+}

@@ -1,0 +1,44 @@
+import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { TokenCaller } from '../../audit/actor.js';
+import type { TokenActor } from '../../audit/actor.js';
+import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
+import { BLS_ENGINE } from '../../crypto/tokens.js';
+import { parsePublicKeyField } from '../../http/named-inputs.js';
+import { Payload } from '../../http/payload.js';
+import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
+import { WireRestrictions } from '../../http/wire-restrictions.js';
+import { Access } from '../../identity/access.js';
+import { SUCCESS, SuccessAnswer } from '../wire/success-answer.js';
+import { consistentKeys } from './consistent-keys.js';
+import { SetUpBody } from './set-up.body.js';
+import { SetUp } from './set-up.js';
+
+/** SDK dialect only (wire.md section 1). */
+@ApiTags('SDK dialect')
+@Controller('zauth')
+export class SetUpController {
+  constructor(
+    private readonly setUp: SetUp,
+    private readonly restrictions: WireRestrictions,
+    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
+  ) {}
+
+  @Post('setup')
+  @HttpCode(200)
+  @Access('token')
+  @UseCase('set-up', {
+    summary: 'Hand over the server share of a split key that was made elsewhere',
+    errors: [...OF_ANY_BODY, 'RESTRICTION.UNKNOWN_GROUP', 'SETUP.INCONSISTENT', 'SETUP.REFUSED', 'SPLIT_KEY.REVOKED'],
+  })
+  @ApiBody({ type: SetUpBody })
+  @ApiOkResponse({ type: SuccessAnswer })
+  async create(@TokenCaller() actor: TokenActor, @Payload(SetUpBody) body: SetUpBody): Promise<SuccessAnswer> {
+    const setupPublicKeyHex = body.public_key ? parsePublicKeyField(body.public_key, 'public_key') : undefined;
+    // No list denies everything here, unlike in ZVault (wire.md section 5).
+    const restrictions = this.restrictions.read(body.restrictions ?? [], 'sdk');
+    const keys = consistentKeys(this.engine, body);
+    await this.setUp.execute(actor, { keys, setupPublicKeyHex, restrictions, expiresAtSeconds: body.expired_at ?? 0 });
+    return SUCCESS;
+  }
+}

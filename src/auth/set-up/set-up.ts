@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../audit/audit-trail.js';
+import type { TokenActor } from '../../audit/actor.js';
+import { Clock } from '../../clock/clock.js';
+import type { PublicKeyHex } from '../../crypto/key-names.js';
+import type { Transaction } from '../../database/transaction.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { DomainError } from '../../errors/domain-error.js';
+import { EventBus } from '../../events/event-bus.js';
+import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import type { ServerShare } from '../domain/server-share.js';
+import { ServerShareRepository } from '../persistence/server-share.repository.js';
+import type { ConsistentKeys } from './consistent-keys.js';
+
+/** A split key that was made elsewhere, whose server share is handed to us. */
+export interface SetUpRequest {
+  readonly keys: ConsistentKeys;
+  readonly setupPublicKeyHex: PublicKeyHex | undefined;
+  readonly restrictions: RestrictionList;
+  /** 0 = never */
+  readonly expiresAtSeconds: number;
+}
+
+@Injectable()
+export class SetUp {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly shares: ServerShareRepository,
+    private readonly events: EventBus,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Keeps the server share for the token's user and wipes it. Repeating it for one's own live record replaces
+   * list and expiry. Throws `SETUP.REFUSED` for another's record and `SPLIT_KEY.REVOKED` for a revoked one.
+   */
+  async execute(actor: TokenActor, request: SetUpRequest): Promise<void> {
+    const { clientId, userPublicKeyHex, serverShare } = request.keys;
+    try {
+      await this.unitOfWork.write(async (transaction) => {
+        const known = await this.shares.findBySigner(clientId, userPublicKeyHex, transaction);
+        if (known === undefined) await this.shares.add(this.newShare(actor, request), serverShare, transaction);
+        else await this.replaceTerms(actor, known, request, transaction);
+        await this.audit.approve(actor, 'set-up', { clientId, publicKeyHex: userPublicKeyHex }, transaction);
+      });
+    } finally {
+      serverShare.wipe();
+    }
+  }
+
+  private newShare(actor: TokenActor, { keys, ...terms }: SetUpRequest): ServerShare {
+    return {
+      id: randomUUID(),
+      splitKeyId: undefined,
+      ownerId: actor.userId,
+      clientId: keys.clientId,
+      clientKeyHex: keys.clientKeyHex,
+      userPublicKeyHex: keys.userPublicKeyHex,
+      serverPublicKeyHex: keys.serverPublicKeyHex,
+      ...terms,
+      isRevoked: false,
+      createdAtSeconds: this.clock.nowSeconds(),
+      lastUsedAtSeconds: 0,
+    };
+  }
+
+  private async replaceTerms(
+    actor: TokenActor,
+    known: ServerShare,
+    request: SetUpRequest,
+    transaction: Transaction,
+  ): Promise<void> {
+    if (known.ownerId !== actor.userId) throw new DomainError('SETUP.REFUSED', 'this split key cannot be set up');
+    if (known.isRevoked) throw new DomainError('SPLIT_KEY.REVOKED', 'the split key has been revoked');
+    await this.shares.replaceTerms(known.id, request, transaction);
+    if (known.splitKeyId === undefined) return;
+    // An owner who knows the master key can work out the server share of a split key that ZVault made.
+    const { restrictions, expiresAtSeconds } = request;
+    const { splitKeyId } = known;
+    await this.events.publish({ type: 'ServerShareRestricted', splitKeyId, restrictions }, transaction);
+    await this.events.publish({ type: 'ServerShareRenewed', splitKeyId, expiresAtSeconds }, transaction);
+  }
+}

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
+import { decodeHash, decodeSignature, encodeHex } from '../../crypto/bls0chain/codec.js';
+import type { PublicKeyHex } from '../../crypto/key-names.js';
+import { BLS_ENGINE } from '../../crypto/tokens.js';
+import { parseClientIdField } from '../../http/named-inputs.js';
+import { decideMessage } from '../../restrictions/decide.js';
+import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
+import { notAllowed } from '../signing/not-allowed.js';
+import type { Refusal } from '../signing/judge.js';
+import type { SignMessageBody } from './sign-message.body.js';
+
+@Injectable()
+export class SignMessage {
+  constructor(
+    private readonly bothHalves: SignWithBothHalves,
+    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
+  ) {}
+
+  /** The combined signature, 64 hexadecimal characters. Throws as the pipeline does, and for malformed fields. */
+  async execute(actor: Actor, publicKey: PublicKeyHex, body: SignMessageBody): Promise<string> {
+    const combined = await this.bothHalves.execute({
+      actor,
+      kind: 'message',
+      clientId: parseClientIdField(body.client_id, 'client_id'),
+      publicKey,
+      hash: decodeHash(body.hash, 'hash'),
+      userPartial: decodeSignature(this.engine, body.signature, 'signature'),
+      objectionOf: messageObjection,
+    });
+    return encodeHex(combined);
+  }
+}
+
+function messageObjection(restrictions: RestrictionList): Refusal | undefined {
+  const decision = decideMessage(restrictions);
+  return decision.allowed ? undefined : notAllowed(decision.reason);
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { CONFIGURATION } from '../../config/configuration.js';
+import type { KmsConfiguration } from '../../config/configuration.js';
+import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
+import { decodeHash, decodeSignature, encodeHex } from '../../crypto/bls0chain/codec.js';
+import type { PublicKeyHex } from '../../crypto/key-names.js';
+import { BLS_ENGINE } from '../../crypto/tokens.js';
+import { parseClientIdField } from '../../http/named-inputs.js';
+import type { TrustedTransaction } from '../../restrictions/transaction.js';
+import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
+import { readTransaction } from './read-transaction.js';
+
+/** The transaction as it came and the signature that makes it valid. */
+export interface SignedTransaction {
+  readonly transaction: TrustedTransaction;
+  /** The combined signature, 64 hexadecimal characters. */
+  readonly signatureHex: string;
+}
+
+@Injectable()
+export class SignTransaction {
+  constructor(
+    private readonly bothHalves: SignWithBothHalves,
+    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
+  ) {}
+
+  /** @param text the request's body. Throws as the pipeline does, and for malformed fields. */
+  async execute(actor: Actor, publicKey: PublicKeyHex, text: string): Promise<SignedTransaction> {
+    const read = readTransaction(text, this.configuration.txnVerification);
+    const combined = await this.bothHalves.execute({
+      actor,
+      kind: 'transaction',
+      clientId: parseClientIdField(read.transaction.clientId, 'client_id'),
+      publicKey,
+      hash: decodeHash(read.transaction.hash, 'hash'),
+      userPartial: decodeSignature(this.engine, read.signatureHex, 'signature'),
+      objectionOf: read.objectionOf,
+    });
+    return { transaction: read.transaction, signatureHex: encodeHex(combined) };
+  }
+}

@@ -1,0 +1,12 @@
+import type { ErrorCode } from '../../errors/error-catalogue.js';
+
+/** What every signing call can answer with, beside what its body can do wrong. */
+export const OF_ANY_SIGNING = [
+  'REQUEST.MISSING_HEADER',
+  'SPLIT_KEY.UNKNOWN',
+  'SPLIT_KEY.REVOKED',
+  'SPLIT_KEY.EXPIRED',
+  'SIGNING.PARTIAL_INVALID',
+  'SIGNING.NOT_ALLOWED',
+  'SIGNING.FAILED',
+] as const satisfies readonly ErrorCode[];

@@ -1,0 +1,20 @@
+import type { Actor } from '../../audit/actor.js';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { SigningKind } from '../../metrics/metrics.js';
+import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import type { Refusal } from './judge.js';
+
+/** Somebody asks for the second signature over a 32-byte hash. Everything here is parsed, nothing is proven. */
+export interface SigningRequest {
+  readonly actor: Actor;
+  readonly kind: SigningKind;
+  readonly clientId: ClientId;
+  /** Either share's public key. */
+  readonly publicKey: PublicKeyHex;
+  /** 32 bytes */
+  readonly hash: Uint8Array;
+  /** The user's partial signature: 32 bytes that decode to a point. */
+  readonly userPartial: Uint8Array;
+  /** What a split key with these restrictions may not sign of this; `undefined` when it may sign it. Pure. */
+  readonly objectionOf: (restrictions: RestrictionList) => Refusal | undefined;
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { ConfigurationError } from './configuration-error.js';
+import type { KmsConfiguration, TokenConfiguration } from './configuration.js';
+import { isPlaceholder } from './placeholder-secret.js';
+import { readSetting, type Setting } from './setting.js';
+import { SETTINGS, type SettingValues } from './settings.js';
+import { readTlsMaterial } from './tls-material.js';
+
+/** In production a shared secret has at least this many bytes. */
+const LEAST_SECRET_BYTES = 16;
+
+/**
+ * Reads, checks and freezes the configuration. This is the only reader of `process.env`.
+ *
+ * Reads the TLS files, since what is in them is part of what must be right; touches no other file and writes
+ * none. Throws `ConfigurationError` with one line that names the variable and never its value.
+ */
+export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env): KmsConfiguration {
+  const values = readSettings(environment);
+  const tokens: TokenConfiguration = Object.freeze({
+    secret: values.JWT_SECRET,
+    publicKey: values.JWT_PUBLIC_KEY,
+    jwksUrl: values.JWT_JWKS_URL,
+    issuer: values.JWT_ISSUER,
+    audience: values.JWT_AUDIENCE,
+  });
+  requireDifferentPorts(values);
+  if (values.NODE_ENV === 'production') requireProductionKeys(values);
+  return Object.freeze({
+    production: values.NODE_ENV === 'production',
+    host: values.HOST,
+    port: values.PORT,
+    zvaultPort: values.ZVAULT_PORT,
+    zauthPort: values.ZAUTH_PORT,
+    tls: readTlsMaterial(values.TLS_CERT_FILE, values.TLS_KEY_FILE),
+    corsOrigins: values.CORS_ORIGINS,
+    dataDirectory: values.DATA_DIR,
+    database: values.DATABASE ?? join(values.DATA_DIR, 'kms.sqlite'),
+    sealingKeyFile: values.SEALING_KEY_FILE,
+    tokens,
+    keyTtlSeconds: values.KEY_TTL_SECONDS,
+    txnVerification: values.TXN_VERIFICATION,
+    sdkRestrictedMessages: values.SDK_RESTRICTED_MESSAGES,
+    blsEngine: values.BLS_ENGINE,
+    logLevel: values.LOG_LEVEL,
+  });
+}
+
+function readSettings(environment: NodeJS.ProcessEnv): SettingValues {
+  const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);
+  const values = settings.map(([name, described]) => [name, readSetting(name, described, environment[name])]);
+  // Each value comes from the parser of its own setting, which is what the type says.
+  return Object.fromEntries(values) as SettingValues;
+}
+
+function requireDifferentPorts(values: SettingValues): void {
+  const taken = new Set<number>();
+  for (const name of ['PORT', 'ZVAULT_PORT', 'ZAUTH_PORT'] as const) {
+    const port = values[name];
+    if (port === undefined || port === 0) continue;
+    if (taken.has(port)) throw new ConfigurationError(name, 'must differ from the other ports');
+    taken.add(port);
+  }
+}
+
+function requireProductionKeys(values: SettingValues): void {
+  const { JWT_SECRET: secret, JWT_PUBLIC_KEY: publicKey, JWT_JWKS_URL: jwksUrl } = values;
+  if (secret === undefined && publicKey === undefined && jwksUrl === undefined) {
+    throw new ConfigurationError('JWT_SECRET', '(or JWT_PUBLIC_KEY or JWT_JWKS_URL) must be set in production');
+  }
+  if (values.SEALING_KEY_FILE === undefined) {
+    throw new ConfigurationError('SEALING_KEY_FILE', 'must be set in production; nothing is generated there');
+  }
+  if (secret === undefined) return;
+  if (isPlaceholder(new TextDecoder().decode(secret.expose()))) {
+    throw new ConfigurationError('JWT_SECRET', 'is a placeholder; put random bytes there, as from: openssl rand -hex 32');
+  }
+  if (secret.length < LEAST_SECRET_BYTES) {
+    throw new ConfigurationError('JWT_SECRET', `must be at least ${LEAST_SECRET_BYTES} bytes in production`);
+  }
+}

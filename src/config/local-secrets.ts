@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SecretBytes } from '../crypto/secret-bytes.js';
+import { ConfigurationError } from './configuration-error.js';
+import type { KmsConfiguration } from './configuration.js';
+import { parseSealingKey } from './sealing-key-text.js';
+import { createSecretFile, readSecretFile } from './secret-file.js';
+
+/** The secrets that are configured or, outside production, kept in the data directory. */
+export interface LocalSecrets {
+  /** The shared token secret; absent when only public keys check tokens. */
+  readonly jwtSecret?: SecretBytes;
+  /** 32 bytes. */
+  readonly sealingKey: SecretBytes;
+  /** The paths of the files that were made just now. */
+  readonly generated: readonly string[];
+}
+
+/** Nest's injection token for the {@link LocalSecrets}. */
+export const LOCAL_SECRETS = Symbol('LocalSecrets');
+
+/**
+ * Reads the secrets, making what is missing on the first start outside production.
+ *
+ * Throws `ConfigurationError`: a secret is missing where none may be made, malformed, a placeholder, or open to
+ * other users; or the database is there but its sealing key is not.
+ */
+export function loadLocalSecrets(configuration: KmsConfiguration): LocalSecrets {
+  // The sealing key first: when it is missing from an existing installation, nothing may be written.
+  const sealing = loadSealingKey(configuration);
+  const jwt = loadJwtSecret(configuration);
+  return Object.freeze({
+    ...(jwt === undefined ? {} : { jwtSecret: jwt.secret }),
+    sealingKey: sealing.secret,
+    generated: Object.freeze([sealing, jwt].flatMap((loaded) => loaded?.generated ?? [])),
+  });
+}
+
+interface Loaded {
+  readonly secret: SecretBytes;
+  readonly generated: readonly string[];
+}
+
+/**
+ * The shared token secret: the configured one, else, when no token key of any kind is configured, the one in
+ * `DATA_DIR/jwt-secret`, made now if need be; `undefined` when only public keys check tokens. The file holds the
+ * very text that could stand in JWT_SECRET.
+ */
+export function loadJwtSecret(configuration: KmsConfiguration): Loaded | undefined {
+  const { secret, publicKey, jwksUrl } = configuration.tokens;
+  if (secret !== undefined) return { secret, generated: [] };
+  if (publicKey !== undefined || jwksUrl !== undefined) return undefined;
+  const { content, generated } = readOrGenerate(configuration, 'jwt-secret');
+  const text = /^([0-9a-f]{64})\n$/.exec(content.toString('latin1'))?.[1];
+  content.fill(0);
+  if (text === undefined) {
+    throw new ConfigurationError('DATA_DIR/jwt-secret', 'was not made by this service; remove it or set JWT_SECRET');
+  }
+  return { secret: new SecretBytes(new TextEncoder().encode(text)), generated };
+}
+
+function loadSealingKey(configuration: KmsConfiguration): Loaded {
+  const { sealingKeyFile, database } = configuration;
+  const { content, generated } =
+    sealingKeyFile === undefined
+      ? readOrGenerate(configuration, 'sealing-key', () => {
+          refuseToOrphan(database);
+        })
+      : { content: readConfigured(sealingKeyFile), generated: [] };
+  try {
+    return { secret: parseSealingKey(content), generated };
+  } finally {
+    content.fill(0);
+  }
+}
+
+function readConfigured(file: string): Buffer {
+  const content = readSecretFile(file, 'SEALING_KEY_FILE', 'operators');
+  // A configured path is never filled: a typing error must not look like a new installation.
+  if (content === undefined) throw new ConfigurationError('SEALING_KEY_FILE', 'names a file that does not exist');
+  return content;
+}
+
+/** The content of one of our own files, made from 32 random bytes if it is missing and `mayGenerate` does not throw. */
+function readOrGenerate(
+  { dataDirectory, production }: KmsConfiguration,
+  name: 'jwt-secret' | 'sealing-key',
+  mayGenerate?: () => void,
+): { content: Buffer; generated: readonly string[] } {
+  const file = join(dataDirectory, name);
+  const read = (): Buffer | undefined => readSecretFile(file, `DATA_DIR/${name}`, 'ours');
+  const existing = read();
+  if (existing !== undefined) return { content: existing, generated: [] };
+  try {
+    mayGenerate?.();
+  } catch (error) {
+    // Another process may have made the key, and then the database, since we looked.
+    const late = read();
+    if (late === undefined) throw error;
+    return { content: late, generated: [] };
+  }
+  if (production) throw new ConfigurationError('NODE_ENV', 'is production, where no secret is generated');
+  makeDirectory(dataDirectory);
+  const isOurs = createSecretFile(file, `${randomBytes(32).toString('hex')}\n`);
+  const content = read();
+  if (content === undefined) throw new ConfigurationError(`DATA_DIR/${name}`, 'was removed while it was being made');
+  return { content, generated: isOurs ? [file] : [] };
+}
+
+/** Throws when a database exists whose sealing key is missing: a new key could never open it. */
+function refuseToOrphan(database: string): void {
+  if (database === ':memory:') return;
+  // A young database may still be in its write-ahead log alone.
+  const holdsData = [database, `${database}-wal`].some(
+    (file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0,
+  );
+  if (holdsData) {
+    throw new ConfigurationError(
+      'DATA_DIR',
+      'holds no sealing-key, but the database exists and cannot be read without it: restore the file from your copy, or name it in SEALING_KEY_FILE',
+    );
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch {
+    throw new ConfigurationError('DATA_DIR', 'names a directory that cannot be made');
+  }
+}

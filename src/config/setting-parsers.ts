@@ -1,0 +1,92 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { ConfigurationError } from './configuration-error.js';
+import { isLoopback } from './loopback.js';
+
+// Every parser takes a non-empty text and the variable's name, and throws `ConfigurationError`.
+
+/** A plain decimal integer from `least` to `most`: no sign, no leading zero, no exponent. */
+export function wholeNumber(least: number, most: number): (text: string, name: string) => number {
+  return (text, name) => {
+    const value = /^(0|[1-9][0-9]{0,15})$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= most)) {
+      throw new ConfigurationError(name, `must be a whole number from ${least} to ${most}`);
+    }
+    return value;
+  };
+}
+
+/** One of the given words, in exactly this spelling. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): (text: string, name: string) => Word {
+  return (text, name) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw new ConfigurationError(name, `must be one of: ${words.join(', ')}`);
+    return word;
+  };
+}
+
+/** An IP address or a host name to listen on; neither scheme nor port nor brackets. */
+export function hostName(text: string, name: string): string {
+  const labels = text.split('.');
+  const isName =
+    text.length <= 253 &&
+    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label)) &&
+    // A last label of digits is an IPv4 address gone wrong.
+    !/^[0-9]+$/.test(labels.at(-1) ?? '');
+  if (isIP(text) === 0 && !isName) {
+    throw new ConfigurationError(name, 'must be an IP address or a host name, without scheme and port');
+  }
+  return text;
+}
+
+/** A path, made absolute from the working directory. */
+export function path(text: string): string {
+  return resolve(text);
+}
+
+/** A SQLite file as an absolute path, or `:memory:`. */
+export function sqliteDatabase(text: string, name: string): string {
+  if (text === ':memory:') return text;
+  if (/^([a-z][a-z0-9+.-]+)?:/i.test(text)) {
+    throw new ConfigurationError(name, 'must be the path of a SQLite file or :memory:, not a URL');
+  }
+  return resolve(text);
+}
+
+/** A claim's expected value: at most 512 characters, no control characters, no white space around it. */
+export function claimValue(text: string, name: string): string {
+  if (text.length > 512 || text.trim() !== text || /\p{Cc}/u.test(text)) {
+    throw new ConfigurationError(name, 'must be one line of at most 512 characters without white space around it');
+  }
+  return text;
+}
+
+/**
+ * Where a key set is fetched from: https, or http on this machine only, since whoever can change the answer on
+ * its way can sign in as anyone.
+ */
+export function keySetUrl(text: string, name: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url === undefined || !isSafe || url.username !== '' || url.password !== '') {
+    throw new ConfigurationError(name, 'must be an https URL (http only on loopback) without user or password');
+  }
+  return url.href;
+}
+
+/** `*`, or a comma-separated list of origins exactly as browsers send them. */
+export function corsOrigins(text: string, name: string): '*' | readonly string[] {
+  if (text === '*') return text;
+  const origins = text.split(',').map((origin) => origin.trim());
+  if (!origins.every(isOrigin)) {
+    throw new ConfigurationError(
+      name,
+      'must be * or comma-separated origins like https://wallet.example: lower case, no path, no default port',
+    );
+  }
+  return Object.freeze([...new Set(origins)]);
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}

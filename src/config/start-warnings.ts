@@ -1,0 +1,44 @@
+import { statSync } from 'node:fs';
+import type { KmsConfiguration } from './configuration.js';
+import { isLoopback } from './loopback.js';
+import { isPlaceholder } from './placeholder-secret.js';
+
+/** A shared secret shorter than the least HMAC output can be guessed before the HMAC breaks (RFC 7518 section 3.2). */
+const RECOMMENDED_SECRET_BYTES = 32;
+
+/**
+ * What an operator should know about a configuration that is allowed but dangerous: one line each, without
+ * secrets. Looks at the data directory's mode if it exists already.
+ */
+export function startWarnings(configuration: KmsConfiguration): string[] {
+  const { host, tls, database, txnVerification } = configuration;
+  const secret = weakSecretWarning(configuration);
+  return [
+    ...(txnVerification === 'trust-hash'
+      ? ['TXN_VERIFICATION=trust-hash: hashes are believed, so restrictions protect nothing; never use it with real keys']
+      : []),
+    ...(tls === undefined && !isLoopback(host)
+      ? ['HOST is beyond loopback without TLS: tokens and user shares can be read on the network; set TLS_CERT_FILE and TLS_KEY_FILE or put a TLS proxy in front']
+      : []),
+    ...(database === ':memory:' ? ['DATABASE=:memory: forgets every wallet when the service stops'] : []),
+    ...(secret === undefined ? [] : [secret]),
+    ...(isWritableByOthers(configuration.dataDirectory)
+      ? ['DATA_DIR can be written by other users of this machine, who can replace the database and its keys']
+      : []),
+  ];
+}
+
+function weakSecretWarning({ tokens: { secret } }: KmsConfiguration): string | undefined {
+  if (secret === undefined) return undefined;
+  if (isPlaceholder(new TextDecoder().decode(secret.expose()))) {
+    return 'JWT_SECRET is a placeholder: anybody can mint tokens; production refuses it';
+  }
+  return secret.length < RECOMMENDED_SECRET_BYTES
+    ? `JWT_SECRET has fewer than ${RECOMMENDED_SECRET_BYTES} bytes and may be guessed`
+    : undefined;
+}
+
+function isWritableByOthers(directory: string): boolean {
+  const mode = statSync(directory, { throwIfNoEntry: false })?.mode ?? 0;
+  return (mode & 0o022) !== 0;
+}

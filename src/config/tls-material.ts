@@ -1,0 +1,46 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { SecretBytes } from '../crypto/secret-bytes.js';
+import { ConfigurationError } from './configuration-error.js';
+
+/** What every listener needs to speak TLS. */
+export interface TlsMaterial {
+  /** The certificate, and the chain after it, in PEM. */
+  readonly certificatePem: string;
+  /** The private key in PEM, unencrypted. */
+  readonly privateKeyPem: SecretBytes;
+}
+
+/**
+ * Reads and checks both files: either none or both, readable, parseable, and belonging together. Throws
+ * `ConfigurationError` naming the variable at fault.
+ */
+export function readTlsMaterial(certificateFile: string | undefined, keyFile: string | undefined): TlsMaterial | undefined {
+  if (certificateFile === undefined && keyFile === undefined) return undefined;
+  if (certificateFile === undefined) throw new ConfigurationError('TLS_CERT_FILE', 'must be set when TLS_KEY_FILE is');
+  if (keyFile === undefined) throw new ConfigurationError('TLS_KEY_FILE', 'must be set when TLS_CERT_FILE is');
+  const certificatePem = readFile(certificateFile, 'TLS_CERT_FILE');
+  const keyPem = readFile(keyFile, 'TLS_KEY_FILE');
+  const certificate = parsed(() => new X509Certificate(certificatePem), 'TLS_CERT_FILE', 'holds no certificate in PEM');
+  const key = parsed(() => createPrivateKey(keyPem), 'TLS_KEY_FILE', 'holds no unencrypted private key in PEM');
+  if (!certificate.checkPrivateKey(key)) {
+    throw new ConfigurationError('TLS_KEY_FILE', 'is not the key of the certificate in TLS_CERT_FILE');
+  }
+  return Object.freeze({ certificatePem: certificatePem.toString(), privateKeyPem: new SecretBytes(keyPem) });
+}
+
+function readFile(file: string, name: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new ConfigurationError(name, 'names a file that cannot be read');
+  }
+}
+
+function parsed<T>(parse: () => T, name: string, rule: string): T {
+  try {
+    return parse();
+  } catch {
+    throw new ConfigurationError(name, rule);
+  }
+}

@@ -1,0 +1,43 @@
+/** Where a sealed value lives. An envelope opens only at the place that it was sealed for. */
+export interface SealedPlace {
+  readonly table: string;
+  /** What identifies the row for good: its primary key as text. */
+  readonly row: string;
+  readonly column: string;
+  /** Of what the value means, from 0 to 2^53 − 1: raise it when the same column starts to hold another encoding. */
+  readonly version: number;
+}
+
+const LENGTH_BYTES = 4;
+const VERSION_BYTES = 8;
+
+/**
+ * The place as bytes: table, row and column in UTF-8, each after its length in bytes (4 bytes, big-endian), then
+ * the version (8 bytes, big-endian). Different places give different bytes: the lengths leave no two ways to cut.
+ *
+ * Throws `RangeError` naming the part that is empty or not well-formed text (lone surrogates all encode alike),
+ * or a version that is not a safe integer ≥ 0. That is a mistake in the calling code, never in stored data.
+ */
+export function encodeSealedPlace(place: SealedPlace): Uint8Array {
+  const version = Buffer.alloc(VERSION_BYTES);
+  if (!Number.isSafeInteger(place.version) || place.version < 0) {
+    throw new RangeError('the version of a sealed place must be an integer from 0 to 2^53 - 1');
+  }
+  version.writeBigUInt64BE(BigInt(place.version));
+  return Buffer.concat([
+    lengthPrefixed('table', place.table),
+    lengthPrefixed('row', place.row),
+    lengthPrefixed('column', place.column),
+    version,
+  ]);
+}
+
+function lengthPrefixed(part: string, text: string): Uint8Array {
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length === 0 || bytes.toString('utf8') !== text) {
+    throw new RangeError(`the ${part} of a sealed place must be well-formed text and not empty`);
+  }
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}

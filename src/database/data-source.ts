@@ -1,0 +1,38 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
+import { migrations } from './migrations/all-migrations.js';
+
+/** What TypeORM calls the driver's connection. */
+type SqliteConnection = BetterSqlite3.Database;
+
+/**
+ * The options of the one DataSource, for the server, the tests and TypeORM's command line.
+ *
+ * The schema comes from the migrations alone (`synchronize` is off everywhere). WAL with `synchronous=FULL`:
+ * a write that was acknowledged survives power loss. `secure_delete` overwrites deleted rows, so that a
+ * deleted wallet's sealed keys do not linger in free pages.
+ *
+ * @param database a file path, or `:memory:`
+ */
+export function dataSourceOptions(
+  database: string,
+  // TypeORM's own type for "classes or schemas"; a class is any constructor.
+  entities: MixedList<string | EntitySchema | (new () => object)> = [],
+): DataSourceOptions {
+  return {
+    type: 'better-sqlite3',
+    database,
+    entities,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    prepareDatabase: (connection: SqliteConnection) => {
+      connection.pragma('journal_mode = WAL');
+      connection.pragma('synchronous = FULL');
+      connection.pragma('foreign_keys = ON');
+      connection.pragma('secure_delete = ON');
+      connection.pragma('busy_timeout = 5000');
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { CONFIGURATION } from '../config/configuration.js';
+import type { KmsConfiguration } from '../config/configuration.js';
+import { dataSourceOptions } from './data-source.js';
+import { SealingKeyRow } from './sealing-key.entity.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** The one DataSource, migrated at the start, behind the one {@link UnitOfWork}. */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [CONFIGURATION],
+      useFactory: ({ database }: KmsConfiguration) => ({
+        ...dataSourceOptions(database),
+        autoLoadEntities: true,
+        migrationsRun: true,
+        // A file that cannot be opened now cannot be opened in three seconds either.
+        retryAttempts: 0,
+      }),
+    }),
+    TypeOrmModule.forFeature([SealingKeyRow]),
+  ],
+  providers: [
+    {
+      provide: UnitOfWork,
+      inject: [getDataSourceToken()],
+      useFactory: (dataSource: DataSource) => new UnitOfWork(dataSource),
+    },
+  ],
+  exports: [UnitOfWork],
+})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The connection is closed only after the last write has been answered. */
+  onApplicationShutdown(): Promise<void> {
+    return this.unitOfWork.idle();
+  }
+}

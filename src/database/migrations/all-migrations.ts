@@ -1,0 +1,4 @@
+import { InitialSchema1763900000000 } from './1763900000000-initial-schema.js';
+
+/** Every migration, oldest first. A landed migration is never edited: add the next one. */
+export const migrations = [InitialSchema1763900000000] as const;

@@ -1,0 +1,105 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { DataSource } from 'typeorm';
+import type { Transaction } from './transaction.js';
+import { WorkQueue } from './work-queue.js';
+
+/** One fsync serves at most this many waiting writes; more wait for the next transaction. */
+const MOST_WRITES_PER_COMMIT = 64;
+
+interface PendingWrite {
+  /** Runs the work in its own savepoint and keeps its result. Throws what the work throws. */
+  readonly run: (transaction: Transaction) => Promise<void>;
+  /** Settles the caller's promise, after the commit. */
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * The only door to the database.
+ *
+ * TypeORM runs all of SQLite over one connection: parallel transactions swallow each other's writes and reads
+ * see uncommitted rows (typeorm#307, #1884). So writes run one at a time and reads never during a write.
+ * Writes that wait at the same moment share one transaction, each in a savepoint of its own: a failing one is
+ * rolled back alone, and durability costs one fsync per batch instead of one per write.
+ */
+export class UnitOfWork {
+  readonly #dataSource: DataSource;
+  readonly #inside = new AsyncLocalStorage<true>();
+  readonly #queue: WorkQueue<PendingWrite>;
+
+  constructor(dataSource: DataSource) {
+    this.#dataSource = dataSource;
+    this.#queue = new WorkQueue(MOST_WRITES_PER_COMMIT, (batch) => this.#commitTogether(batch));
+  }
+
+  /**
+   * Runs `work` alone, in a transaction. Resolves once it is durable; rejects with what `work` threw, or
+   * with the commit's error, and then nothing of `work` is in the database.
+   */
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#refuseNesting();
+    return new Promise<T>((resolve, reject) => {
+      let result: { readonly value: T } | undefined;
+      this.#queue.addWrite({
+        run: async (transaction) => {
+          result = { value: await work(transaction) };
+        },
+        resolve: () => {
+          if (result === undefined) reject(new Error('a unit of work was committed without a result'));
+          else resolve(result.value);
+        },
+        reject,
+      });
+    });
+  }
+
+  /** Runs `work` while no write is open: it sees committed rows only. Reads run side by side. */
+  read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#refuseNesting();
+    return this.#queue.addRead(() => this.#inside.run(true, () => work({ manager: this.#dataSource.manager })));
+  }
+
+  /** Resolves when no work is running or waiting; for a clean shutdown. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  async #commitTogether(batch: readonly PendingWrite[]): Promise<void> {
+    const failures = new Map<PendingWrite, unknown>();
+    try {
+      await this.#inside.run(true, () =>
+        this.#dataSource.transaction(async (outer) => {
+          for (const write of batch) {
+            try {
+              // A transaction inside a transaction is a savepoint.
+              await outer.transaction((manager) => write.run({ manager }));
+            } catch (error) {
+              failures.set(write, error);
+              // SQLite ends the whole transaction by itself on a full disk or an I/O error. Going on would
+              // commit the remaining writes one by one and lose the earlier ones.
+              if (!this.#connection().inTransaction) throw error;
+            }
+          }
+        }),
+      );
+    } catch (error) {
+      for (const write of batch) write.reject(failures.get(write) ?? error);
+      return;
+    }
+    for (const write of batch) {
+      if (failures.has(write)) write.reject(failures.get(write));
+      else write.resolve();
+    }
+  }
+
+  #connection(): BetterSqlite3.Database {
+    return (this.#dataSource.driver as unknown as { readonly databaseConnection: BetterSqlite3.Database })
+      .databaseConnection;
+  }
+
+  #refuseNesting(): void {
+    // Waiting for oneself would never end.
+    if (this.#inside.getStore() === true) throw new Error('a unit of work was opened inside another');
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Orders database work over a single connection: write batches one at a time, reads side by side but never
+ * during a write. The two take turns, so that neither can starve the other.
+ */
+export class WorkQueue<Write> {
+  readonly #mostWrites: number;
+  readonly #runWrites: (batch: readonly Write[]) => Promise<void>;
+  #writes: Write[] = [];
+  #reads: (() => Promise<void>)[] = [];
+  #activeReads = 0;
+  #isWriting = false;
+  #idleWaiters: (() => void)[] = [];
+
+  /** @param runWrites must settle every write of the batch itself and never reject */
+  constructor(mostWrites: number, runWrites: (batch: readonly Write[]) => Promise<void>) {
+    this.#mostWrites = mostWrites;
+    this.#runWrites = runWrites;
+  }
+
+  addWrite(write: Write): void {
+    this.#writes.push(write);
+    this.#schedule();
+  }
+
+  addRead<T>(read: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#reads.push(() => read().then(resolve, reject));
+      // A read that meets no write starts at once, one that meets a waiting write lets it go first.
+      this.#schedule();
+    });
+  }
+
+  idle(): Promise<void> {
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => this.#idleWaiters.push(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#isWriting) return;
+    if (this.#writes.length > 0) {
+      if (this.#activeReads === 0) void this.#write();
+      return;
+    }
+    this.#startReads();
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    try {
+      // Whatever arrives in this turn of the event loop shares the commit.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#runWrites(this.#writes.splice(0, this.#mostWrites));
+    } finally {
+      this.#isWriting = false;
+      // Reads that waited come before the next batch.
+      this.#startReads();
+      this.#settle();
+    }
+  }
+
+  #startReads(): void {
+    for (const read of this.#reads.splice(0)) {
+      this.#activeReads += 1;
+      void read().finally(() => {
+        this.#activeReads -= 1;
+        this.#settle();
+      });
+    }
+  }
+
+  #settle(): void {
+    this.#schedule();
+    if (this.#isIdle()) for (const waiter of this.#idleWaiters.splice(0)) waiter();
+  }
+
+  #isIdle(): boolean {
+    return !this.#isWriting && this.#activeReads === 0 && this.#writes.length === 0 && this.#reads.length === 0;
+  }
+}

@@ -1,0 +1,16 @@
+import type { KmsConfiguration } from './config/configuration.js';
+import type { RunningServer } from './server.js';
+
+/** What a human sees at the start: where things are and how to get a token. Never a secret. */
+export function greeting(server: RunningServer, configuration: KmsConfiguration): string {
+  const { secrets, url, zvaultUrl, zauthUrl } = server;
+  const canMint = secrets.jwtSecret !== undefined && !configuration.production;
+  const lines = [
+    ...secrets.generated.map((path) => `made ${path} (mode 0600): back it up, without it nothing can be opened`),
+    `Split-key KMS is ready at ${url}`,
+    `  Swagger UI   ${url}/docs`,
+    ...(canMint ? ['  a token      npm run token -- alice'] : []),
+    `  SDK dialect  ${zvaultUrl ?? `${url}/zvault`}  ${zauthUrl ?? `${url}/zauth`}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

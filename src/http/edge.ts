@@ -1,0 +1,59 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { KmsConfiguration } from '../config/configuration.js';
+import { Metrics } from '../metrics/metrics.js';
+
+/** What browsers may send (wire.md section 2.3); the WASM SDK really sends the last one. */
+const ALLOWED_HEADERS = [
+  'X-Jwt-Token',
+  'X-Peer-Public-Key',
+  'Content-Type',
+  'Authorization',
+  'Access-Control-Allow-Origin',
+];
+
+/** CORS, security headers, request ids, metrics and one log line per request. */
+export async function prepareEdge(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<void> {
+  const { corsOrigins, tls } = configuration;
+  app.enableCors({
+    origin: corsOrigins === '*' ? '*' : [...corsOrigins],
+    methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
+    allowedHeaders: ALLOWED_HEADERS,
+    exposedHeaders: ['X-Request-Id'],
+    credentials: false,
+    maxAge: 600,
+  });
+  await app.register(helmet, {
+    // Swagger UI's own needs: inline styles and images from data URLs. Over plain HTTP nothing is to be upgraded.
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: tls === undefined ? null : [],
+      },
+    },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    strictTransportSecurity: tls !== undefined,
+  });
+  observe(app);
+}
+
+function observe(app: NestFastifyApplication): void {
+  const metrics = app.get(Metrics);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('X-Request-Id', request.id);
+    // Answers hold user shares and mnemonics.
+    void reply.header('Cache-Control', 'no-store');
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    // The pattern, not the path: paths name wallets, and would be labels without end.
+    const route = request.routeOptions.url ?? 'unmatched';
+    const { elapsedTime } = reply;
+    metrics.requestAnswered(request.method, route, reply.statusCode, elapsedTime / 1000);
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(elapsedTime) }, 'answered');
+    done();
+  });
+}

@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../errors/error-catalogue.js';
+import type { Dialect } from './dialect.js';
+
+/** Whatever is not listed is the caller's mistake: 400, as the original documentation has it. */
+const STATUSES: Partial<Record<ErrorCode, number>> = {
+  'TOKEN.MISSING': 401,
+  'TOKEN.INVALID': 401,
+  'TOKEN.EXPIRED': 401,
+  'TOKEN.CONFLICT': 401,
+  'TOKEN.KEYS_UNAVAILABLE': 503,
+  'ACCESS.UNDECLARED': 403,
+  'REQUEST.ROUTE_UNKNOWN': 404,
+  'REQUEST.BODY_TOO_LARGE': 413,
+  'SIGNING.FAILED': 500,
+  'AUDIT.UNAVAILABLE': 500,
+  INTERNAL: 500,
+};
+
+/**
+ * The status of an error. In the SDK dialect ZAuth's signing calls and `GET /key` answer an unknown split key
+ * with 500, which upstream's suite asserts (wire.md section 1).
+ *
+ * @param route the matched route's pattern
+ */
+export function statusOf(code: ErrorCode, dialect: Dialect, method: string, route: string): number {
+  if (dialect === 'sdk' && code === 'SPLIT_KEY.UNKNOWN' && asksZauthForAKey(method, route)) return 500;
+  return STATUSES[code] ?? 400;
+}
+
+function asksZauthForAKey(method: string, route: string): boolean {
+  return route.startsWith('/zauth/sign/') || (method === 'GET' && route.startsWith('/zauth/key/'));
+}

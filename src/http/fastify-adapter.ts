@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type { KmsConfiguration } from '../config/configuration.js';
+import { errorAnswer } from './error-answer.js';
+import { logOptions } from './log-options.js';
+import type { LogSink } from './log-options.js';
+import { BODY_LIMIT_BYTES, keepBodiesRaw } from './raw-body.js';
+import { toDomainError } from './to-domain-error.js';
+
+/** A client that needs longer than this for one request is cut off. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Fastify as this service needs it: own request ids, raw bodies, quiet logs, TLS when configured. */
+export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink): FastifyAdapter {
+  const options = {
+    logger: logOptions(configuration, sink),
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    // What Fastify refuses before it has found a route, such as a path that does not decode.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const answer = errorAnswer(toDomainError(error), request);
+      void reply.status(answer.status).header('Content-Type', answer.contentType).send(answer.body);
+    },
+  } as const;
+  const { tls } = configuration;
+  const adapter =
+    tls === undefined
+      ? new FastifyAdapter<RawServerDefault>(options)
+      : // Nest's constructor types know no `https` beside plain HTTP options; Fastify's own do.
+        new FastifyAdapter({ ...options, https: tlsServerOptions(tls) } as ConstructorParameters<typeof FastifyAdapter>[0]);
+  keepBodiesRaw(adapter.getInstance());
+  return adapter as FastifyAdapter;
+}
+
+/** TLS 1.2 or later, for every listener. */
+export function tlsServerOptions(tls: NonNullable<KmsConfiguration['tls']>): {
+  readonly cert: string;
+  readonly key: Buffer;
+  readonly minVersion: 'TLSv1.2';
+} {
+  return { cert: tls.certificatePem, key: Buffer.from(tls.privateKeyPem.expose()), minVersion: 'TLSv1.2' };
+}

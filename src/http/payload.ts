@@ -1,0 +1,93 @@
+import { createParamDecorator, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../errors/domain-error.js';
+import { dialectOf } from './dialect.js';
+import type { Dialect } from './dialect.js';
+import { decodeText, parseJsonObject } from './json-document.js';
+import { rawBodyOf } from './raw-body.js';
+
+interface PayloadSource {
+  readonly dialect: Dialect;
+  readonly contentType: string;
+  readonly bodyText: string;
+  readonly queryText: string;
+}
+
+interface PayloadRules {
+  /** An empty body stands for an empty object. */
+  readonly optional?: boolean;
+  /** The fields may also come as a form or in the query, as `/revoke` has them (wire.md section 2.1). */
+  readonly alsoAsForm?: boolean;
+}
+
+const RawPayload = createParamDecorator((_: unknown, context: ExecutionContext): PayloadSource => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const [, queryText = ''] = request.url.split('?', 2);
+  return {
+    dialect: dialectOf(request),
+    contentType: request.headers['content-type'] ?? '',
+    bodyText: decodeText(rawBodyOf(request)),
+    queryText,
+  };
+});
+
+/**
+ * The request's fields as a validated instance of `type`, a class with class-validator's decorators.
+ *
+ * Throws `REQUEST.MALFORMED_JSON`, or `REQUEST.INVALID_FIELD` naming the field. A field that the class does not
+ * have is refused in the documented API and ignored in the SDK dialect (wire.md section 2.6).
+ */
+export function Payload(type: new () => object, rules: PayloadRules = {}): ParameterDecorator {
+  return RawPayload(undefined, new PayloadPipe(type, rules));
+}
+
+class PayloadPipe implements PipeTransform<PayloadSource, Promise<object>> {
+  constructor(
+    private readonly type: new () => object,
+    private readonly rules: PayloadRules,
+  ) {}
+
+  async transform(source: PayloadSource): Promise<object> {
+    const payload = plainToInstance(this.type, this.fieldsOf(source));
+    const [error] = await validate(payload, {
+      whitelist: true,
+      forbidNonWhitelisted: source.dialect === 'documented',
+      forbidUnknownValues: true,
+      stopAtFirstError: true,
+      // Keeps the refused value out of the error object.
+      validationError: { target: false, value: false },
+    });
+    if (error !== undefined) throw refusalOf(error);
+    return payload;
+  }
+
+  private fieldsOf({ bodyText, contentType, queryText }: PayloadSource): Record<string, unknown> {
+    const body = bodyText.trim();
+    if (this.rules.alsoAsForm === true && body === '') return parseForm(queryText);
+    if (this.rules.alsoAsForm === true && contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+      return parseForm(body);
+    }
+    if (body === '' && this.rules.optional === true) return {};
+    if (body === '') throw new DomainError('REQUEST.MALFORMED_JSON', 'the body is empty; a JSON object is expected');
+    return parseJsonObject(body);
+  }
+}
+
+function parseForm(text: string): Record<string, unknown> {
+  const fields = new URLSearchParams(text);
+  for (const key of fields.keys()) {
+    if (fields.getAll(key).length > 1) {
+      throw new DomainError('REQUEST.MALFORMED_JSON', 'the form has the same field twice');
+    }
+  }
+  return Object.fromEntries(fields);
+}
+
+function refusalOf(error: ValidationError): DomainError {
+  const [[rule, message] = ['', 'is not valid']] = Object.entries(error.constraints ?? {});
+  return rule === 'whitelistValidation'
+    ? new DomainError('REQUEST.UNKNOWN_FIELD', 'the body has a field that this call does not know')
+    : new DomainError('REQUEST.INVALID_FIELD', message, { field: error.property });
+}

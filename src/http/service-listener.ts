@@ -1,0 +1,32 @@
+import { createServer as createPlainServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { KmsConfiguration } from '../config/configuration.js';
+import { tlsServerOptions } from './fastify-adapter.js';
+
+/**
+ * A further listener on which one service stands at the root, as gosdk expects of `ZVAULT_PORT` and `ZAUTH_PORT`
+ * (wire.md section 1). It is the same application: the service's prefix is put before the path.
+ */
+export async function listenAsService(
+  app: NestFastifyApplication,
+  configuration: KmsConfiguration,
+  prefix: '/zvault' | '/zauth',
+  port: number,
+): Promise<Server> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    request.url = `${prefix}${request.url ?? '/'}`;
+    fastify.routing(request, response);
+  };
+  const { tls } = configuration;
+  const server: Server =
+    tls === undefined ? createPlainServer(handle) : createTlsServer(tlsServerOptions(tls), handle);
+  server.requestTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, configuration.host, resolve);
+  });
+  return server;
+}

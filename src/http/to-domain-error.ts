@@ -1,0 +1,37 @@
+import { HttpException } from '@nestjs/common';
+import { MalformedEncodingError } from '../crypto/bls0chain/malformed-encoding-error.js';
+import { DomainError } from '../errors/domain-error.js';
+import { MalformedTransactionError } from '../restrictions/malformed-transaction-error.js';
+
+/**
+ * The one translation of whatever was thrown into an error that may be told: our own errors as they are, what
+ * the crypto and restriction modules say of malformed input, what Fastify and Nest refuse by themselves, and
+ * for everything else a message that says nothing.
+ */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof MalformedEncodingError || error instanceof MalformedTransactionError) {
+    return new DomainError('REQUEST.INVALID_FIELD', error.message, { field: error.field, cause: error });
+  }
+  const status = statusOfFrameworkError(error);
+  if (status === 413) {
+    return new DomainError('REQUEST.BODY_TOO_LARGE', 'the body is larger than 65536 bytes', { cause: error });
+  }
+  if (status === 404) {
+    return new DomainError('REQUEST.ROUTE_UNKNOWN', 'there is no such route; see /docs for all of them', { cause: error });
+  }
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new DomainError('REQUEST.REFUSED', 'the HTTP request is malformed', { cause: error });
+  }
+  return new DomainError('INTERNAL', 'something went wrong on our side; nothing was changed', { cause: error });
+}
+
+/** The status of an error of Nest's or Fastify's own; `undefined` for anything else. */
+function statusOfFrameworkError(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  if (!(error instanceof Error) || !('code' in error) || !('statusCode' in error)) return undefined;
+  const { code, statusCode } = error;
+  return typeof code === 'string' && code.startsWith('FST_ERR_') && typeof statusCode === 'number'
+    ? statusCode
+    : undefined;
+}

@@ -1,0 +1,66 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { AuditedAs } from '../audit/audited-as.js';
+import { ERROR_CATALOGUE } from '../errors/error-catalogue.js';
+import type { ErrorCode } from '../errors/error-catalogue.js';
+import { statusOf } from './error-statuses.js';
+
+interface UseCaseDocs {
+  readonly summary: string;
+  readonly description?: string;
+  /** Every code that this call can answer with, beside those of any request. */
+  readonly errors: readonly ErrorCode[];
+}
+
+const OF_ANY_REQUEST: readonly ErrorCode[] = ['REQUEST.REFUSED', 'AUDIT.UNAVAILABLE', 'INTERNAL'];
+const OF_ANY_TOKEN: readonly ErrorCode[] = [
+  'TOKEN.MISSING',
+  'TOKEN.INVALID',
+  'TOKEN.EXPIRED',
+  'TOKEN.CONFLICT',
+  'TOKEN.KEYS_UNAVAILABLE',
+];
+
+/** What a body can do wrong. */
+export const OF_ANY_BODY = [
+  'REQUEST.MALFORMED_JSON',
+  'REQUEST.INVALID_FIELD',
+  'REQUEST.UNKNOWN_FIELD',
+  'REQUEST.BODY_TOO_LARGE',
+] as const satisfies readonly ErrorCode[];
+
+/**
+ * Names a route's use case (in the record, in metrics and as OpenAPI's operationId) and documents it with every
+ * error it can answer with.
+ */
+export function UseCase(name: string, docs: UseCaseDocs): MethodDecorator {
+  const { summary, description } = docs;
+  const codes = [...new Set([...docs.errors, ...OF_ANY_TOKEN, ...OF_ANY_REQUEST])];
+  return applyDecorators(
+    AuditedAs(name),
+    ApiOperation({ operationId: name, summary, ...(description === undefined ? {} : { description }) }),
+    ...errorResponses(codes),
+  );
+}
+
+function errorResponses(codes: readonly ErrorCode[]): MethodDecorator[] {
+  const statuses = new Set(codes.map((code) => statusOf(code, 'documented', '', '')));
+  return [...statuses].map((status) => {
+    const ofStatus = codes.filter((code) => statusOf(code, 'documented', '', '') === status);
+    return ApiResponse({
+      status,
+      description: ofStatus.map((code) => `\`${code}\`: ${ERROR_CATALOGUE[code].title}.`).join('\n\n'),
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: Object.fromEntries(ofStatus.map((code) => [code, { value: exampleOf(code, status) }])),
+        },
+      },
+    });
+  });
+}
+
+function exampleOf(code: ErrorCode, status: number): Record<string, unknown> {
+  const { title } = ERROR_CATALOGUE[code];
+  return { type: `urn:split-key-kms:error:${code}`, title, status, detail: title, code, request_id: 'b1c1…' };
+}

@@ -1,0 +1,28 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { UserId } from './user-id.js';
+
+/** Who sent a request, as a token has proven. */
+export interface ProvenCaller {
+  readonly userId: UserId;
+}
+
+// Beside the request, not on it: nothing that parses or decorates requests can put a caller here.
+const callers = new WeakMap<FastifyRequest, ProvenCaller>();
+
+/** The caller of a request; `undefined` where no token was needed and none came. */
+export function callerOf(request: FastifyRequest): ProvenCaller | undefined {
+  return callers.get(request);
+}
+
+/** For the access guard alone. */
+export function rememberCaller(request: FastifyRequest, caller: ProvenCaller): void {
+  callers.set(request, caller);
+}
+
+/** The user id of the caller of a route with `@Access('token')`. Throws where a route let somebody in without one. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): UserId => {
+  const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());
+  if (caller === undefined) throw new Error('a route asked for its caller without declaring token access');
+  return caller.userId;
+});

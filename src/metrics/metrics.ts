@@ -1,0 +1,73 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { Outcome } from '../audit/audit-entry.js';
+import type { ErrorCode } from '../errors/error-catalogue.js';
+
+/** Seconds; signing takes milliseconds, an fsync up to tens of them. */
+const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** What kind of thing was signed, or not. */
+export type SigningKind = 'message' | 'transaction';
+
+/**
+ * Prometheus metrics. Every label has a fixed, small set of values: routes are patterns, codes come from the
+ * catalogue, and nothing that a client sends becomes a label.
+ */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #requests: Counter<'method' | 'route' | 'status'>;
+  readonly #requestSeconds: Histogram<'method' | 'route'>;
+  readonly #signings: Counter<'kind' | 'outcome' | 'code'>;
+  readonly #signingSeconds: Histogram<'kind' | 'outcome'>;
+  readonly #unauthenticated: Counter<'code'>;
+
+  constructor() {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.#requests = new Counter({
+      name: 'kms_http_requests_total',
+      help: 'HTTP requests answered, by method, route pattern and status',
+      labelNames: ['method', 'route', 'status'],
+      registers,
+    });
+    this.#requestSeconds = new Histogram({
+      name: 'kms_http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the end of its answer',
+      labelNames: ['method', 'route'],
+      buckets: LATENCY_BUCKETS,
+      registers,
+    });
+    this.#signings = new Counter({
+      name: 'kms_signing_outcomes_total',
+      help: 'Signing requests by what became of them; code is empty when approved',
+      labelNames: ['kind', 'outcome', 'code'],
+      registers,
+    });
+    this.#signingSeconds = new Histogram({
+      name: 'kms_signing_duration_seconds',
+      help: 'Time to decide, sign, verify and record one signing request',
+      labelNames: ['kind', 'outcome'],
+      buckets: LATENCY_BUCKETS,
+      registers,
+    });
+    this.#unauthenticated = new Counter({
+      name: 'kms_unauthenticated_refusals_total',
+      help: 'Requests refused before anybody was authenticated; they are not in the audit record',
+      labelNames: ['code'],
+      registers,
+    });
+  }
+
+  requestAnswered(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.inc({ method, route, status: String(status) });
+    this.#requestSeconds.observe({ method, route }, seconds);
+  }
+
+  signingDecided(kind: SigningKind, outcome: Outcome, code: ErrorCode | '', seconds: number): void {
+    this.#signings.inc({ kind, outcome, code });
+    this.#signingSeconds.observe({ kind, outcome }, seconds);
+  }
+
+  strangerRefused(code: ErrorCode): void {
+    this.#unauthenticated.inc({ code });
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * May a split key with these restrictions sign this?
+ *
+ * The hash does not cover the type, so a signature got for one type can be submitted under another. Each
+ * branch therefore allows only what the same hash can become:
+ * - type 1000 to a known contract: that call. As type 0 it would hand the value to the contract's address;
+ * - type 0 to anything but a contract: that transfer. Its data names no function (`isTransferData`);
+ * - type 10 without value to anything but a contract: that data. As type 0 it moves nothing.
+ * Unknown contracts, functions, types and spellings are refused.
+ *
+ * What a signer cannot defend, because the signed string does not say it:
+ * - the fee: whoever holds a signed transaction can submit it with any fee, up to the wallet's balance;
+ * - the network: `chain_id` is not signed, so it is good on every 0Chain network with that wallet and nonce;
+ * - the value of a contract call, resubmitted as a plain send, goes to the contract's address and is lost;
+ *   any signed transaction can also be burnt as type 10, which stores its data and uses up the nonce;
+ * - the moment: a creation date in the future makes a signature that works later, after a revocation too;
+ * - a contract that the chain gains after this table was written is an ordinary address to us (the data
+ *   rule of transfers narrows that to functions named `transfer`; data transactions are not narrowed);
+ * - what a function does with its input and value: groups say which calls, not how much or to whom;
+ * - messages: a hash says nothing about what it is of, so `message_signing` amounts to every transaction.
+ */
+import { contractAt, contractHas } from './contracts.js';
+import type { ContractName } from './contracts.js';
+import { definitionOf } from './operation-groups.js';
+import type { OperationGroup } from './operation-groups.js';
+import type { RestrictionList } from './restriction-list.js';
+import { calledFunction, isTransferData } from './transaction-data.js';
+import type { Transaction, TrustedTransaction } from './transaction.js';
+
+/** Why not, as a stable word for the audit record and the error. */
+export type RefusalReason =
+  | 'outside-restrictions'
+  | 'unknown-transaction-type'
+  | 'unknown-contract'
+  | 'unknown-function'
+  | 'ambiguous-data'
+  | 'transfer-to-contract'
+  | 'transfer-with-call'
+  | 'data-with-value'
+  | 'data-to-contract'
+  | 'messages-not-allowed';
+
+export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: RefusalReason };
+
+const ALLOWED: Decision = { allowed: true };
+
+const refused = (reason: RefusalReason): Decision => ({ allowed: false, reason });
+
+const allowedIf = (condition: boolean): Decision => (condition ? ALLOWED : refused('outside-restrictions'));
+
+type Groups = readonly OperationGroup[];
+
+function allowBeyondContracts(groups: Groups, what: 'transfer' | 'data' | 'messages'): boolean {
+  return groups.some((group) => definitionOf(group).alsoAllows === what);
+}
+
+function allowCall(groups: Groups, contract: ContractName, name: string): boolean {
+  return groups.some((group) => {
+    const functions: readonly string[] = definitionOf(group).functions[contract] ?? [];
+    return functions.includes(name);
+  });
+}
+
+function decideTransfer(groups: Groups, transaction: Transaction): Decision {
+  if (contractAt(transaction.toClientId) !== undefined) return refused('transfer-to-contract');
+  if (!isTransferData(transaction.data)) return refused('transfer-with-call');
+  return allowedIf(allowBeyondContracts(groups, 'transfer'));
+}
+
+function decideData(groups: Groups, transaction: Transaction): Decision {
+  if (transaction.valueSas !== 0n) return refused('data-with-value');
+  if (contractAt(transaction.toClientId) !== undefined) return refused('data-to-contract');
+  return allowedIf(allowBeyondContracts(groups, 'data'));
+}
+
+function decideCall(groups: Groups, transaction: Transaction): Decision {
+  const contract = contractAt(transaction.toClientId);
+  if (contract === undefined) return refused('unknown-contract');
+  const name = calledFunction(transaction.data);
+  if (name === undefined) return refused('ambiguous-data');
+  if (!contractHas(contract, name)) return refused('unknown-function');
+  return allowedIf(allowCall(groups, contract, name));
+}
+
+/**
+ * Decides on a transaction from `parseTransaction` whose hash has been found right. A key without a list may
+ * sign any such transaction. Pure: same input, same answer; never throws.
+ */
+export function decideTransaction(list: RestrictionList, transaction: Transaction): Decision {
+  if (list === 'unrestricted') return ALLOWED;
+  if (transaction.type === 0n) return decideTransfer(list, transaction);
+  if (transaction.type === 10n) return decideData(list, transaction);
+  if (transaction.type === 1000n) return decideCall(list, transaction);
+  return refused('unknown-transaction-type');
+}
+
+/**
+ * Decides in trust-hash mode, by the name in the data alone: allowed if any group of the list has a function
+ * of that name, on whatever contract. This binds nothing that will be signed: upstream's behaviour, for its
+ * test suite only.
+ */
+export function decideTrustedTransaction(list: RestrictionList, transaction: TrustedTransaction): Decision {
+  if (list === 'unrestricted') return ALLOWED;
+  const name = calledFunction(transaction.data);
+  if (name === undefined) return refused('ambiguous-data');
+  if (name === 'transfer') return allowedIf(allowBeyondContracts(list, 'transfer'));
+  return allowedIf(
+    list.some((group) =>
+      Object.values(definitionOf(group).functions).some((functions: readonly string[]) => functions.includes(name)),
+    ),
+  );
+}
+
+/** Decides on `/sign/msg`: a key without a list signs any hash, one with a list only through `message_signing`. */
+export function decideMessage(list: RestrictionList): Decision {
+  if (list === 'unrestricted' || allowBeyondContracts(list, 'messages')) return ALLOWED;
+  return refused('messages-not-allowed');
+}

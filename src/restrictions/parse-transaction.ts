@@ -1,0 +1,80 @@
+import { stringify } from 'lossless-json';
+import { parseJsonObject } from './json-object.js';
+import type { JsonObject } from './json-object.js';
+import { MalformedTransactionError } from './malformed-transaction-error.js';
+import type { Transaction, TrustedTransaction } from './transaction.js';
+import {
+  checkJsonType,
+  hexOrEmpty,
+  integerOrZero,
+  MAX_INT64,
+  MAX_UINT64,
+  optionalText,
+  requiredHash,
+  requiredHex,
+  requiredInteger,
+  requiredText,
+} from './transaction-fields.js';
+
+/** Strings that the chain or its clients add, that are not signed and decide nothing here. */
+const UNSIGNED_TEXTS = ['version', 'public_key', 'chain_id', 'transaction_output', 'txn_output_hash'] as const;
+
+function parseDocument(text: string): JsonObject {
+  const parsed = parseJsonObject(text);
+  if (!parsed.ok) throw new MalformedTransactionError('body', parsed.reason);
+  return parsed.object;
+}
+
+function readTrusted(document: JsonObject): TrustedTransaction {
+  return {
+    hash: requiredHash(document, 'hash'),
+    clientId: requiredHex(document, 'client_id'),
+    data: requiredText(document, 'transaction_data'),
+    signature: optionalText(document, 'signature'),
+    document,
+  };
+}
+
+/**
+ * Parses the text of a transaction under the strict grammar, which makes the `:`-joined string that the hash
+ * covers unambiguous. Unknown fields are ignored, in any spelling: they are not signed. What may be absent
+ * follows gosdk's `core/transaction/transaction.go`, which omits empty strings and a zero creation date but
+ * always sends type, value, nonce and data. The hash is not compared here: see `hashIsRight`.
+ *
+ * @param text the request body, decoded from UTF-8
+ * @throws MalformedTransactionError naming the field, never its value
+ */
+export function parseTransaction(text: string): Transaction {
+  const document = parseDocument(text);
+  for (const field of UNSIGNED_TEXTS) checkJsonType(document, field, 'string');
+  checkJsonType(document, 'transaction_status', 'number');
+  return {
+    ...readTrusted(document),
+    toClientId: hexOrEmpty(document, 'to_client_id'),
+    valueSas: requiredInteger(document, 'transaction_value', MAX_UINT64),
+    feeSas: integerOrZero(document, 'transaction_fee', MAX_UINT64),
+    nonce: requiredInteger(document, 'transaction_nonce', MAX_INT64),
+    creationDateSeconds: integerOrZero(document, 'creation_date', MAX_INT64),
+    type: requiredInteger(document, 'transaction_type', MAX_INT64),
+  };
+}
+
+/**
+ * Parses only what trust-hash mode reads: `client_id`, `hash`, `signature` and `transaction_data`. All other
+ * fields may be anything or absent. The hash is the client's word and need not belong to the rest.
+ *
+ * @throws MalformedTransactionError naming the field, never its value
+ */
+export function parseTrustedTransaction(text: string): TrustedTransaction {
+  return readTrusted(parseDocument(text));
+}
+
+/**
+ * The transaction as JSON with `signature` replaced (or added at the end), unknown fields included and every
+ * number in its original digits. White space is not kept. For clients that ask for the whole transaction.
+ */
+export function withSignature(transaction: TrustedTransaction, signatureHex: string): string {
+  const text = stringify({ ...transaction.document, signature: signatureHex });
+  if (text === undefined) throw new Error('a JSON object always has a JSON form');
+  return text;
+}

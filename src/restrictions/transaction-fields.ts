@@ -1,0 +1,80 @@
+import { isLosslessNumber } from 'lossless-json';
+import { member } from './json-object.js';
+import type { JsonObject } from './json-object.js';
+import { MalformedTransactionError } from './malformed-transaction-error.js';
+
+export const MAX_UINT64 = 2n ** 64n - 1n;
+export const MAX_INT64 = 2n ** 63n - 1n;
+
+const HEX_64 = /^[0-9a-f]{64}$/;
+const PLAIN_INTEGER = /^(?:0|[1-9][0-9]*)$/;
+/** Digits of 2^64 - 1: anything longer is refused before it becomes a bigint. */
+const MAX_DIGITS = 20;
+const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * A required string. Throws on unpaired surrogates: they have no UTF-8, so Go would hash other bytes.
+ */
+export function requiredText(object: JsonObject, field: string): string {
+  const value = member(object, field);
+  if (value === undefined) throw new MalformedTransactionError(field, 'missing');
+  if (typeof value !== 'string') throw new MalformedTransactionError(field, 'not-a-string');
+  if (UNPAIRED_SURROGATE.test(value)) throw new MalformedTransactionError(field, 'ill-formed-text');
+  return value;
+}
+
+/** A required string of 64 hex digits, lower case, because the text itself is what gets hashed. */
+export function requiredHex(object: JsonObject, field: string): string {
+  const text = requiredText(object, field);
+  if (!HEX_64.test(text)) throw new MalformedTransactionError(field, 'not-hex');
+  return text;
+}
+
+/** A required hash: hex in either case, returned in lower case. Only its bytes count. */
+export function requiredHash(object: JsonObject, field: string): string {
+  const lowerCase = requiredText(object, field).replace(/[A-F]/g, (digit) => digit.toLowerCase());
+  if (!HEX_64.test(lowerCase)) throw new MalformedTransactionError(field, 'not-hex');
+  return lowerCase;
+}
+
+/** Like {@link requiredHex}, but absent (as gosdk sends it) and empty are both `''`. */
+export function hexOrEmpty(object: JsonObject, field: string): string {
+  const value = member(object, field);
+  return value === undefined || value === '' ? '' : requiredHex(object, field);
+}
+
+/** A string that may be absent; null and empty count as absent. */
+export function optionalText(object: JsonObject, field: string): string | undefined {
+  const value = member(object, field);
+  if (value === undefined || value === null || value === '') return undefined;
+  return requiredText(object, field);
+}
+
+/**
+ * A required number from 0 to `max`, written as digits only: no sign, fraction, exponent, leading zero or
+ * quotes, so that its text in the document is its text in the hashed string.
+ */
+export function requiredInteger(object: JsonObject, field: string, max: bigint): bigint {
+  const value = member(object, field);
+  if (value === undefined) throw new MalformedTransactionError(field, 'missing');
+  if (!isLosslessNumber(value) || !PLAIN_INTEGER.test(value.value)) {
+    throw new MalformedTransactionError(field, 'not-a-plain-integer');
+  }
+  if (value.value.length > MAX_DIGITS) throw new MalformedTransactionError(field, 'out-of-range');
+  const integer = BigInt(value.value);
+  if (integer > max) throw new MalformedTransactionError(field, 'out-of-range');
+  return integer;
+}
+
+/** Like {@link requiredInteger}, but 0 when the field is absent. */
+export function integerOrZero(object: JsonObject, field: string, max: bigint): bigint {
+  return member(object, field) === undefined ? 0n : requiredInteger(object, field, max);
+}
+
+/** Refuses a field that is present with another JSON type; null counts as absent. For fields without meaning here. */
+export function checkJsonType(object: JsonObject, field: string, type: 'string' | 'number'): void {
+  const value = member(object, field);
+  if (value === undefined || value === null) return;
+  const fits = type === 'string' ? typeof value === 'string' : isLosslessNumber(value);
+  if (!fits) throw new MalformedTransactionError(field, 'wrong-type');
+}

@@ -1,0 +1,102 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+import { SystemClock } from './clock/clock.js';
+import type { Clock } from './clock/clock.js';
+import type { KmsConfiguration } from './config/configuration.js';
+import { loadLocalSecrets } from './config/local-secrets.js';
+import type { LocalSecrets } from './config/local-secrets.js';
+import type { Sealer } from './crypto/sealing/sealer.js';
+import { AUTH_SEALER, VAULT_SEALER } from './crypto/tokens.js';
+import { checkSealingKeys } from './database/sealing-key-check.js';
+import { prepareEdge } from './http/edge.js';
+import { fastifyAdapter } from './http/fastify-adapter.js';
+import type { LogSink } from './http/log-options.js';
+import { NestLogger } from './http/nest-logger.js';
+import { serveOpenApi } from './http/openapi.js';
+import { listenAsService } from './http/service-listener.js';
+
+export interface ServerOptions {
+  /** What tells the time; the machine's clock if absent. */
+  readonly clock?: Clock;
+  /** Where log lines go; standard output if absent. */
+  readonly logSink?: LogSink;
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly app: NestFastifyApplication;
+  readonly secrets: LocalSecrets;
+  /** Such as `http://127.0.0.1:3000`, without a final slash. */
+  readonly url: string;
+  /** Present when `ZVAULT_PORT` is configured. */
+  readonly zvaultUrl: string | undefined;
+  /** Present when `ZAUTH_PORT` is configured. */
+  readonly zauthUrl: string | undefined;
+  /** Answers what is under way, then stops listening and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole service: secrets, database, migrations, engines' known answers, then the listeners. Rejects,
+ * with nothing left listening, when any of it fails.
+ */
+export async function startServer(configuration: KmsConfiguration, options: ServerOptions = {}): Promise<RunningServer> {
+  const secrets = loadLocalSecrets(configuration);
+  const adapter = fastifyAdapter(configuration, options.logSink);
+  const root = AppModule.of(configuration, secrets, options.clock ?? new SystemClock());
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(adapter.getInstance().log),
+  });
+  const extra: Server[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(extra.map(closeListener));
+    await app.close();
+  };
+  const listenBeside = async (prefix: '/zvault' | '/zauth', port: number | undefined): Promise<string | undefined> => {
+    if (port === undefined) return undefined;
+    const listener = await listenAsService(app, configuration, prefix, port);
+    extra.push(listener);
+    return urlOf(listener, configuration);
+  };
+  try {
+    await prepare(app, configuration);
+    await app.listen(configuration.port, configuration.host);
+    const zvaultUrl = await listenBeside('/zvault', configuration.zvaultPort);
+    const zauthUrl = await listenBeside('/zauth', configuration.zauthPort);
+    return { app, secrets, url: urlOf(app.getHttpServer() as Server, configuration), zvaultUrl, zauthUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function prepare(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<void> {
+  await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), {
+    vault: app.get<Sealer>(VAULT_SEALER).keyId,
+    auth: app.get<Sealer>(AUTH_SEALER).keyId,
+  });
+  await prepareEdge(app, configuration);
+  serveOpenApi(app);
+}
+
+function urlOf(server: Server, { host, tls }: KmsConfiguration): string {
+  const { port } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${tls === undefined ? 'http' : 'https'}://${name}:${port}`;
+}
+
+function closeListener(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

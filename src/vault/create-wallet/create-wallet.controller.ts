@@ -1,0 +1,28 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { TokenCaller } from '../../audit/actor.js';
+import type { TokenActor } from '../../audit/actor.js';
+import { UseCase } from '../../http/use-case.js';
+import { Access } from '../../identity/access.js';
+import { walletAnswer, WalletAnswer } from '../wire/wallet-answer.js';
+import { CreateWallet } from './create-wallet.js';
+
+@ApiTags('Wallets')
+@Controller(['', 'zvault'])
+export class CreateWalletController {
+  constructor(private readonly createWallet: CreateWallet) {}
+
+  @Post('wallet')
+  @HttpCode(201)
+  @Access('token')
+  @UseCase('create-wallet', {
+    summary: 'Generate a new wallet',
+    description: 'Makes a master key, keeps it sealed, and shows its 24 words this once: write them down.',
+    errors: [],
+  })
+  @ApiCreatedResponse({ type: WalletAnswer })
+  async create(@TokenCaller() actor: TokenActor): Promise<WalletAnswer> {
+    const { wallet, mnemonic } = await this.createWallet.execute(actor);
+    return walletAnswer(wallet, mnemonic);
+  }
+}

@@ -1,0 +1,33 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { TokenCaller } from '../../audit/actor.js';
+import type { TokenActor } from '../../audit/actor.js';
+import type { ClientId } from '../../crypto/key-names.js';
+import { EMPTY_ANSWER_SCHEMA } from '../../http/empty-answer.js';
+import type { EmptyAnswer } from '../../http/empty-answer.js';
+import { CLIENT_ID_PARAM } from '../../http/examples.js';
+import { ClientIdParam } from '../../http/named-inputs.js';
+import { UseCase } from '../../http/use-case.js';
+import { Access } from '../../identity/access.js';
+import { DeleteWallet } from './delete-wallet.js';
+
+@ApiTags('Wallets')
+@Controller(['', 'zvault'])
+export class DeleteWalletController {
+  constructor(private readonly deleteWallet: DeleteWallet) {}
+
+  @Post('delete/:client_id')
+  @HttpCode(200)
+  @Access('token')
+  @UseCase('delete-wallet', {
+    summary: 'Delete a master key and all its split keys',
+    description: 'Cannot be undone. Without the 24 words or the private key the wallet is lost.',
+    errors: ['REQUEST.INVALID_FIELD', 'WALLET.UNKNOWN'],
+  })
+  @ApiParam(CLIENT_ID_PARAM)
+  @ApiOkResponse({ schema: EMPTY_ANSWER_SCHEMA })
+  async delete(@TokenCaller() actor: TokenActor, @ClientIdParam() clientId: ClientId): Promise<EmptyAnswer> {
+    await this.deleteWallet.execute(actor, clientId);
+    return {};
+  }
+}

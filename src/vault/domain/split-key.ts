@@ -1,0 +1,49 @@
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { SecretBytes } from '../../crypto/secret-bytes.js';
+import { DomainError } from '../../errors/domain-error.js';
+import type { UserId } from '../../identity/user-id.js';
+import type { RestrictionList } from '../../restrictions/restriction-list.js';
+
+/** ZVault's half of a split key: everything but the sealed user share. */
+export interface SplitKey {
+  readonly id: string;
+  readonly walletId: string;
+  readonly ownerId: UserId;
+  readonly clientId: ClientId;
+  readonly clientKeyHex: PublicKeyHex;
+  readonly userPublicKeyHex: PublicKeyHex;
+  readonly serverPublicKeyHex: PublicKeyHex;
+  readonly restrictions: RestrictionList;
+  readonly sharedTo: UserId | undefined;
+  readonly isRevoked: boolean;
+  readonly createdAtSeconds: number;
+  /** 0 = never */
+  readonly expiresAtSeconds: number;
+}
+
+/** A split key with its user share, which the reader wipes after use. */
+export interface SplitKeyWithShare {
+  readonly splitKey: SplitKey;
+  readonly userShare: SecretBytes;
+}
+
+/** Whether the split key has expired at `nowSeconds`: from its last second on it signs no more; 0 is never. */
+export function hasExpired(splitKey: Pick<SplitKey, 'expiresAtSeconds'>, nowSeconds: number): boolean {
+  return splitKey.expiresAtSeconds !== 0 && splitKey.expiresAtSeconds <= nowSeconds;
+}
+
+/** Throws unless the split key may still be handed to somebody. */
+export function assertUsable(splitKey: SplitKey, nowSeconds: number): void {
+  if (splitKey.isRevoked) throw new DomainError('SPLIT_KEY.REVOKED', 'the split key has been revoked');
+  if (hasExpired(splitKey, nowSeconds)) throw new DomainError('SPLIT_KEY.EXPIRED', 'the split key has expired');
+}
+
+/** The one answer for what does not exist and for what is not the caller's. */
+export function unknownSplitKey(): DomainError {
+  return new DomainError('SPLIT_KEY.UNKNOWN', 'unknown split key');
+}
+
+/** The one answer for a wallet that does not exist and for one that is not the caller's. */
+export function unknownWallet(): DomainError {
+  return new DomainError('WALLET.UNKNOWN', 'unknown wallet');
+}

@@ -1,0 +1,12 @@
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { UserId } from '../../identity/user-id.js';
+
+/** A wallet whose master key ZVault keeps sealed, as one owner sees it. */
+export interface Wallet {
+  readonly id: string;
+  readonly ownerId: UserId;
+  readonly clientId: ClientId;
+  /** The wallet's own public key: the sum of the two shares' public keys of each of its split keys. */
+  readonly clientKeyHex: PublicKeyHex;
+  readonly createdAtMilliseconds: number;
+}

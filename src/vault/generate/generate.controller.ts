@@ -1,0 +1,56 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { TokenCaller } from '../../audit/actor.js';
+import type { TokenActor } from '../../audit/actor.js';
+import type { ClientId } from '../../crypto/key-names.js';
+import { CLIENT_ID_PARAM } from '../../http/examples.js';
+import { ClientIdParam } from '../../http/named-inputs.js';
+import { Payload } from '../../http/payload.js';
+import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
+import { WireRestrictions } from '../../http/wire-restrictions.js';
+import { Access } from '../../identity/access.js';
+import { SplitKeyBody } from '../split-key/split-key.body.js';
+import { SplitKey } from '../split-key/split-key.js';
+import { termsOf } from '../split-key/terms-of.js';
+import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
+import { walletAnswer, WalletAnswer } from '../wire/wallet-answer.js';
+import { Generate } from './generate.js';
+
+/** The legacy calls, which exist in the SDK dialect only (wire.md section 4). */
+@ApiTags('SDK dialect')
+@Controller('zvault')
+export class GenerateController {
+  constructor(
+    private readonly generate: Generate,
+    private readonly splitKey: SplitKey,
+    private readonly restrictions: WireRestrictions,
+  ) {}
+
+  @Post('generate')
+  @HttpCode(200)
+  @Access('token')
+  @UseCase('generate', { summary: 'Legacy: generate a wallet with one split key', errors: [] })
+  @ApiOkResponse({ type: WalletAnswer })
+  async wallet(@TokenCaller() actor: TokenActor): Promise<WalletAnswer> {
+    const { wallet, mnemonic } = await this.generate.execute(actor);
+    return walletAnswer(wallet, mnemonic);
+  }
+
+  @Post('generate/:client_id')
+  @HttpCode(200)
+  @Access('token')
+  @UseCase('generate-split-key', {
+    summary: 'Legacy: as POST /zvault/key/:client_id',
+    errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
+  })
+  @ApiParam(CLIENT_ID_PARAM)
+  @ApiBody({ type: SplitKeyBody, required: false })
+  @ApiOkResponse({ type: SplitKeyAnswer })
+  async key(
+    @TokenCaller() actor: TokenActor,
+    @ClientIdParam() clientId: ClientId,
+    @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
+  ): Promise<SplitKeyAnswer> {
+    return splitKeyAnswer(await this.splitKey.execute(actor, clientId, termsOf(body, 'sdk', this.restrictions)));
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { TokenActor } from '../../audit/actor.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { CreateWallet } from '../create-wallet/create-wallet.js';
+import type { CreatedWallet } from '../create-wallet/create-wallet.js';
+import { SplitKey } from '../split-key/split-key.js';
+
+/** Upstream's older call: a wallet and its first split key at once. */
+@Injectable()
+export class Generate {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly createWallet: CreateWallet,
+    private readonly splitKey: SplitKey,
+  ) {}
+
+  /** Both or neither. The split key, without a list, is found in `/keys`. */
+  execute(actor: TokenActor): Promise<CreatedWallet> {
+    return this.unitOfWork.write(async (transaction) => {
+      const created = await this.createWallet.within(actor, 'generate', transaction);
+      const terms = { restrictions: 'unrestricted', expiresAtSeconds: undefined } as const;
+      const { userShare } = await this.splitKey.within(actor, created.wallet, terms, transaction);
+      userShare.wipe();
+      return created;
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('vault_split_keys')
+export class SplitKeyRow {
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ name: 'wallet_id', type: 'text' })
+  walletId!: string;
+
+  /** 1, 2, 3 … within the wallet, in the order of creation. */
+  @Column({ type: 'integer' })
+  position!: number;
+
+  @Column({ name: 'owner_id', type: 'text' })
+  ownerId!: string;
+
+  @Column({ name: 'client_id', type: 'text' })
+  clientId!: string;
+
+  @Column({ name: 'client_key', type: 'text' })
+  clientKey!: string;
+
+  @Column({ name: 'user_public_key', type: 'text' })
+  userPublicKey!: string;
+
+  @Column({ name: 'server_public_key', type: 'text' })
+  serverPublicKey!: string;
+
+  @Column({ name: 'sealed_user_share', type: 'blob' })
+  sealedUserShare!: Buffer;
+
+  @Column({ type: 'text', nullable: true })
+  restrictions!: string | null;
+
+  @Column({ name: 'shared_to', type: 'text', nullable: true })
+  sharedTo!: string | null;
+
+  @Column({ name: 'is_revoked', type: 'integer' })
+  isRevoked!: number;
+
+  @Column({ name: 'created_at', type: 'integer' })
+  createdAtSeconds!: number;
+
+  @Column({ name: 'expires_at', type: 'integer' })
+  expiresAtSeconds!: number;
+}

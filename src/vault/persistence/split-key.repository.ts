@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { Sealer } from '../../crypto/sealing/sealer.js';
+import { VAULT_SEALER } from '../../crypto/tokens.js';
+import type { Transaction } from '../../database/transaction.js';
+import type { UserId } from '../../identity/user-id.js';
+import { restrictionsFromColumn, restrictionsToColumn } from '../../restrictions/restrictions-column.js';
+import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import type { SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
+import { SplitKeyRow } from './split-key.entity.js';
+
+/** ZVault's half of split keys: who may use them, and their sealed user shares. */
+@Injectable()
+export class SplitKeyRepository {
+  constructor(@Inject(VAULT_SEALER) private readonly sealer: Sealer) {}
+
+  /** Seals the user share, which stays the caller's to wipe. */
+  async add({ splitKey, userShare }: SplitKeyWithShare, { manager }: Transaction): Promise<void> {
+    const { id, walletId } = splitKey;
+    const newest = await manager.maximum(SplitKeyRow, 'position', { walletId });
+    await manager.insert(SplitKeyRow, {
+      id,
+      walletId,
+      position: (newest ?? 0) + 1,
+      ownerId: splitKey.ownerId,
+      clientId: splitKey.clientId,
+      clientKey: splitKey.clientKeyHex,
+      userPublicKey: splitKey.userPublicKeyHex,
+      serverPublicKey: splitKey.serverPublicKeyHex,
+      sealedUserShare: Buffer.from(this.sealer.seal(userShare, placeOf(id))),
+      restrictions: restrictionsToColumn(splitKey.restrictions),
+      sharedTo: splitKey.sharedTo ?? null,
+      isRevoked: Number(splitKey.isRevoked),
+      createdAtSeconds: splitKey.createdAtSeconds,
+      expiresAtSeconds: splitKey.expiresAtSeconds,
+    });
+  }
+
+  /** By owner and either share's public key: a key alone names nothing (wire.md section 3). */
+  async find(ownerId: UserId, publicKey: PublicKeyHex, { manager }: Transaction): Promise<SplitKey | undefined> {
+    const row =
+      (await manager.findOneBy(SplitKeyRow, { ownerId, userPublicKey: publicKey })) ??
+      (await manager.findOneBy(SplitKeyRow, { ownerId, serverPublicKey: publicKey }));
+    return row === null ? undefined : toSplitKey(row);
+  }
+
+  /** With their user shares, oldest first. */
+  async listOfWallet(walletId: string, { manager }: Transaction): Promise<SplitKeyWithShare[]> {
+    const rows = await manager.find(SplitKeyRow, { where: { walletId }, order: { position: 'ASC' } });
+    return rows.map((row) => this.withShare(row));
+  }
+
+  /** With their user shares, oldest first. */
+  async listSharedTo(sharedTo: UserId, { manager }: Transaction): Promise<SplitKeyWithShare[]> {
+    const rows = await manager.find(SplitKeyRow, {
+      where: { sharedTo },
+      order: { createdAtSeconds: 'ASC', walletId: 'ASC', position: 'ASC' },
+    });
+    return rows.map((row) => this.withShare(row));
+  }
+
+  async share(id: string, sharedTo: UserId, { manager }: Transaction): Promise<void> {
+    await manager.update(SplitKeyRow, { id }, { sharedTo });
+  }
+
+  async restrict(id: string, restrictions: RestrictionList, { manager }: Transaction): Promise<void> {
+    await manager.update(SplitKeyRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
+  }
+
+  async renew(id: string, expiresAtSeconds: number, { manager }: Transaction): Promise<void> {
+    await manager.update(SplitKeyRow, { id }, { expiresAtSeconds });
+  }
+
+  async revoke(id: string, { manager }: Transaction): Promise<void> {
+    await manager.update(SplitKeyRow, { id }, { isRevoked: 1 });
+  }
+
+  private withShare(row: SplitKeyRow): SplitKeyWithShare {
+    return { splitKey: toSplitKey(row), userShare: this.sealer.open(row.sealedUserShare, placeOf(row.id)) };
+  }
+}
+
+const placeOf = (row: string) => ({ table: 'vault_split_keys', row, column: 'sealed_user_share', version: 1 }) as const;
+
+function toSplitKey(row: SplitKeyRow): SplitKey {
+  return {
+    id: row.id,
+    walletId: row.walletId,
+    ownerId: row.ownerId as UserId,
+    clientId: row.clientId as ClientId,
+    clientKeyHex: row.clientKey as PublicKeyHex,
+    userPublicKeyHex: row.userPublicKey as PublicKeyHex,
+    serverPublicKeyHex: row.serverPublicKey as PublicKeyHex,
+    restrictions: restrictionsFromColumn(row.restrictions),
+    sharedTo: row.sharedTo === null ? undefined : (row.sharedTo as UserId),
+    isRevoked: row.isRevoked !== 0,
+    createdAtSeconds: row.createdAtSeconds,
+    expiresAtSeconds: row.expiresAtSeconds,
+  };
+}

@@ -1,0 +1,25 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('vault_wallets')
+export class WalletRow {
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ name: 'owner_id', type: 'text' })
+  ownerId!: string;
+
+  @Column({ name: 'client_id', type: 'text' })
+  clientId!: string;
+
+  @Column({ name: 'client_key', type: 'text' })
+  clientKey!: string;
+
+  @Column({ name: 'sealed_master_key', type: 'blob' })
+  sealedMasterKey!: Buffer;
+
+  @Column({ name: 'sealed_mnemonic', type: 'blob', nullable: true })
+  sealedMnemonic!: Buffer | null;
+
+  @Column({ name: 'created_at_ms', type: 'integer' })
+  createdAtMilliseconds!: number;
+}

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { Sealer } from '../../crypto/sealing/sealer.js';
+import type { SecretBytes } from '../../crypto/secret-bytes.js';
+import { VAULT_SEALER } from '../../crypto/tokens.js';
+import type { Transaction } from '../../database/transaction.js';
+import type { UserId } from '../../identity/user-id.js';
+import type { Wallet } from '../domain/wallet.js';
+import { WalletRow } from './wallet.entity.js';
+
+const TABLE = 'vault_wallets';
+
+/** Wallets and their sealed master keys. Every look-up is by owner: there is no way to ask for another's. */
+@Injectable()
+export class WalletRepository {
+  constructor(@Inject(VAULT_SEALER) private readonly sealer: Sealer) {}
+
+  async find(ownerId: UserId, clientId: ClientId, { manager }: Transaction): Promise<Wallet | undefined> {
+    const row = await manager.findOneBy(WalletRow, { ownerId, clientId });
+    return row === null ? undefined : toWallet(row);
+  }
+
+  /** Oldest first. */
+  async listOwnedBy(ownerId: UserId, { manager }: Transaction): Promise<Wallet[]> {
+    const rows = await manager.find(WalletRow, {
+      where: { ownerId },
+      order: { createdAtMilliseconds: 'ASC', clientId: 'ASC' },
+    });
+    return rows.map(toWallet);
+  }
+
+  /** Seals the two secrets and keeps them; they stay the caller's to wipe. */
+  async add(
+    wallet: Wallet,
+    secrets: { readonly masterKey: SecretBytes; readonly mnemonic: SecretBytes | undefined },
+    { manager }: Transaction,
+  ): Promise<void> {
+    await manager.insert(WalletRow, {
+      id: wallet.id,
+      ownerId: wallet.ownerId,
+      clientId: wallet.clientId,
+      clientKey: wallet.clientKeyHex,
+      sealedMasterKey: this.seal(secrets.masterKey, wallet.id, 'sealed_master_key'),
+      sealedMnemonic: secrets.mnemonic === undefined ? null : this.seal(secrets.mnemonic, wallet.id, 'sealed_mnemonic'),
+      createdAtMilliseconds: wallet.createdAtMilliseconds,
+    });
+  }
+
+  /** Keeps the mnemonic of a wallet that has none yet; one that is kept is never overwritten. */
+  async addMnemonic(wallet: Wallet, mnemonic: SecretBytes, { manager }: Transaction): Promise<void> {
+    const sealedMnemonic = this.seal(mnemonic, wallet.id, 'sealed_mnemonic');
+    await manager.update(WalletRow, { id: wallet.id, sealedMnemonic: IsNull() }, { sealedMnemonic });
+  }
+
+  /** The master key, for the caller to wipe after use. Throws when the row was tampered with. */
+  async openMasterKey(wallet: Wallet, { manager }: Transaction): Promise<SecretBytes> {
+    const row = await manager.findOneByOrFail(WalletRow, { id: wallet.id });
+    return this.sealer.open(row.sealedMasterKey, { table: TABLE, row: row.id, column: 'sealed_master_key', version: 1 });
+  }
+
+  /** Deletes the wallet with its split keys. */
+  async delete(wallet: Wallet, { manager }: Transaction): Promise<void> {
+    await manager.delete(WalletRow, { id: wallet.id });
+  }
+
+  private seal(secret: SecretBytes, row: string, column: string): Buffer {
+    return Buffer.from(this.sealer.seal(secret, { table: TABLE, row, column, version: 1 }));
+  }
+}
+
+function toWallet(row: WalletRow): Wallet {
+  return {
+    id: row.id,
+    ownerId: row.ownerId as UserId,
+    clientId: row.clientId as ClientId,
+    clientKeyHex: row.clientKey as PublicKeyHex,
+    createdAtMilliseconds: row.createdAtMilliseconds,
+  };
+}

@@ -1,0 +1,72 @@
+import { Controller, Get, HttpCode, Put } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { TokenCaller } from '../../audit/actor.js';
+import type { TokenActor } from '../../audit/actor.js';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { CurrentDialect } from '../../http/current-dialect.js';
+import type { Dialect } from '../../http/dialect.js';
+import { EMPTY_ANSWER_SCHEMA } from '../../http/empty-answer.js';
+import type { EmptyAnswer } from '../../http/empty-answer.js';
+import { ApiPeerPublicKey, CLIENT_ID_PARAM } from '../../http/examples.js';
+import { ClientIdParam, PeerPublicKeyHeader } from '../../http/named-inputs.js';
+import { Payload } from '../../http/payload.js';
+import { RestrictionsBody } from '../../http/restrictions.body.js';
+import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
+import { WireRestrictions } from '../../http/wire-restrictions.js';
+import { Access } from '../../identity/access.js';
+import { ReadRestrictions } from './read-restrictions.js';
+import { RestrictKey } from './restrict-key.js';
+
+const OF_A_NAMED_KEY = ['REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN'] as const;
+
+@ApiTags('Restrictions')
+@Controller(['', 'zvault'])
+export class RestrictionsController {
+  constructor(
+    private readonly readRestrictions: ReadRestrictions,
+    private readonly restrictKey: RestrictKey,
+    private readonly restrictions: WireRestrictions,
+  ) {}
+
+  @Get('restrictions')
+  @Access('token')
+  @UseCase('read-restrictions', {
+    summary: 'Read what a split key of yours may sign',
+    description: '`["*"]` for a split key without a list.',
+    errors: ['REQUEST.INVALID_FIELD', ...OF_A_NAMED_KEY],
+  })
+  @ApiPeerPublicKey()
+  @ApiOkResponse({ schema: { type: 'array', items: { type: 'string' }, example: ['token_transfers'] } })
+  async read(
+    @TokenCaller() actor: TokenActor,
+    @PeerPublicKeyHeader() publicKey: PublicKeyHex,
+    @CurrentDialect() dialect: Dialect,
+  ): Promise<string[]> {
+    return this.restrictions.show(await this.readRestrictions.execute(actor, publicKey), dialect);
+  }
+
+  @Put('restrictions/:client_id')
+  @HttpCode(200)
+  @Access('token')
+  @UseCase('restrict-key', {
+    summary: 'Replace what a split key may sign',
+    description:
+      'Holds for the next signature. A split key with a list signs messages only with the group `message_signing`, and ' +
+      'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of.',
+    errors: [...OF_ANY_BODY, ...OF_A_NAMED_KEY, 'RESTRICTION.UNKNOWN_GROUP'],
+  })
+  @ApiParam(CLIENT_ID_PARAM)
+  @ApiPeerPublicKey()
+  @ApiBody({ type: RestrictionsBody })
+  @ApiOkResponse({ schema: EMPTY_ANSWER_SCHEMA })
+  async replace(
+    @TokenCaller() actor: TokenActor,
+    @ClientIdParam() clientId: ClientId,
+    @PeerPublicKeyHeader() publicKey: PublicKeyHex,
+    @Payload(RestrictionsBody) body: RestrictionsBody,
+    @CurrentDialect() dialect: Dialect,
+  ): Promise<EmptyAnswer> {
+    await this.restrictKey.execute(actor, clientId, publicKey, this.restrictions.read(body.restrictions, dialect));
+    return {};
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../audit/audit-trail.js';
+import type { TokenActor } from '../../audit/actor.js';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { EventBus } from '../../events/event-bus.js';
+import { unknownSplitKey } from '../domain/split-key.js';
+import { SplitKeyRepository } from '../persistence/split-key.repository.js';
+
+@Injectable()
+export class RevokeKey {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly splitKeys: SplitKeyRepository,
+    private readonly events: EventBus,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Revokes a split key for good, in both halves. Once this has resolved no signature is made with it.
+   * Revoking it again changes nothing. Throws `SPLIT_KEY.UNKNOWN`.
+   */
+  execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<void> {
+    return this.unitOfWork.write(async (transaction) => {
+      const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
+      if (splitKey?.clientId !== clientId) throw unknownSplitKey();
+      await this.splitKeys.revoke(splitKey.id, transaction);
+      await this.events.publish({ type: 'SplitKeyRevoked', splitKeyId: splitKey.id }, transaction);
+      const subject = { clientId, publicKeyHex: splitKey.userPublicKeyHex };
+      await this.audit.approve(actor, 'revoke-key', subject, transaction);
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString } from 'class-validator';
+import { PASTE_USER_PUBLIC_KEY } from '../../http/examples.js';
+
+export class ShareKeyBody {
+  @ApiProperty({ description: "the split key's user public key, 128 hexadecimal characters", example: PASTE_USER_PUBLIC_KEY })
+  @IsString({ message: 'public_key: must be 128 hexadecimal characters' })
+  public_key!: string;
+
+  @ApiProperty({ description: "the recipient's user id, as in their token", example: 'bob' })
+  @IsString({ message: 'target_user_id: must be a user id' })
+  target_user_id!: string;
+}

@@ -1,0 +1,37 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { TokenCaller } from '../../audit/actor.js';
+import type { TokenActor } from '../../audit/actor.js';
+import { EMPTY_ANSWER_SCHEMA } from '../../http/empty-answer.js';
+import type { EmptyAnswer } from '../../http/empty-answer.js';
+import { parsePublicKeyField, parseUserIdField } from '../../http/named-inputs.js';
+import { Payload } from '../../http/payload.js';
+import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
+import { Access } from '../../identity/access.js';
+import { ShareKeyBody } from './share-key.body.js';
+import { ShareKey } from './share-key.js';
+
+@ApiTags('Sharing')
+@Controller(['', 'zvault'])
+export class ShareKeyController {
+  constructor(private readonly shareKey: ShareKey) {}
+
+  @Post('share')
+  @HttpCode(200)
+  @Access('token')
+  @UseCase('share-key', {
+    summary: 'Share a split key of yours with one other user',
+    description: 'The recipient finds it in GET /wallets/shared and signs with it. Sharing again replaces the recipient.',
+    errors: [...OF_ANY_BODY, 'SPLIT_KEY.UNKNOWN', 'SPLIT_KEY.REVOKED', 'SPLIT_KEY.EXPIRED', 'SHARE.TO_ONESELF'],
+  })
+  @ApiBody({ type: ShareKeyBody })
+  @ApiOkResponse({ schema: EMPTY_ANSWER_SCHEMA })
+  async share(@TokenCaller() actor: TokenActor, @Payload(ShareKeyBody) body: ShareKeyBody): Promise<EmptyAnswer> {
+    await this.shareKey.execute(
+      actor,
+      parsePublicKeyField(body.public_key, 'public_key'),
+      parseUserIdField(body.target_user_id, 'target_user_id'),
+    );
+    return {};
+  }
+}

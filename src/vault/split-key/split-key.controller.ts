@@ -1,0 +1,49 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { TokenCaller } from '../../audit/actor.js';
+import type { TokenActor } from '../../audit/actor.js';
+import type { ClientId } from '../../crypto/key-names.js';
+import { CurrentDialect } from '../../http/current-dialect.js';
+import type { Dialect } from '../../http/dialect.js';
+import { CLIENT_ID_PARAM } from '../../http/examples.js';
+import { ClientIdParam } from '../../http/named-inputs.js';
+import { Payload } from '../../http/payload.js';
+import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
+import { WireRestrictions } from '../../http/wire-restrictions.js';
+import { Access } from '../../identity/access.js';
+import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
+import { SplitKeyBody } from './split-key.body.js';
+import { SplitKey } from './split-key.js';
+import { termsOf } from './terms-of.js';
+
+@ApiTags('Split keys')
+@Controller(['', 'zvault'])
+export class SplitKeyController {
+  constructor(
+    private readonly splitKey: SplitKey,
+    private readonly restrictions: WireRestrictions,
+  ) {}
+
+  @Post('key/:client_id')
+  @HttpCode(201)
+  @Access('token')
+  @UseCase('split-key', {
+    summary: "Generate a new split key from a wallet's master key",
+    description:
+      'The answer holds the user share, with which the client signs. The server share is kept by ZAuth and shown ' +
+      'to nobody.\n\nA list of restrictions set here allows messages only with the group `message_signing`, and ' +
+      'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of.',
+    errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
+  })
+  @ApiParam(CLIENT_ID_PARAM)
+  @ApiBody({ type: SplitKeyBody, required: false })
+  @ApiCreatedResponse({ type: SplitKeyAnswer })
+  async create(
+    @TokenCaller() actor: TokenActor,
+    @ClientIdParam() clientId: ClientId,
+    @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
+    @CurrentDialect() dialect: Dialect,
+  ): Promise<SplitKeyAnswer> {
+    return splitKeyAnswer(await this.splitKey.execute(actor, clientId, termsOf(body, dialect, this.restrictions)));
+  }
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../audit/audit-trail.js';
+import type { TokenActor } from '../../audit/actor.js';
+import { Clock } from '../../clock/clock.js';
+import { CONFIGURATION } from '../../config/configuration.js';
+import type { KmsConfiguration } from '../../config/configuration.js';
+import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
+import { encodeHex } from '../../crypto/bls0chain/codec.js';
+import type { RandomBytes } from '../../crypto/bls0chain/random-bytes.js';
+import { splitSecretKey } from '../../crypto/bls0chain/split-secret-key.js';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { BLS_ENGINE, RANDOM_BYTES } from '../../crypto/tokens.js';
+import type { Transaction } from '../../database/transaction.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { DomainError } from '../../errors/domain-error.js';
+import { EventBus } from '../../events/event-bus.js';
+import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import { hasExpired, unknownWallet } from '../domain/split-key.js';
+import type { SplitKey as SplitKeyRecord, SplitKeyWithShare } from '../domain/split-key.js';
+import type { Wallet } from '../domain/wallet.js';
+import { SplitKeyRepository } from '../persistence/split-key.repository.js';
+import { WalletRepository } from '../persistence/wallet.repository.js';
+
+/** What the new split key may do, and until when. */
+export interface SplitKeyTerms {
+  readonly restrictions: RestrictionList;
+  /** 0 = never; undefined = as `KEY_TTL_SECONDS` says */
+  readonly expiresAtSeconds: number | undefined;
+}
+
+@Injectable()
+export class SplitKey {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly wallets: WalletRepository,
+    private readonly splitKeys: SplitKeyRepository,
+    private readonly events: EventBus,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
+    @Inject(RANDOM_BYTES) private readonly random: RandomBytes,
+  ) {}
+
+  /** Throws `WALLET.UNKNOWN`, or `REQUEST.INVALID_FIELD` when the expiry is in the past. */
+  execute(actor: TokenActor, clientId: ClientId, terms: SplitKeyTerms): Promise<SplitKeyWithShare> {
+    return this.unitOfWork.write(async (transaction) => {
+      const wallet = await this.wallets.find(actor.userId, clientId, transaction);
+      if (wallet === undefined) throw unknownWallet();
+      return this.within(actor, wallet, terms, transaction);
+    });
+  }
+
+  /**
+   * Splits the wallet's master key inside a larger unit of work: both halves are written, or neither. The
+   * answer's user share is the caller's to wipe.
+   */
+  async within(
+    actor: TokenActor,
+    wallet: Wallet,
+    terms: SplitKeyTerms,
+    transaction: Transaction,
+  ): Promise<SplitKeyWithShare> {
+    const times = this.timesOf(terms);
+    const masterKey = await this.wallets.openMasterKey(wallet, transaction);
+    const { userShare, serverShare } = splitSecretKey(this.engine, masterKey, this.random);
+    masterKey.wipe();
+    try {
+      const splitKey: SplitKeyRecord = {
+        id: randomUUID(),
+        walletId: wallet.id,
+        ownerId: wallet.ownerId,
+        clientId: wallet.clientId,
+        clientKeyHex: wallet.clientKeyHex,
+        userPublicKeyHex: encodeHex(this.engine.publicKeyOf(userShare)) as PublicKeyHex,
+        serverPublicKeyHex: encodeHex(this.engine.publicKeyOf(serverShare)) as PublicKeyHex,
+        restrictions: terms.restrictions,
+        sharedTo: undefined,
+        isRevoked: false,
+        ...times,
+      };
+      await this.splitKeys.add({ splitKey, userShare }, transaction);
+      await this.events.publish(
+        { ...splitKey, type: 'SplitKeyCreated', splitKeyId: splitKey.id, serverShare },
+        transaction,
+      );
+      const subject = { clientId: wallet.clientId, publicKeyHex: splitKey.userPublicKeyHex };
+      await this.audit.approve(actor, 'split-key', subject, transaction);
+      return { splitKey, userShare };
+    } catch (error) {
+      userShare.wipe();
+      throw error;
+    } finally {
+      serverShare.wipe();
+    }
+  }
+
+  private timesOf({ expiresAtSeconds }: SplitKeyTerms): Pick<SplitKeyRecord, 'createdAtSeconds' | 'expiresAtSeconds'> {
+    const now = this.clock.nowSeconds();
+    const { keyTtlSeconds } = this.configuration;
+    const expires = expiresAtSeconds ?? (keyTtlSeconds === 0 ? 0 : now + keyTtlSeconds);
+    if (hasExpired({ expiresAtSeconds: expires }, now)) {
+      throw new DomainError('REQUEST.INVALID_FIELD', 'expires_at: must be in the future, or 0', { field: 'expires_at' });
+    }
+    return { createdAtSeconds: now, expiresAtSeconds: expires };
+  }
+}

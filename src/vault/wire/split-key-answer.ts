@@ -1,0 +1,79 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { encodeSecretKey } from '../../crypto/bls0chain/codec.js';
+import type { SplitKeyWithShare } from '../domain/split-key.js';
+import type { Wallet } from '../domain/wallet.js';
+
+/**
+ * A split key, or a master key's place in a list, as ZVault tells of it (wire.md sections 3 and 4). The wire's
+ * `public_key` is the user share's, its `peer_public_key` the server share's.
+ */
+export class SplitKeyAnswer {
+  @ApiProperty({ description: 'the owner' })
+  user_id!: string;
+
+  @ApiProperty()
+  client_id!: string;
+
+  @ApiProperty()
+  client_key!: string;
+
+  @ApiProperty({ description: "the user share, 64 hexadecimal characters; empty for a wallet's own entry" })
+  private_key!: string;
+
+  @ApiProperty({ description: "the user share's public key; the client key for a wallet's own entry" })
+  public_key!: string;
+
+  @ApiProperty({ description: "the server share's public key; empty for a wallet's own entry" })
+  peer_public_key!: string;
+
+  @ApiProperty({ description: 'always empty' })
+  mnemonics!: string;
+
+  @ApiProperty({ description: 'the one user it is lent to, or empty' })
+  shared_to!: string;
+
+  @ApiProperty()
+  is_revoked!: boolean;
+
+  @ApiProperty({ description: 'seconds since 1970' })
+  created_at!: number;
+
+  @ApiProperty({ description: 'seconds since 1970; 0 = never' })
+  expires_at!: number;
+}
+
+/** Writes the user share out as hex, for the one who may have it, and wipes the bytes. */
+export function splitKeyAnswer({ splitKey, userShare }: SplitKeyWithShare): SplitKeyAnswer {
+  const answer = {
+    user_id: splitKey.ownerId,
+    client_id: splitKey.clientId,
+    client_key: splitKey.clientKeyHex,
+    private_key: encodeSecretKey(userShare),
+    public_key: splitKey.userPublicKeyHex,
+    peer_public_key: splitKey.serverPublicKeyHex,
+    mnemonics: '',
+    shared_to: splitKey.sharedTo ?? '',
+    is_revoked: splitKey.isRevoked,
+    created_at: splitKey.createdAtSeconds,
+    expires_at: splitKey.expiresAtSeconds,
+  };
+  userShare.wipe();
+  return answer;
+}
+
+/** A wallet's own entry in GET `/wallets`: no secret in it. */
+export function masterKeyAnswer(wallet: Wallet): SplitKeyAnswer {
+  return {
+    user_id: wallet.ownerId,
+    client_id: wallet.clientId,
+    client_key: wallet.clientKeyHex,
+    private_key: '',
+    public_key: wallet.clientKeyHex,
+    peer_public_key: '',
+    mnemonics: '',
+    shared_to: '',
+    is_revoked: false,
+    created_at: Math.floor(wallet.createdAtMilliseconds / 1000),
+    expires_at: 0,
+  };
+}

@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadConfiguration } from '../../src/config/load-configuration.js';
+import type { SettingName } from '../../src/config/settings.js';
+import { refusal } from './environment.js';
+
+const LONG = 'x'.repeat(600);
+
+describe('the configuration', () => {
+  it('has the documented defaults with nothing set', () => {
+    expect({ ...loadConfiguration({}) }).toEqual({
+      production: false,
+      host: '127.0.0.1',
+      port: 3000,
+      zvaultPort: undefined,
+      zauthPort: undefined,
+      tls: undefined,
+      corsOrigins: '*',
+      dataDirectory: resolve('data'),
+      database: resolve('data/kms.sqlite'),
+      sealingKeyFile: undefined,
+      tokens: { secret: undefined, publicKey: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined },
+      keyTtlSeconds: 0,
+      txnVerification: 'strict',
+      sdkRestrictedMessages: 'allow',
+      blsEngine: 'herumi',
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(loadConfiguration({ PORT: '', JWT_SECRET: '', DATABASE: '', NODE_ENV: '' })).toEqual(loadConfiguration({}));
+  });
+
+  it('cannot be changed', () => {
+    const configuration = loadConfiguration({ CORS_ORIGINS: 'https://a.example' });
+    for (const part of [configuration, configuration.tokens, configuration.corsOrigins]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+  });
+
+  it('keeps the database in DATA_DIR unless told otherwise', () => {
+    expect(loadConfiguration({ DATA_DIR: '/srv/kms' }).database).toBe('/srv/kms/kms.sqlite');
+    expect(loadConfiguration({ DATA_DIR: '/srv/kms', DATABASE: 'other.db' }).database).toBe(resolve('other.db'));
+    expect(loadConfiguration({ DATABASE: ':memory:' }).database).toBe(':memory:');
+  });
+
+  it.each<[SettingName, string, Partial<ReturnType<typeof loadConfiguration>>]>([
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '65535', { port: 65535 }],
+    ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+    ['HOST', '::1', { host: '::1' }],
+    ['HOST', 'kms.internal', { host: 'kms.internal' }],
+    ['CORS_ORIGINS', 'https://a.example, http://localhost:3000', { corsOrigins: ['https://a.example', 'http://localhost:3000'] }],
+    ['TXN_VERIFICATION', 'trust-hash', { txnVerification: 'trust-hash' }],
+    ['BLS_ENGINE', 'noble', { blsEngine: 'noble' }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['SDK_RESTRICTED_MESSAGES', 'deny', { sdkRestrictedMessages: 'deny' }],
+    ['KEY_TTL_SECONDS', '3600', { keyTtlSeconds: 3600 }],
+  ])('accepts %s=%s', (name, value, expected) => {
+    expect(loadConfiguration({ [name]: value })).toMatchObject(expected);
+  });
+
+  it.each(['https://issuer.example/keys?v=2', 'http://localhost:8080/keys', 'http://127.9.9.9/keys', 'http://[::1]:80/keys'])(
+    'fetches keys from %s',
+    (url) => {
+      expect(loadConfiguration({ JWT_JWKS_URL: url }).tokens.jwksUrl).toBe(new URL(url).href);
+    },
+  );
+
+  it.each<[SettingName, string[]]>([
+    ['NODE_ENV', ['prod', 'Production', 'staging']],
+    ['PORT', ['65536', '-1', '+80', '080', '3e3', '0x50', '80.0', ' 80', '80 ', 'http', '９']],
+    ['ZVAULT_PORT', ['70000', 'off']],
+    ['ZAUTH_PORT', ['70000', 'off']],
+    ['HOST', ['http://localhost', 'localhost:80', '[::1]', '300.1.1.1', 'a b', '-a', 'a..b', LONG]],
+    ['DATABASE', ['postgres://user:hunter22@db/kms', 'file:kms.db', 'sqlite:kms.db', ':memory', '::memory::']],
+    ['CORS_ORIGINS', ['https://a.example/', 'https://A.example', 'https://a.example:443', 'a.example', 'null', 'https://a.example,*', 'ftp://a.example', 'https://u:p@a.example', ',', 'https://a.example,']],
+    ['TXN_VERIFICATION', ['Strict', 'none', 'trust_hash']],
+    ['BLS_ENGINE', ['mcl', 'HERUMI']],
+    ['LOG_LEVEL', ['verbose', 'INFO', 'off']],
+    ['SDK_RESTRICTED_MESSAGES', ['yes', 'true']],
+    ['KEY_TTL_SECONDS', ['-1', '1.5', '1h', '3153600001', '99999999999999999999']],
+    ['JWT_JWKS_URL', ['http://issuer.example/keys', 'http://localhost.evil.example/keys', 'http://127.0.0.1.evil.example/', 'https://u:p@issuer.example/keys', 'file:///etc/passwd', '//issuer.example', 'keys']],
+    ['JWT_ISSUER', [' https://issuer.example', 'a\nb', LONG]],
+    ['JWT_AUDIENCE', ['kms ', LONG]],
+  ])('refuses a malformed %s in one line that does not repeat it', (name, values) => {
+    for (const value of values) {
+      const line = refusal(() => loadConfiguration({ [name]: value }));
+      expect(line.startsWith(`${name} must `)).toBe(true);
+      expect(value.length > 6 && line.includes(value)).toBe(false);
+    }
+  });
+
+  it('wants ports that differ, and lets any number of them be free ones', () => {
+    expect(refusal(() => loadConfiguration({ ZVAULT_PORT: '3000' }))).toBe('ZVAULT_PORT must differ from the other ports');
+    expect(refusal(() => loadConfiguration({ ZVAULT_PORT: '81', ZAUTH_PORT: '81' }))).toContain('ZAUTH_PORT');
+    expect(loadConfiguration({ PORT: '0', ZVAULT_PORT: '0', ZAUTH_PORT: '0' })).toMatchObject({ zvaultPort: 0, zauthPort: 0 });
+  });
+});

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { createSecretFile } from '../../src/config/secret-file.js';
+import { refusal, temporaryDirectory } from './environment.js';
+
+describe('a new secret file', () => {
+  it('never replaces one that is there, and leaves no draft behind', () => {
+    const directory = temporaryDirectory();
+    const file = join(directory, 'secret');
+    expect(createSecretFile(file, 'first')).toBe(true);
+    expect(createSecretFile(file, 'second')).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('first');
+    expect(readdirSync(directory)).toEqual(['secret']);
+  });
+
+  it('does not follow or fill what another has put in its place', () => {
+    const file = join(temporaryDirectory(), 'secret');
+    writeFileSync(file, '');
+    expect(createSecretFile(file, 'content')).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('');
+  });
+
+  it('tells of a directory that cannot hold it', () => {
+    expect(refusal(() => createSecretFile('/nowhere/at/all/secret', 'content'))).toBe('DATA_DIR cannot hold a new secret (ENOENT)');
+  });
+});

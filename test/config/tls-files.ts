@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// Node cannot make certificates, so one for `localhost` is kept here, with a key that serves no other purpose.
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUNPlKCECiy5bbiKVkYmctrhkIGf0wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzE5Mjg0MloYDzIxMjYxMDMw
+MTkyODQyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQFuRMpHKDcuBXVnEB0gBptxCqRKlfjEFzGkCv1tvM1LHaM5IYFpAXI
+nlcAaGLUC1kEUyKfiF3xEncAdt6Xqgw7o1MwUTAdBgNVHQ4EFgQU0Q2Y+CBOlamn
+SwspM6pFoo5YKsQwHwYDVR0jBBgwFoAU0Q2Y+CBOlamnSwspM6pFoo5YKsQwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBOsAVDPG17q5zbixoIsrEI
+CDAoFm86LeoLJSR4SBNTAgIgFdJb5RJ/g5OfWrjqzBPwg27pHEa99ezxy8cRJpkj
+VD4=
+-----END CERTIFICATE-----
+`;
+
+export const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgu6TWr9l6XNhGRkqN
+fn3cqxwe4C9GiXyLqHIR+vSPImihRANCAAQFuRMpHKDcuBXVnEB0gBptxCqRKlfj
+EFzGkCv1tvM1LHaM5IYFpAXInlcAaGLUC1kEUyKfiF3xEncAdt6Xqgw7
+-----END PRIVATE KEY-----
+`;
+
+/** Writes the pair into a directory and returns the paths. */
+export function writeTlsFiles(directory: string): { certificate: string; key: string } {
+  const paths = { certificate: join(directory, 'tls.crt'), key: join(directory, 'tls.key') };
+  writeFileSync(paths.certificate, CERTIFICATE);
+  writeFileSync(paths.key, KEY);
+  return paths;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { createSealer } from '../../../src/crypto/sealing/create-sealer.js';
+import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
+import { PLACE, rootKey, sealerOf, secret } from './sealing-fixtures.js';
+
+const NONCE_START = 9;
+const NONCE_END = 21;
+
+describe('a sealer', () => {
+  it('opens what it sealed, whatever the bytes and the place, and a second sealer of the same key does too', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1 });
+    const place = fc.record({ table: text, row: text, column: text, version: fc.maxSafeNat() });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), place, (bytes, where) => {
+        const envelope = sealerOf().seal(new SecretBytes(bytes.slice()), where);
+        expect(sealerOf().open(envelope, where).expose()).toEqual(bytes);
+      }),
+    );
+  });
+
+  it('leaves the plaintext, the root key and the envelope as they were', () => {
+    const root = rootKey();
+    const plaintext = secret();
+    const sealer = createSealer(root, 'vault');
+    const envelope = sealer.seal(plaintext, PLACE);
+    const before = envelope.slice();
+    sealer.open(envelope, PLACE).wipe();
+    expect(envelope).toEqual(before);
+    expect(plaintext.expose()).toEqual(secret().expose());
+    expect(root.expose()).toEqual(rootKey().expose());
+  });
+
+  it('goes on working after the root key has been wiped', () => {
+    const root = rootKey();
+    const sealer = createSealer(root, 'auth');
+    root.wipe();
+    expect(sealerOf('auth').open(sealer.seal(secret(), PLACE), PLACE).expose()).toEqual(secret().expose());
+  });
+
+  it('opens into memory of its own, not into a shared pool', () => {
+    const opened = sealerOf().open(sealerOf().seal(secret(), PLACE), PLACE).expose();
+    expect(opened.buffer.byteLength).toBe(opened.byteLength);
+  });
+
+  it('never uses a nonce twice in 20,000 seals of the same secret', () => {
+    const sealer = sealerOf();
+    const nonces = new Set<string>();
+    for (let count = 0; count < 20_000; count++) {
+      const envelope = sealer.seal(secret(), PLACE);
+      nonces.add(Buffer.from(envelope.subarray(NONCE_START, NONCE_END)).toString('hex'));
+    }
+    expect(nonces.size).toBe(20_000);
+  });
+
+  it('refuses a source of random bytes that gives too few', () => {
+    const sealer = createSealer(rootKey(), 'vault', () => new Uint8Array(8));
+    expect(() => sealer.seal(secret(), PLACE)).toThrow(RangeError);
+  });
+
+  it.each([0, 16, 31, 33, 64])('refuses a root key of %i bytes', (length) => {
+    expect(() => createSealer(new SecretBytes(new Uint8Array(length)), 'vault')).toThrow(RangeError);
+  });
+
+  it('names its key: the same for the same key, another for another key or domain', () => {
+    expect(sealerOf('vault').keyId).toMatch(/^[0-9a-f]{16}$/);
+    expect(sealerOf('vault').keyId).toBe(sealerOf('vault').keyId);
+    const keyIds = [sealerOf('vault'), sealerOf('auth'), sealerOf('vault', rootKey(2))].map((sealer) => sealer.keyId);
+    expect(new Set(keyIds).size).toBe(3);
+  });
+
+  it('shows nothing of the plaintext in the envelope, in any usual encoding', () => {
+    const plaintext = Buffer.from('fe4a1c7720b35d9981', 'hex');
+    const envelope = Buffer.from(sealerOf().seal(new SecretBytes(Uint8Array.from(plaintext)), PLACE));
+    const reversed = Buffer.from(plaintext).reverse();
+    for (const bytes of [plaintext, reversed]) {
+      expect(envelope.includes(bytes)).toBe(false);
+      for (const encoding of ['hex', 'base64', 'base64url'] as const) {
+        expect(envelope.includes(bytes.toString(encoding))).toBe(false);
+        expect(envelope.toString(encoding)).not.toContain(bytes.toString(encoding));
+      }
+    }
+  });
+});

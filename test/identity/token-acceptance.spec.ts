@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AUDIENCE, CLAIMS, claims, KEYS, SECRET, spkiPem } from './issuer.js';
+import { type GuardedApp, startGuardedApp } from './guarded-app.js';
+import { TestClock } from './test-clock.js';
+import { compact, ecdsa, hmac, pss, rsa, type Signer } from './token-maker.js';
+import { startTokenServers, type TokenServers } from './token-servers.js';
+
+type Case = readonly [algorithm: string, signer: Signer];
+
+const hmacs: Case[] = [256, 384, 512].map((bits) => [`HS${bits}`, hmac(bits, SECRET)]);
+const rsas: Case[] = [256, 384, 512].flatMap((bits): Case[] => [
+  [`RS${bits}`, rsa(bits, KEYS.rsa.privateKey)],
+  [`PS${bits}`, pss(bits, KEYS.rsa.privateKey)],
+]);
+
+async function userOf(app: GuardedApp, token: string): Promise<unknown> {
+  const answer = await app.get('/token', ['X-Jwt-Token', token]);
+  return answer.userId ?? answer.text;
+}
+
+// Without these the corpus of attacks would also pass against a server that refuses everybody.
+describe('a valid token is accepted', () => {
+  let servers: TokenServers;
+  beforeAll(async () => {
+    servers = await startTokenServers();
+  });
+  afterAll(() => servers.close());
+
+  it.each(hmacs)('%s by the shared secret', async (alg, signer) => {
+    expect(await userOf(servers.secret, compact({ alg, typ: 'JWT' }, CLAIMS, signer))).toBe('alice');
+    expect(await userOf(servers.everything, compact({ alg, typ: 'JWT' }, CLAIMS, signer))).toBe('alice');
+  });
+
+  it.each(rsas)('%s by the RSA public key', async (alg, signer) => {
+    expect(await userOf(servers.rsa, compact({ alg, typ: 'JWT' }, CLAIMS, signer))).toBe('alice');
+    expect(await userOf(servers.everything, compact({ alg, typ: 'JWT' }, CLAIMS, signer))).toBe('alice');
+  });
+
+  it.each([
+    ['ES256', 256, KEYS.p256],
+    ['ES384', 384, KEYS.p384],
+    ['ES512', 512, KEYS.p521],
+  ] as const)('%s by an EC public key', async (alg, bits, { publicKey, privateKey }) => {
+    const app = await startGuardedApp({ JWT_PUBLIC_KEY: spkiPem(publicKey) }, new TestClock());
+    expect(await userOf(app, compact({ alg }, CLAIMS, ecdsa(bits, privateKey)))).toBe('alice');
+    await app.close();
+  });
+
+  it('RS256 and ES256 by the key of the set that the token names', async () => {
+    expect(await userOf(servers.keySet, compact({ alg: 'RS256', kid: 'rsa' }, CLAIMS, rsa(256, KEYS.rsa.privateKey)))).toBe('alice');
+    expect(await userOf(servers.keySet, compact({ alg: 'ES256', kid: 'p256' }, CLAIMS, ecdsa(256, KEYS.p256.privateKey)))).toBe('alice');
+    const other = compact({ alg: 'ES256', kid: 'other-p256' }, CLAIMS, ecdsa(256, KEYS.otherP256.privateKey));
+    expect(await userOf(servers.keySet, other)).toBe('alice');
+    expect(await userOf(servers.everything, other)).toBe('alice');
+  });
+
+  it.each([
+    ['type in another letter case', { alg: 'HS256', typ: 'jwt' }, CLAIMS, 'alice'],
+    ['access token type', { alg: 'HS256', typ: 'at+jwt' }, CLAIMS, 'alice'],
+    ['key id that means nothing here', { alg: 'HS256', kid: 'anything' }, CLAIMS, 'alice'],
+    ['sub where there is no user_id', { alg: 'HS256' }, claims({ user_id: undefined, sub: 'bob' }), 'bob'],
+    ['user_id before sub', { alg: 'HS256' }, claims({ sub: 'bob' }), 'alice'],
+    ['user of 256 characters', { alg: 'HS256' }, claims({ user_id: 'u'.repeat(256) }), 'u'.repeat(256)],
+    ['user with other letters', { alg: 'HS256' }, claims({ user_id: 'Zoë Ωмега 李' }), 'Zoë Ωмега 李'],
+    ['audience among several', { alg: 'HS256' }, claims({ aud: ['other', AUDIENCE] }), 'alice'],
+    ['last second', { alg: 'HS256' }, claims({ exp: new TestClock().nowSeconds() + 1 }), 'alice'],
+    ["issuer's clock a little ahead", { alg: 'HS256' }, claims({ iat: new TestClock().nowSeconds() + 30, nbf: new TestClock().nowSeconds() + 30 }), 'alice'],
+    ['size just below the limit', { alg: 'HS256' }, claims({ more: 'x'.repeat(5_700) }), 'alice'],
+  ])('with %s', async (_, header, payload, user) => {
+    expect(await userOf(servers.secret, compact(header, payload, hmac(256, SECRET)))).toBe(user);
+  });
+
+  it('until the injected clock says otherwise', async () => {
+    const clock = new TestClock();
+    const app = await startGuardedApp({ JWT_SECRET: SECRET }, clock);
+    const token = compact({ alg: 'HS512' }, CLAIMS, hmac(512, SECRET));
+    clock.advanceSeconds(3599);
+    expect(await app.get('/token', ['X-Jwt-Token', token])).toMatchObject({ status: 200 });
+    clock.advanceSeconds(1);
+    expect(await app.get('/token', ['X-Jwt-Token', token])).toMatchObject({ status: 401, code: 'TOKEN.EXPIRED' });
+    await app.close();
+  });
+});

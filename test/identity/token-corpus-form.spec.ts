@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CLAIMS, claims, KEYS, SECRET } from './issuer.js';
+import { compact, encode, fixed, hmac, rsa } from './token-maker.js';
+import { acceptedBy, type Attack, startTokenServers, type TokenServers } from './token-servers.js';
+
+// Everything here that can be is rightly signed: the form alone must be reason enough.
+const bySecret = hmac(256, SECRET);
+const valid = compact({ alg: 'HS256', typ: 'JWT' }, CLAIMS, bySecret);
+const [header = '', payload = '', signature = ''] = valid.split('.');
+const nothing = fixed(new Uint8Array());
+
+/** A rightly signed token under a header that is taken as it is. */
+const headed = (text: string | Uint8Array): string => compact(text, CLAIMS, bySecret);
+
+/** The same bytes in base64url, spelled with a stray bit set in the last character. */
+function withStrayBits(part: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = alphabet.indexOf(part.at(-1) ?? '');
+  const spelled = part.slice(0, -1) + (alphabet[last + 1] ?? '');
+  if (!Buffer.from(spelled, 'base64url').equals(Buffer.from(part, 'base64url'))) throw new Error('not the same bytes');
+  return spelled;
+}
+
+/** Signs parts as they are spelled. */
+const signedAsSpelled = (input: string): string => `${input}.${bySecret(input).toString('base64url')}`;
+
+const nones: Attack[] = ['none', 'None', 'NONE', 'nOnE', 'none ', ' none', 'none\0', 'nоne', 'null', ''].flatMap((alg): Attack[] => [
+  [`alg ${JSON.stringify(alg)} without a signature`, compact({ alg, typ: 'JWT' }, CLAIMS, nothing)],
+  [`alg ${JSON.stringify(alg)} without signature and dot`, compact({ alg }, CLAIMS, nothing).slice(0, -1)],
+  [`alg ${JSON.stringify(alg)} with the signature of another`, compact({ alg }, CLAIMS, fixed(Buffer.from(signature, 'base64url')))],
+  [`alg ${JSON.stringify(alg)} with an HMAC`, compact({ alg }, CLAIMS, bySecret)],
+]);
+
+const spellings: Attack[] = ['hs256', 'Hs256', 'hS256', 'HS256 ', ' HS256', 'HS256\0', 'HS-256', 'HS２５６', 'ＨS256', 'НS256', 'HS256\u200b', 'HS1', 'HS', 'HS2560'].map(
+  (alg) => [`alg ${JSON.stringify(alg)}`, compact({ alg }, CLAIMS, bySecret)],
+);
+
+const attacks: Attack[] = [
+  ...nones,
+  ...spellings,
+  ['alg rs256', compact({ alg: 'rs256', kid: 'rsa' }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
+  ['alg missing', compact({ typ: 'JWT' }, CLAIMS, bySecret)],
+  ['alg as an array', compact({ alg: ['HS256'] }, CLAIMS, bySecret)],
+  ['alg as an object', compact({ alg: { toString: 'HS256' } }, CLAIMS, bySecret)],
+  ['alg as null', compact({ alg: null }, CLAIMS, bySecret)],
+  ['alg as a number', compact({ alg: 256 }, CLAIMS, bySecret)],
+  ['alg twice, none first', headed('{"alg":"none","alg":"HS256"}')],
+  ['alg twice, none last', headed('{"alg":"HS256","alg":"none"}')],
+  ['alg twice, once escaped', headed(String.raw`{"alg":"none","al\u0067":"HS256"}`)],
+  ['alg in the prototype', headed('{"__proto__":{"alg":"HS256"}}')],
+  ['ALG', headed('{"ALG":"HS256"}')],
+  ['typ of another kind', compact({ alg: 'HS256', typ: 'logout+jwt' }, CLAIMS, bySecret)],
+  ['typ JWE', compact({ alg: 'HS256', typ: 'JWE' }, CLAIMS, bySecret)],
+  ['typ empty', compact({ alg: 'HS256', typ: '' }, CLAIMS, bySecret)],
+  ['typ as a list', compact({ alg: 'HS256', typ: ['JWT'] }, CLAIMS, bySecret)],
+  ['typ as null', compact({ alg: 'HS256', typ: null }, CLAIMS, bySecret)],
+  ['crit', compact({ alg: 'HS256', crit: ['exp'], exp: 1 }, CLAIMS, bySecret)],
+  ['crit left empty', compact({ alg: 'HS256', crit: [] }, CLAIMS, bySecret)],
+  ['unencoded payload', compact({ alg: 'HS256', b64: false, crit: ['b64'] }, CLAIMS, bySecret)],
+  ['b64 false without crit', compact({ alg: 'HS256', b64: false }, CLAIMS, bySecret)],
+  ['zip', compact({ alg: 'HS256', zip: 'DEF' }, CLAIMS, bySecret)],
+  ['enc', compact({ alg: 'HS256', enc: 'A128GCM' }, CLAIMS, bySecret)],
+  ['header of text', headed('alg=HS256')],
+  ['header of an array', headed('[{"alg":"HS256"}]')],
+  ['header null', headed('null')],
+  ['header of a string', headed('"HS256"')],
+  ['header with something after it', headed('{"alg":"HS256"}{"alg":"none"}')],
+  ['header with a comment', headed('{"alg":"HS256"/**/}')],
+  ['header with a trailing comma', headed('{"alg":"HS256",}')],
+  ['header with a byte order mark', headed('\ufeff{"alg":"HS256"}')],
+  ['header in UTF-16', headed(Buffer.from('{"alg":"HS256"}', 'utf16le'))],
+  ['header that is not UTF-8', headed(Buffer.from('7b22616c67223a224853323536222c2278223a22ff227d', 'hex'))],
+  ['header with a null byte behind', headed('{"alg":"HS256"}\0')],
+  ['payload of a list', compact({ alg: 'HS256' }, [CLAIMS], bySecret)],
+  ['payload of a string', compact({ alg: 'HS256' }, JSON.stringify(JSON.stringify(CLAIMS)), bySecret)],
+  ['payload null', compact({ alg: 'HS256' }, 'null', bySecret)],
+  ['payload that is not JSON', compact({ alg: 'HS256' }, 'user_id=alice', bySecret)],
+  ['payload with a byte order mark', compact({ alg: 'HS256' }, `\ufeff${JSON.stringify(CLAIMS)}`, bySecret)],
+  ['payload that is not UTF-8', compact({ alg: 'HS256' }, Buffer.from(JSON.stringify({ ...CLAIMS, user_id: 'ÿ' }), 'latin1'), bySecret)],
+  ['nested token', compact({ alg: 'HS256', cty: 'JWT' }, valid, bySecret)],
+  ['one part', header],
+  ['four parts', `${valid}.${signature}`],
+  ['five parts, as encrypted tokens have', [encode({ alg: 'dir', enc: 'A128GCM' }), '', 'AAAA', 'AAAA', 'AAAA'].join('.')],
+  ['only dots', '..'],
+  ['empty header', `.${payload}.${signature}`],
+  ['empty payload', signedAsSpelled(`${header}.`)],
+  ['JSON serialisation', JSON.stringify({ protected: header, payload, signature })],
+  ['padded signature', `${valid}=`],
+  ['padded parts', signedAsSpelled(`${header}==.${payload}==`)],
+  ['signature in plain base64', `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('base64')}`],
+  ['signature with stray bits', `${header}.${payload}.${withStrayBits(signature)}`],
+  ['white space in the signature', `${header}.${payload}.${signature.slice(0, 5)} ${signature.slice(5)}`],
+  ['tabs between the parts', `${header}.\t${payload}.${signature}`],
+  ['percent-encoded dots', valid.replaceAll('.', '%2E')],
+  ['in quotes', `"${valid}"`],
+  ['two tokens with a comma', `${valid},${valid}`],
+  ['fullwidth dots', valid.replaceAll('.', '．')],
+  ['letters beyond ASCII in the signature', `${header}.${payload}.ſ${signature.slice(1)}`],
+  ['over 8 KiB', compact({ alg: 'HS256' }, claims({ more: 'x'.repeat(6_200) }), bySecret)],
+];
+
+describe('form of the token: nobody accepts', () => {
+  let servers: TokenServers;
+  beforeAll(async () => {
+    servers = await startTokenServers();
+  });
+  afterAll(() => servers.close());
+
+  it.each(attacks)('%s', async (_, token) => {
+    expect(await acceptedBy(servers, token)).toEqual([]);
+  });
+});

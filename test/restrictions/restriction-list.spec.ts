@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ALL_OPERATION_GROUPS } from '../../src/restrictions/operation-groups.js';
+import { documentedRestrictionNames, parseRestrictionNames } from '../../src/restrictions/restriction-list.js';
+import { restrictionsFromColumn, restrictionsToColumn } from '../../src/restrictions/restrictions-column.js';
+import { sdkRestrictionNames, withMessageSigning } from '../../src/restrictions/sdk-restriction-names.js';
+
+const someGroups = fc.uniqueArray(fc.constantFrom(...ALL_OPERATION_GROUPS));
+
+describe('parsing restriction names', () => {
+  it('keeps the order and drops repetitions', () => {
+    expect(parseRestrictionNames(['token_bridging', 'token_transfers', 'token_bridging'])).toEqual({
+      ok: true,
+      list: ['token_bridging', 'token_transfers'],
+    });
+  });
+
+  it('reads no names as the list that denies everything', () => {
+    expect(parseRestrictionNames([])).toEqual({ ok: true, list: [] });
+  });
+
+  it('takes the list away for exactly one star', () => {
+    expect(parseRestrictionNames(['*'])).toEqual({ ok: true, list: 'unrestricted' });
+  });
+
+  it.each([
+    [['*', 'token_transfers'], 0],
+    [['token_transfers', '*'], 1],
+    [['*', '*'], 0],
+  ])('refuses a star beside other names: %j', (names, position) => {
+    expect(parseRestrictionNames(names)).toEqual({ ok: false, position, reason: 'star-not-alone' });
+  });
+
+  it.each(['constructor', '__proto__', 'toString', '', ' *', 'TOKEN_TRANSFERS', 'token_transfers\n', 'unrestricted'])(
+    'refuses the unknown name "%s" by its position',
+    (name) => {
+      expect(parseRestrictionNames(['token_transfers', name])).toEqual({
+        ok: false,
+        position: 1,
+        reason: 'unknown-group',
+      });
+    },
+  );
+
+  it('reads back every list that the documented API shows', () => {
+    fc.assert(
+      fc.property(someGroups, (list) => {
+        expect(parseRestrictionNames(documentedRestrictionNames(list))).toEqual({ ok: true, list });
+      }),
+    );
+    expect(parseRestrictionNames(documentedRestrictionNames('unrestricted'))).toEqual({
+      ok: true,
+      list: 'unrestricted',
+    });
+  });
+});
+
+describe('the SDK dialect', () => {
+  it('gives message_signing silently to a list, also to the empty one', () => {
+    expect(withMessageSigning(['token_bridging'])).toEqual(['token_bridging', 'message_signing']);
+    expect(withMessageSigning([])).toEqual(['message_signing']);
+  });
+
+  it('adds nothing to a key without a list, nor message_signing twice', () => {
+    expect(withMessageSigning('unrestricted')).toBe('unrestricted');
+    expect(withMessageSigning(['message_signing'])).toEqual(['message_signing']);
+  });
+
+  it('never shows message_signing', () => {
+    expect(sdkRestrictionNames(['message_signing', 'token_bridging'])).toEqual(['token_bridging']);
+    expect(sdkRestrictionNames('unrestricted')).not.toContain('message_signing');
+  });
+
+  it('shows every other group for a key without a list', () => {
+    expect(sdkRestrictionNames('unrestricted')).toHaveLength(ALL_OPERATION_GROUPS.length - 1);
+  });
+
+  it('shows a list as it was set', () => {
+    fc.assert(
+      fc.property(someGroups, (groups) => {
+        const set = groups.filter((group) => group !== 'message_signing');
+        expect(sdkRestrictionNames(withMessageSigning(set))).toEqual(set);
+      }),
+    );
+  });
+});
+
+describe('the stored column', () => {
+  it('gives every list back', () => {
+    fc.assert(
+      fc.property(someGroups, (list) => {
+        expect(restrictionsFromColumn(restrictionsToColumn(list))).toEqual(list);
+      }),
+    );
+    expect(restrictionsFromColumn(restrictionsToColumn('unrestricted'))).toBe('unrestricted');
+  });
+
+  it.each(['["*"]', '["*","*"]', '["unrestricted"]', '["token_transfers","no_such_group"]', '[null]', '[["token_transfers"]]'])(
+    'refuses %s, which names something else than groups',
+    (column) => {
+      expect(() => restrictionsFromColumn(column)).toThrow('a stored restriction list names an unknown group');
+    },
+  );
+
+  it.each(['', 'null', '"unrestricted"', '{}', '["token_transfers"'])('refuses the damaged text %j', (column) => {
+    expect(() => restrictionsFromColumn(column)).toThrow('a stored restriction list is damaged');
+  });
+});

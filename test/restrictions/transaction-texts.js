@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { CONTRACTS } from '../../src/restrictions/contracts.js';
+import { decideTransaction } from '../../src/restrictions/decide.js';
+import { MalformedTransactionError } from '../../src/restrictions/malformed-transaction-error.js';
+import { parseTransaction } from '../../src/restrictions/parse-transaction.js';
+/** A wallet and a friend of its: addresses of no contract. */
+export const WALLET = '2c4bc226802df76aa318601156736661aa061196f057230f6794d2d04216eefb';
+export const FRIEND = '2bff5112812e079f37f278f7436eceb08c7e3e3eae68076b6b6f396c7e5d641f';
+export const addressOf = (contract) => CONTRACTS[contract].address;
+export const callOf = (name) => JSON.stringify({ name, input: {} });
+const PLAIN = {
+    hash: JSON.stringify('0'.repeat(64)),
+    version: '"1.0"',
+    client_id: JSON.stringify(WALLET),
+    to_client_id: JSON.stringify(FRIEND),
+    transaction_data: JSON.stringify(callOf('transfer')),
+    transaction_value: '100',
+    creation_date: '1700000000',
+    transaction_type: '0',
+    transaction_fee: '10',
+    transaction_nonce: '7',
+    txn_output_hash: '""',
+    transaction_status: '0',
+};
+export function textOf(fields) {
+    const members = Object.entries(fields).map(([key, value]) => `${JSON.stringify(key)}:${value}`);
+    return `{${members.join(',')}}`;
+}
+/** A transfer with some fields given otherwise, as JSON texts. */
+export function transactionText(changed = {}) {
+    return textOf({ ...PLAIN, ...changed });
+}
+export function transactionTextWithout(field) {
+    return textOf(Object.fromEntries(Object.entries(PLAIN).filter(([key]) => key !== field)));
+}
+export function askText({ type = 0, to = FRIEND, data = callOf('transfer'), value = '0' }) {
+    return transactionText({
+        transaction_type: String(type),
+        to_client_id: JSON.stringify(to),
+        transaction_data: JSON.stringify(data),
+        transaction_value: value,
+    });
+}
+/** The decision in one word: `allowed`, or why not. */
+export function outcome(list, ask) {
+    const decision = decideTransaction(list, parseTransaction(askText(ask)));
+    return decision.allowed ? 'allowed' : decision.reason;
+}
+/** `accepted`, or the field at fault and why. */
+export function refusalOf(text) {
+    try {
+        parseTransaction(text);
+    }
+    catch (error) {
+        if (error instanceof MalformedTransactionError)
+            return `${error.field} ${error.reason}`;
+        throw error;
+    }
+    return 'accepted';
+}
+/** The published transactions among the vectors. */
+export function publishedTransactions() {
+    const file = new URL('../vectors/bls0chain.json', import.meta.url);
+    const { vectors } = JSON.parse(readFileSync(file, 'utf8'));
+    return vectors.filter(({ kind }) => kind === 'transaction-hash+signature');
+}
