@@ -17,6 +17,10 @@ export default tseslint.config(
       // A Nest module or a controller is a class that only carries decorators.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // A DTO class only describes a shape for OpenAPI and validation; answers are plain objects of that shape.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // `successOf<T>` and its like say what a parsed answer is taken for.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
       // process.env is read in src/config and nowhere else.

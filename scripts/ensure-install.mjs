@@ -10,7 +10,7 @@ export async function ensureInstall() {
   narrate(`Installing from package-lock.json: ${reason}.`);
   // The build needs the development dependencies, also where NODE_ENV or .npmrc would leave them out.
   // `npm run --silent` hands its silence down, and a failed installation must say why.
-  const exitCode = await runNpm(['ci', '--include=dev', '--loglevel=warn'], { stdio: TO_STDERR });
+  const exitCode = await runNpm(['ci', '--include=dev', '--loglevel=error'], { stdio: TO_STDERR });
   if (exitCode !== 0) giveUp(`npm ci failed (exit code ${exitCode}).`, exitCode);
   const stillMissing = reasonToInstall();
   if (stillMissing !== undefined) {

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { clearInterval, setInterval } from 'node:timers';
 import { inProject } from './project.mjs';
+
+const PARENT = process.ppid;
+const PARENT_CHECK_MILLISECONDS = 250;
 
 let interrupted = false;
 
@@ -56,6 +60,7 @@ function run(command, args, options, onStart = () => undefined) {
 
 /** Returns a function that ends the forwarding. */
 function forwardSignals(child) {
+  const watch = stopWithNpm(child);
   const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
     const handler = () => {
       interrupted = true;
@@ -66,5 +71,23 @@ function forwardSignals(child) {
     process.on(signal, handler);
     return () => process.off(signal, handler);
   });
-  return () => handlers.forEach((remove) => remove());
+  return () => {
+    clearInterval(watch);
+    handlers.forEach((remove) => remove());
+  };
+}
+
+/**
+ * npm hands SIGTERM to the shell between us and it, which dies of it without a word to us: the server would live on
+ * and hold its port. So when npm started us and our parent goes, the child is asked to stop.
+ */
+function stopWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const watch = setInterval(() => {
+    if (process.ppid === PARENT) return;
+    interrupted = true;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, PARENT_CHECK_MILLISECONDS);
+  return watch.unref();
 }

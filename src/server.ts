@@ -70,7 +70,7 @@ export async function startServer(configuration: KmsConfiguration, options: Serv
     await app.listen(configuration.port, configuration.host);
     const zvaultUrl = await listenBeside('/zvault', configuration.zvaultPort);
     const zauthUrl = await listenBeside('/zauth', configuration.zauthPort);
-    return { app, secrets, url: urlOf(app.getHttpServer() as Server, configuration), zvaultUrl, zauthUrl, close };
+    return { app, secrets, url: urlOf(app.getHttpServer(), configuration), zvaultUrl, zauthUrl, close };
   } catch (error) {
     await close();
     throw error;

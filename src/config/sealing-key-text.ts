@@ -13,7 +13,8 @@ const LEAST_DIFFERENT_BYTES = 16;
  * text in place of raw bytes.
  */
 export function parseSealingKey(content: Uint8Array): SecretBytes {
-  const key = content.length === KEY_BYTES ? content.slice() : decodeHexLine(content);
+  // A copy in either case: the caller overwrites the content, and a Buffer's own slice would share its memory.
+  const key = content.length === KEY_BYTES ? Uint8Array.from(content) : decodeHexLine(content);
   if (key === undefined) {
     throw new ConfigurationError('SEALING_KEY_FILE', 'must hold 64 hexadecimal digits or 32 raw bytes, as from: openssl rand -hex 32');
   }

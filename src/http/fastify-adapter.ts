@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import type { FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { errorAnswer } from './error-answer.js';
@@ -15,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink): FastifyAdapter {
   const options = {
     logger: logOptions(configuration, sink),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -74,7 +74,7 @@ describe('the configuration', () => {
     ['ZVAULT_PORT', ['70000', 'off']],
     ['ZAUTH_PORT', ['70000', 'off']],
     ['HOST', ['http://localhost', 'localhost:80', '[::1]', '300.1.1.1', 'a b', '-a', 'a..b', LONG]],
-    ['DATABASE', ['postgres://user:hunter22@db/kms', 'file:kms.db', 'sqlite:kms.db', ':memory', '::memory::']],
+    ['DATABASE', ['postgres://user:hunter22@db/kms', 'file:kms.db', 'sqlite:kms.db', ':mem', '::']],
     ['CORS_ORIGINS', ['https://a.example/', 'https://A.example', 'https://a.example:443', 'a.example', 'null', 'https://a.example,*', 'ftp://a.example', 'https://u:p@a.example', ',', 'https://a.example,']],
     ['TXN_VERIFICATION', ['Strict', 'none', 'trust_hash']],
     ['BLS_ENGINE', ['mcl', 'HERUMI']],

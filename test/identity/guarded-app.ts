@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { type ArgumentsHost, Catch, Controller, type DynamicModule, type ExceptionFilter, Get, Module, Req } from '@nestjs/common';
+import { type ArgumentsHost, Catch, Controller, type DynamicModule, type ExceptionFilter, Get, Logger, Module, Req } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -87,7 +87,8 @@ export async function startGuardedApp(environment: NodeJS.ProcessEnv, clock: Clo
   })
   class GuardedAppModule {}
 
-  const app = await NestFactory.create<NestFastifyApplication>(GuardedAppModule, new FastifyAdapter(), { logger: false });
+  Logger.overrideLogger(false);
+  const app = await NestFactory.create<NestFastifyApplication>(GuardedAppModule, new FastifyAdapter());
   app.useGlobalFilters(new ShowCode());
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

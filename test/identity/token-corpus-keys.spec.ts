@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLAIMS, jwk, KEYS, SECRET, spkiPem } from './issuer.js';
 import { type LocalServer, startServer } from './local-server.js';
@@ -43,7 +43,7 @@ const confusions: Attack[] = (
     ['base64 without its lines', pem.replaceAll(/-----[A-Z ]+-----|\n/g, '')],
     ['DER', publicKey.export({ type: 'spki', format: 'der' })],
     ['JWK text', JSON.stringify(publicKey.export({ format: 'jwk' }))],
-    ['modulus', Buffer.from((publicKey.export({ format: 'jwk' }) as JsonWebKey).n ?? '', 'base64url')],
+    ['modulus', Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url')],
     ['EC PEM', ecPem],
     ['EC DER', KEYS.p256.publicKey.export({ type: 'spki', format: 'der' })],
   ] as const

@@ -15,7 +15,7 @@ export class NewWallets {
     return {
       id: randomUUID(),
       ownerId,
-      clientId: clientIdOf(clientKey) as ClientId,
+      clientId: clientIdOf(clientKey),
       clientKeyHex: encodeHex(clientKey) as PublicKeyHex,
       createdAtMilliseconds: this.clock.nowMilliseconds(),
     };

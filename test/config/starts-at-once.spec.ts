@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { transformFileSync } from '@swc/core';
+import { describe, expect, it } from '@jest/globals';
+import { temporaryDirectory } from './environment.js';
+
+const SOURCE = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** One start in a process of its own: prints which secrets it has, and which of them it made. */
+const STARTER = `
+import { loadConfiguration } from './config/load-configuration.js';
+import { loadLocalSecrets } from './config/local-secrets.js';
+const { sealingKey, jwtSecret, generated } = loadLocalSecrets(loadConfiguration());
+const hex = (secret) => Buffer.from(secret.expose()).toString('hex');
+console.log(JSON.stringify({ sealingKey: hex(sealingKey), jwtSecret: hex(jwtSecret), generated }));
+`;
+
+interface Started {
+  readonly sealingKey: string;
+  readonly jwtSecret: string;
+  readonly generated: readonly string[];
+}
+
+/** Node 20 runs no TypeScript, so the few files that a start needs are compiled first. */
+function compiledStarter(): string {
+  const target = temporaryDirectory();
+  for (const folder of ['config', 'crypto']) {
+    mkdirSync(join(target, folder));
+    for (const file of readdirSync(join(SOURCE, folder)).filter((name) => name.endsWith('.ts'))) {
+      const { code } = transformFileSync(join(SOURCE, folder, file));
+      writeFileSync(join(target, folder, file.replace(/\.ts$/, '.js')), code);
+    }
+  }
+  writeFileSync(join(target, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(target, 'start.js'), STARTER);
+  return join(target, 'start.js');
+}
+
+describe('processes that start at the same time', () => {
+  it('agree on the secrets, of which each was made by one of them', async () => {
+    const starter = compiledStarter();
+    const directory = join(temporaryDirectory(), 'data');
+    const start = async (): Promise<Started> => {
+      const { stdout } = await promisify(execFile)(process.execPath, [starter], { env: { DATA_DIR: directory } });
+      return JSON.parse(stdout) as Started;
+    };
+    const starts = await Promise.all(Array.from({ length: 8 }, start));
+    expect(new Set(starts.map(({ sealingKey }) => sealingKey)).size).toBe(1);
+    expect(new Set(starts.map(({ jwtSecret }) => jwtSecret)).size).toBe(1);
+    expect(starts.flatMap(({ generated }) => generated).sort()).toEqual([join(directory, 'jwt-secret'), join(directory, 'sealing-key')]);
+    expect(readdirSync(directory).sort()).toEqual(['jwt-secret', 'sealing-key']);
+  });
+});

@@ -1,0 +1,14 @@
+import { Clock } from '../../src/clock/clock.js';
+
+/** A clock that stands still until it is told to move; it starts at the real time, so that real tokens are valid. */
+export class TestClock extends Clock {
+  #milliseconds = Date.now();
+
+  override nowMilliseconds(): number {
+    return this.#milliseconds;
+  }
+
+  advanceSeconds(seconds: number): void {
+    this.#milliseconds += seconds * 1000;
+  }
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import { loadConfiguration } from '../../src/config/load-configuration.js';
+import { startServer } from '../../src/server.js';
+import type { RunningServer } from '../../src/server.js';
+import { ApiClient } from './api-client.js';
+import { TestClock } from './test-clock.js';
+import { mintTestToken } from './tokens.js';
+
+/** A whole service, started as `main.ts` does it, on real ports of the loopback. */
+export interface TestServer extends RunningServer {
+  readonly clock: TestClock;
+  readonly dataDirectory: string;
+  /** Every line that was logged. */
+  readonly log: readonly string[];
+  /** A client with a valid token for `user`, on `baseUrl` (the documented API by default). */
+  as(user: string, baseUrl?: string): ApiClient;
+  /** A client without a token. */
+  anonymous(baseUrl?: string): ApiClient;
+  token(user: string): string;
+  /** The record, oldest first. */
+  audit(): Promise<AuditEntryRow[]>;
+  dataSource(): DataSource;
+  /** Closes the server and removes its data directory. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service with a data directory of its own. In-memory SQLite unless `environment` names a database;
+ * the schema is always the migrations'. Every log line is kept, at the most talkative level.
+ */
+export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'kms-test-'));
+  const clock = new TestClock();
+  const log: string[] = [];
+  const configuration = loadConfiguration({
+    PORT: '0',
+    DATA_DIR: dataDirectory,
+    DATABASE: ':memory:',
+    LOG_LEVEL: 'trace',
+    ...environment,
+  });
+  const server = await startServer(configuration, { clock, logSink: { write: (line) => log.push(line) } });
+  const dataSource = (): DataSource => server.app.get<DataSource>(getDataSourceToken());
+  const token = (user: string): string => mintTestToken(server.secrets, user, clock);
+  return {
+    ...server,
+    clock,
+    dataDirectory,
+    log,
+    token,
+    as: (user, baseUrl = server.url) => new ApiClient(baseUrl, { 'X-Jwt-Token': token(user) }),
+    anonymous: (baseUrl = server.url) => new ApiClient(baseUrl),
+    dataSource,
+    audit: () => dataSource().getRepository(AuditEntryRow).find({ order: { id: 'ASC' } }),
+    stop: async () => {
+      await server.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
