@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock/clock.js';
 import { clientIdOf } from '../../crypto/bls0chain/client-id.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
-import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { Wallet } from './wallet.js';
 

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environmentVariable } from '../config/environment.js';
+import { loadConfiguration } from '../config/load-configuration.js';
+import { startServer } from '../server.js';
+import { Narrator } from './demo/narrator.js';
+import { refusals } from './demo/refusals.js';
+import { sixSteps } from './demo/six-steps.js';
+import { setTheStage } from './demo/stage.js';
+
+/**
+ * `npm run demo`: starts a service in memory on a free port of the loopback and walks a wallet through it. Exits
+ * with 1 when anything is not as it should be. `BLS_ENGINE` chooses the server's engine; nothing else is read.
+ */
+const dataDirectory = mkdtempSync(join(tmpdir(), 'split-key-kms-demo-'));
+const narrator = new Narrator((line) => process.stdout.write(`${line}\n`));
+try {
+  const configuration = loadConfiguration({
+    BLS_ENGINE: environmentVariable('BLS_ENGINE'),
+    DATA_DIR: dataDirectory,
+    DATABASE: ':memory:',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+  });
+  const server = await startServer(configuration);
+  try {
+    const stage = await setTheStage(server, configuration);
+    narrator.headline(`Server: ${stage.serverEngine} engine, in memory. Wallet: ${stage.walletEngine} engine.`);
+    const signed = await sixSteps(stage, narrator);
+    narrator.headline('What is refused, and when');
+    await refusals(stage, narrator, signed);
+    narrator.headline('All as it should be.');
+  } finally {
+    await server.close();
+  }
+} catch (error) {
+  narrator.failed(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+} finally {
+  rmSync(dataDirectory, { recursive: true, force: true });
+}
