@@ -73,7 +73,7 @@ function requireProductionKeys(values: SettingValues): void {
   }
   if (secret === undefined) return;
   if (isPlaceholder(new TextDecoder().decode(secret.expose()))) {
-    throw new ConfigurationError('JWT_SECRET', 'is a placeholder; put random bytes there, as from: openssl rand -hex 32');
+    throw new ConfigurationError('JWT_SECRET', 'is a placeholder; make a random one: openssl rand -hex 32');
   }
   if (secret.length < LEAST_SECRET_BYTES) {
     throw new ConfigurationError('JWT_SECRET', `must be at least ${LEAST_SECRET_BYTES} bytes in production`);

@@ -118,7 +118,8 @@ function refuseToOrphan(database: string): void {
   if (holdsData) {
     throw new ConfigurationError(
       'DATA_DIR',
-      'holds no sealing-key, but the database exists and cannot be read without it: restore the file from your copy, or name it in SEALING_KEY_FILE',
+      'holds no sealing-key, but the database exists and cannot be read without it: ' +
+        'restore the file from your copy, or name it in SEALING_KEY_FILE',
     );
   }
 }

@@ -16,10 +16,13 @@ export function parseSealingKey(content: Uint8Array): SecretBytes {
   // A copy in either case: the caller overwrites the content, and a Buffer's own slice would share its memory.
   const key = content.length === KEY_BYTES ? Uint8Array.from(content) : decodeHexLine(content);
   if (key === undefined) {
-    throw new ConfigurationError('SEALING_KEY_FILE', 'must hold 64 hexadecimal digits or 32 raw bytes, as from: openssl rand -hex 32');
+    throw new ConfigurationError(
+      'SEALING_KEY_FILE',
+      'must hold 64 hexadecimal digits or 32 raw bytes, as from: openssl rand -hex 32',
+    );
   }
   if (isWeak(key)) {
-    throw new ConfigurationError('SEALING_KEY_FILE', 'holds a placeholder, not random bytes, as from: openssl rand -hex 32');
+    throw new ConfigurationError('SEALING_KEY_FILE', 'holds a placeholder; make a random key: openssl rand -hex 32');
   }
   return new SecretBytes(key);
 }

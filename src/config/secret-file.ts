@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fchmodSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ConfigurationError } from './configuration-error.js';
 
@@ -15,9 +26,10 @@ const FORBIDDEN_MODE_BITS = { ours: 0o077, operators: 0o027 } as const;
 /**
  * The bytes of a secret file, or `undefined` when there is none. The caller overwrites them after use.
  *
- * Throws `ConfigurationError` naming `setting` (never the path, which may be a key pasted by mistake) when the path is not a regular file, cannot be read, is empty or
- * over 4 KiB, or when other users may read or change it: a secret that others could read is not one, and going on
- * would hide it. Mode and content come from the same open file, so it cannot be swapped in between.
+ * Throws `ConfigurationError` naming `setting` (never the path, which may be a key pasted by mistake) when the path
+ * is not a regular file, cannot be read, is empty or over 4 KiB, or when other users may read or change it: a
+ * secret that others could read is not one, and going on would hide it. Mode and content come from the same open
+ * file, so it cannot be swapped in between.
  */
 export function readSecretFile(
   file: string,
@@ -38,7 +50,10 @@ export function readSecretFile(
       throw new ConfigurationError(setting, `is not a file of 1 to ${MOST_BYTES} bytes`);
     }
     if ((status.mode & FORBIDDEN_MODE_BITS[owner]) !== 0) {
-      throw new ConfigurationError(setting, 'is open to other users: chmod 600 it, and replace the secret if they may have read it');
+      throw new ConfigurationError(
+        setting,
+        'is open to other users: chmod 600 it, and replace the secret if they may have read it',
+      );
     }
     return readFileSync(descriptor);
   } finally {

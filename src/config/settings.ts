@@ -1,5 +1,14 @@
 import { optionalSetting, setting, type Setting } from './setting.js';
-import { claimValue, corsOrigins, hostName, keySetUrl, oneOf, path, sqliteDatabase, wholeNumber } from './setting-parsers.js';
+import {
+  claimValue,
+  corsOrigins,
+  hostName,
+  keySetUrl,
+  oneOf,
+  path,
+  sqliteDatabase,
+  wholeNumber,
+} from './setting-parsers.js';
 import { publicKeyPem, sharedSecret } from './token-key-parsers.js';
 
 const port = wholeNumber(0, 65_535);
@@ -14,7 +23,8 @@ export const SETTINGS = {
     default: 'development',
     example: 'production',
     summary:
-      '`development`, `test` or `production`. In production nothing is generated: a token key and `SEALING_KEY_FILE` must be configured.',
+      '`development`, `test` or `production`. In production nothing is generated: a token key and ' +
+      '`SEALING_KEY_FILE` must be configured.',
     parse: oneOf('development', 'test', 'production'),
   }),
   HOST: setting({
@@ -85,7 +95,8 @@ export const SETTINGS = {
     default: '`DATA_DIR`/sealing-key, generated',
     example: '/run/secrets/kms-sealing-key',
     summary:
-      'The key under which secrets are sealed at rest: 64 hexadecimal digits, or 32 raw bytes. Without this file the database cannot be read; keep a copy elsewhere. Required in production.',
+      'The key under which secrets are sealed at rest: 64 hexadecimal digits, or 32 raw bytes. Without this file ' +
+      'the database cannot be read; keep a copy elsewhere. Required in production.',
     parse: path,
   }),
   JWT_SECRET: optionalSetting({
@@ -93,7 +104,8 @@ export const SETTINGS = {
     default: '`DATA_DIR`/jwt-secret, generated when no token key is configured',
     example: 'replace-me-with-32-random-bytes',
     summary:
-      'Checks HS256, HS384 and HS512 tokens, as its bytes in UTF-8. In production at least 16 bytes and no placeholder; 32 or more are recommended.',
+      'Checks HS256, HS384 and HS512 tokens, as its bytes in UTF-8. In production at least 16 bytes and no ' +
+      'placeholder; 32 or more are recommended.',
     parse: sharedSecret,
   }),
   JWT_PUBLIC_KEY: optionalSetting({
@@ -101,9 +113,8 @@ export const SETTINGS = {
     default: 'none',
     example: String.raw`-----BEGIN PUBLIC KEY-----\nMFkw…\n-----END PUBLIC KEY-----`,
     summary:
-      String.raw`Checks RS and PS tokens (RSA, at least 2048 bits) or ES tokens (P-256, P-384, P-521). Line breaks may be written as ` +
-      String.raw`\n` +
-      '.',
+      'Checks RS and PS tokens (RSA, at least 2048 bits) or ES tokens (P-256, P-384, P-521). ' +
+      String.raw`Line breaks may be written as \n.`,
     parse: publicKeyPem,
   }),
   JWT_JWKS_URL: optionalSetting({
@@ -139,7 +150,8 @@ export const SETTINGS = {
     default: 'strict',
     example: 'strict',
     summary:
-      "`strict` recomputes a transaction's hash before judging it. `trust-hash` believes the client, which makes restrictions worthless; it is for upstream's test suite only.",
+      "`strict` recomputes a transaction's hash before judging it. `trust-hash` believes the client, which makes " +
+      "restrictions worthless; it is for upstream's test suite only.",
     parse: oneOf('strict', 'trust-hash'),
   }),
   SDK_RESTRICTED_MESSAGES: setting({
@@ -147,7 +159,8 @@ export const SETTINGS = {
     default: 'allow',
     example: 'deny',
     summary:
-      'Whether a list of restrictions set through the SDK dialect also allows signing messages (`allow`) or not (`deny`). Wallets in the field need messages; a message can be the hash of any transaction.',
+      'Whether a list of restrictions set through the SDK dialect also allows signing messages (`allow`) or not ' +
+      '(`deny`). Wallets in the field need messages; a message can be the hash of any transaction.',
     parse: oneOf('allow', 'deny'),
   }),
   BLS_ENGINE: setting({

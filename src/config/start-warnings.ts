@@ -15,10 +15,13 @@ export function startWarnings(configuration: KmsConfiguration): string[] {
   const secret = weakSecretWarning(configuration);
   return [
     ...(txnVerification === 'trust-hash'
-      ? ['TXN_VERIFICATION=trust-hash: hashes are believed, so restrictions protect nothing; never use it with real keys']
+      ? ['TXN_VERIFICATION=trust-hash: hashes are believed, so restrictions protect nothing; not for real keys']
       : []),
     ...(tls === undefined && !isLoopback(host)
-      ? ['HOST is beyond loopback without TLS: tokens and user shares can be read on the network; set TLS_CERT_FILE and TLS_KEY_FILE or put a TLS proxy in front']
+      ? [
+          'HOST is beyond loopback without TLS: tokens and user shares can be read on the network; ' +
+            'set TLS_CERT_FILE and TLS_KEY_FILE or put a TLS proxy in front',
+        ]
       : []),
     ...(database === ':memory:' ? ['DATABASE=:memory: forgets every wallet when the service stops'] : []),
     ...(secret === undefined ? [] : [secret]),

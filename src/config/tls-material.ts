@@ -15,7 +15,10 @@ export interface TlsMaterial {
  * Reads and checks both files: either none or both, readable, parseable, and belonging together. Throws
  * `ConfigurationError` naming the variable at fault.
  */
-export function readTlsMaterial(certificateFile: string | undefined, keyFile: string | undefined): TlsMaterial | undefined {
+export function readTlsMaterial(
+  certificateFile: string | undefined,
+  keyFile: string | undefined,
+): TlsMaterial | undefined {
   if (certificateFile === undefined && keyFile === undefined) return undefined;
   if (certificateFile === undefined) throw new ConfigurationError('TLS_CERT_FILE', 'must be set when TLS_KEY_FILE is');
   if (keyFile === undefined) throw new ConfigurationError('TLS_KEY_FILE', 'must be set when TLS_CERT_FILE is');

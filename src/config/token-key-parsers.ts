@@ -36,7 +36,7 @@ export function publicKeyPem(text: string, name: string): KeyObject {
   const key = parsed(pem);
   if (key === undefined) throw new ConfigurationError(name, 'is not a readable PEM public key');
   if (algorithmsOf(key).length === 0) {
-    throw new ConfigurationError(name, 'must be an RSA key of at least 2048 bits or an EC key on P-256, P-384 or P-521');
+    throw new ConfigurationError(name, 'must be an RSA key of at least 2048 bits or an EC key on P-256, P-384, P-521');
   }
   return key;
 }

@@ -11,7 +11,12 @@ export interface TokenLifetime {
 }
 
 /** A compact HS256 token for local use, with the issuer and audience that the service expects, if any. */
-export function mintToken(user: UserId, secret: SecretBytes, lifetime: TokenLifetime, { issuer, audience }: ExpectedOrigin): string {
+export function mintToken(
+  user: UserId,
+  secret: SecretBytes,
+  lifetime: TokenLifetime,
+  { issuer, audience }: ExpectedOrigin,
+): string {
   const claims = {
     user_id: user,
     iat: lifetime.issuedAtSeconds,

@@ -61,8 +61,12 @@ export class RemoteKeySet implements TokenKeySource {
 
   /** A token without a key id can only mean the one key of a set of one. */
   #matching({ algorithm, keyId }: TokenHeader): readonly TokenKey[] {
-    const named = this.#keys.filter((published) => (keyId === undefined ? this.#keys.length === 1 : published.keyId === keyId));
-    return named.map(({ key }) => key).filter((key) => key.algorithms.includes(algorithm));
+    const isMeant = (key: PublishedKey): boolean =>
+      keyId === undefined ? this.#keys.length === 1 : key.keyId === keyId;
+    return this.#keys
+      .filter(isMeant)
+      .map(({ key }) => key)
+      .filter((key) => key.algorithms.includes(algorithm));
   }
 
   /** A time that lies in the future, after the clock was set back, is not young. */
@@ -100,7 +104,6 @@ export class RemoteKeySet implements TokenKeySource {
 }
 
 function unavailable(cause?: unknown): DomainError {
-  return new DomainError('TOKEN.KEYS_UNAVAILABLE', 'the keys that check tokens cannot be fetched now; try again later', {
-    cause,
-  });
+  const why = 'the keys that check tokens cannot be fetched now; try again later';
+  return new DomainError('TOKEN.KEYS_UNAVAILABLE', why, { cause });
 }

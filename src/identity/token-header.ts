@@ -15,8 +15,8 @@ const MOST_KEY_ID_CHARACTERS = 256;
 
 /**
  * Parameters that name or bring a key, or change how the token is to be read. A reader that honours one of them
- * takes its trust from the token itself (RFC 8725 sections 2.1 and 3.10; RFC 7515 section 4.1.11; RFC 7797), so they are not skipped
- * but refused: whoever sends one is not speaking to us.
+ * takes its trust from the token itself (RFC 8725 sections 2.1 and 3.10; RFC 7515 section 4.1.11; RFC 7797), so they
+ * are not skipped but refused: whoever sends one is not speaking to us.
  */
 const REFUSED_PARAMETERS = ['crit', 'jwk', 'jku', 'x5u', 'x5c', 'b64', 'zip', 'enc'];
 

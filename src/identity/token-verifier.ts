@@ -7,7 +7,10 @@ import type { TokenKey } from './token-key.js';
 import type { TokenKeySource } from './token-key-source.js';
 import type { UserId } from './user-id.js';
 
-/** Tells who a token belongs to (wire.md section 9). It holds no state of its own and trusts nothing in a token but what a configured key has signed. */
+/**
+ * Tells who a token belongs to. Holds no state of its own and trusts nothing in a token but what a configured key
+ * has signed.
+ */
 export class TokenVerifier {
   /** @param sources in the order in which they are asked */
   constructor(
@@ -29,7 +32,7 @@ export class TokenVerifier {
       if (verdict === 'valid') return readUser(token, nowSeconds);
       if (verdict === 'expired') throw new DomainError('TOKEN.EXPIRED', 'the token has expired; sign in again');
     }
-    throw invalidToken("no key accepted here has made the token's signature, or its issuer or audience is not accepted");
+    throw invalidToken("the token's signature, issuer or audience is not accepted here");
   }
 
   async *#keysFor(header: TokenHeader): AsyncGenerator<TokenKey> {

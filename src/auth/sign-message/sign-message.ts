@@ -9,7 +9,7 @@ import { decideMessage } from '../../restrictions/decide.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
 import { notAllowed } from '../signing/not-allowed.js';
-import type { Refusal } from '../signing/judge.js';
+import type { Refusal } from '../signing/refusal.js';
 import type { SignMessageBody } from './sign-message.body.js';
 
 @Injectable()

@@ -6,7 +6,7 @@ import { parseTransaction, parseTrustedTransaction } from '../../restrictions/pa
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { hashIsRight } from '../../restrictions/transaction-hash.js';
 import type { TrustedTransaction } from '../../restrictions/transaction.js';
-import type { Refusal } from '../signing/judge.js';
+import type { Refusal } from '../signing/refusal.js';
 import { notAllowed } from '../signing/not-allowed.js';
 
 /** A transaction to sign, and what a split key with given restrictions may not sign of it. */

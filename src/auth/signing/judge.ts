@@ -1,12 +1,6 @@
-import type { ErrorCode } from '../../errors/error-catalogue.js';
 import type { ServerShare } from '../domain/server-share.js';
+import type { Refusal } from './refusal.js';
 import type { SigningRequest } from './signing-request.js';
-
-/** Why something may not be signed. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
 
 /**
  * Whether the split key, as it stands now, may sign what is asked for: `undefined` when it may. Pure; asked twice

@@ -1,5 +1,5 @@
 import type { RefusalReason } from '../../restrictions/decide.js';
-import type { Refusal } from './judge.js';
+import type { Refusal } from './refusal.js';
 
 /** The restrictions' refusal with its stable reason, which is one of a fixed set of words. */
 export function notAllowed(reason: RefusalReason): Refusal {

@@ -11,7 +11,7 @@ import { ServerShareRepository } from '../persistence/server-share.repository.js
 import type { SealedServerShare } from '../persistence/server-share.repository.js';
 import { CoSigner } from './co-signer.js';
 import { judge } from './judge.js';
-import type { Refusal } from './judge.js';
+import type { Refusal } from './refusal.js';
 import type { SigningRequest } from './signing-request.js';
 
 /**

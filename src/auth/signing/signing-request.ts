@@ -2,7 +2,7 @@ import type { Actor } from '../../audit/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SigningKind } from '../../metrics/metrics.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
-import type { Refusal } from './judge.js';
+import type { Refusal } from './refusal.js';
 
 /** Somebody asks for the second signature over a 32-byte hash. Everything here is parsed, nothing is proven. */
 export interface SigningRequest {

@@ -2,15 +2,15 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
+import { actorOf } from '../audit/actor.js';
+import type { AuditSubject } from '../audit/audit-entry.js';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { AUDITED_AS } from '../audit/audited-as.js';
+import { ProvenRefusal } from '../audit/proven-refusal.js';
 import { parseClientId, parsePublicKeyName } from '../crypto/key-names.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ERROR_CATALOGUE } from '../errors/error-catalogue.js';
-import { toDomainError } from '../http/to-domain-error.js';
-import { actorOf } from './actor.js';
-import type { AuditSubject } from './audit-entry.js';
-import { AuditTrail } from './audit-trail.js';
-import { AUDITED_AS } from './audited-as.js';
-import { ProvenRefusal } from './proven-refusal.js';
+import { toDomainError } from './to-domain-error.js';
 
 /**
  * Records every denied or failed authenticated request. Approvals are recorded by the use cases, in the
