@@ -1,6 +1,7 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 @Entity('audit_entries')
+@Index('audit_entries_client', ['clientId', 'id'])
 export class AuditEntryRow {
   @PrimaryGeneratedColumn({ type: 'integer' })
   id!: number;

@@ -32,7 +32,7 @@ export class HealthController {
 
   @Get('live')
   @Access('public')
-  @ApiOperation({ operationId: 'health-live', summary: 'Whether the process answers' })
+  @ApiOperation({ operationId: 'health-live', summary: 'Whether the process answers', security: [] })
   @ApiOkResponse({ type: LiveAnswer })
   live(): LiveAnswer {
     return { status: 'live' };
@@ -40,7 +40,11 @@ export class HealthController {
 
   @Get('ready')
   @Access('public')
-  @ApiOperation({ operationId: 'health-ready', summary: 'Whether it can sign: engine tested, database answering' })
+  @ApiOperation({
+    operationId: 'health-ready',
+    summary: 'Whether it can sign: engine tested, database answering',
+    security: [],
+  })
   @ApiOkResponse({ type: ReadyAnswer })
   @ApiServiceUnavailableResponse({ type: ReadyAnswer })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer> {

@@ -33,6 +33,7 @@ export const EXAMPLE_TRANSACTION = {
   client_id: EXAMPLE_SPLIT_KEY.clientId,
   public_key: EXAMPLE_SPLIT_KEY.clientKey,
   to_client_id: '2bff5112812e079f37f278f7436eceb08c7e3e3eae68076b6b6f396c7e5d641f',
+  chain_id: '0afc093ffb509f059c55478bc1a60351cef7b4e9c008a53a6cc8241ca8617dfe',
   transaction_data: '{"name":"transfer","input":{"note":"example"}}',
   transaction_value: 10_000_000_000,
   creation_date: 1_704_676_947,

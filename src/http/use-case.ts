@@ -10,6 +10,8 @@ interface UseCaseDocs {
   readonly description?: string;
   /** Every code that this call can answer with, beside those of any request. */
   readonly errors: readonly ErrorCode[];
+  /** The partial signature authenticates; a token may come along. */
+  readonly tokenIsOptional?: boolean;
 }
 
 const OF_ANY_REQUEST: readonly ErrorCode[] = ['REQUEST.REFUSED', 'AUDIT.UNAVAILABLE', 'INTERNAL'];
@@ -34,11 +36,17 @@ export const OF_ANY_BODY = [
  * error it can answer with.
  */
 export function UseCase(name: string, docs: UseCaseDocs): MethodDecorator {
-  const { summary, description } = docs;
-  const codes = [...new Set([...docs.errors, ...OF_ANY_TOKEN, ...OF_ANY_REQUEST])];
+  const { summary, description, tokenIsOptional = false } = docs;
+  const ofToken = OF_ANY_TOKEN.filter((code) => !tokenIsOptional || code !== 'TOKEN.MISSING');
+  const codes = [...new Set([...docs.errors, ...ofToken, ...OF_ANY_REQUEST])];
   return applyDecorators(
     AuditedAs(name),
-    ApiOperation({ operationId: name, summary, ...(description === undefined ? {} : { description }) }),
+    ApiOperation({
+      operationId: name,
+      summary,
+      ...(description === undefined ? {} : { description }),
+      ...(tokenIsOptional ? { security: [{}, { token: [] }, { bearer: [] }] } : {}),
+    }),
     ...errorResponses(codes),
   );
 }

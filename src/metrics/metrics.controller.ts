@@ -11,7 +11,7 @@ export class MetricsController {
   @Get()
   @Access('public')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiOperation({ operationId: 'read-metrics', summary: 'Metrics in Prometheus text format' })
+  @ApiOperation({ operationId: 'read-metrics', summary: 'Metrics in Prometheus text format', security: [] })
   @ApiProduces('text/plain')
   @ApiOkResponse({ description: 'Counters and histograms', schema: { type: 'string' } })
   read(): Promise<string> {

@@ -1,11 +1,14 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('auth_server_shares')
+@Unique(['clientId', 'userPublicKey'])
+@Index('auth_server_shares_server_key', ['clientId', 'serverPublicKey'])
+@Index('auth_server_shares_owner', ['ownerId', 'clientId'])
 export class ServerShareRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
-  @Column({ name: 'split_key_id', type: 'text', nullable: true })
+  @Column({ name: 'split_key_id', type: 'text', nullable: true, unique: true })
   splitKeyId!: string | null;
 
   @Column({ name: 'owner_id', type: 'text' })
@@ -32,15 +35,15 @@ export class ServerShareRow {
   @Column({ type: 'text', nullable: true })
   restrictions!: string | null;
 
-  @Column({ name: 'is_revoked', type: 'integer' })
+  @Column({ name: 'is_revoked', type: 'integer', default: 0 })
   isRevoked!: number;
 
   @Column({ name: 'created_at', type: 'integer' })
   createdAtSeconds!: number;
 
-  @Column({ name: 'expires_at', type: 'integer' })
+  @Column({ name: 'expires_at', type: 'integer', default: 0 })
   expiresAtSeconds!: number;
 
-  @Column({ name: 'last_used_at', type: 'integer' })
+  @Column({ name: 'last_used_at', type: 'integer', default: 0 })
   lastUsedAtSeconds!: number;
 }

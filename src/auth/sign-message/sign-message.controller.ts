@@ -37,6 +37,7 @@ export class SignMessageController {
       'signed**, since a 32-byte hash does not say what it is of; lists set through the SDK dialect silently hold that ' +
       'group unless the service runs with `SDK_RESTRICTED_MESSAGES=deny`.',
     errors: [...OF_ANY_BODY, ...OF_ANY_SIGNING],
+    tokenIsOptional: true,
   })
   @ApiPeerPublicKey(true)
   @ApiBody({ type: SignMessageBody })

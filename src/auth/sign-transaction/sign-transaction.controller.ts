@@ -14,6 +14,9 @@ import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { SignTransaction } from './sign-transaction.js';
 import { TransactionBody } from './transaction.body.js';
 
+/** Unknown fields of a transaction are not signed, and so ignored in either dialect. */
+const OF_TRANSACTION_BODY = OF_ANY_BODY.filter((code) => code !== 'REQUEST.UNKNOWN_FIELD');
+
 @ApiTags('Signing')
 @Controller(['', 'zauth'])
 export class SignTransactionController {
@@ -29,7 +32,8 @@ export class SignTransactionController {
   @UseCase('sign-transaction', {
     summary: 'Get the second signature over a transaction, combined with yours',
     description: 'Needs no token: the partial signature is the authentication. The answer is a JSON string.',
-    errors: [...OF_ANY_BODY, ...OF_ANY_SIGNING, 'TRANSACTION.HASH_MISMATCH'],
+    errors: [...OF_TRANSACTION_BODY, ...OF_ANY_SIGNING, 'TRANSACTION.HASH_MISMATCH'],
+    tokenIsOptional: true,
   })
   @ApiPeerPublicKey(true)
   @ApiQuery({

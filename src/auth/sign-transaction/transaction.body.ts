@@ -18,7 +18,7 @@ export class TransactionBody {
   @ApiPropertyOptional({ example: EXAMPLE_TRANSACTION.to_client_id })
   to_client_id?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'not signed', example: EXAMPLE_TRANSACTION.chain_id })
   chain_id?: string;
 
   @ApiProperty({ description: 'signed as this very string', example: EXAMPLE_TRANSACTION.transaction_data })

@@ -1,11 +1,17 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { WalletRow } from './wallet.entity.js';
 
 @Entity('vault_split_keys')
+@Unique(['walletId', 'position'])
+@Unique(['ownerId', 'userPublicKey'])
+@Unique(['ownerId', 'serverPublicKey'])
+@Index('vault_split_keys_shared_to', ['sharedTo'], { where: 'shared_to IS NOT NULL' })
 export class SplitKeyRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
   @Column({ name: 'wallet_id', type: 'text' })
+  @ForeignKey(() => WalletRow, { onDelete: 'CASCADE' })
   walletId!: string;
 
   /** 1, 2, 3 … within the wallet, in the order of creation. */
@@ -36,12 +42,12 @@ export class SplitKeyRow {
   @Column({ name: 'shared_to', type: 'text', nullable: true })
   sharedTo!: string | null;
 
-  @Column({ name: 'is_revoked', type: 'integer' })
+  @Column({ name: 'is_revoked', type: 'integer', default: 0 })
   isRevoked!: number;
 
   @Column({ name: 'created_at', type: 'integer' })
   createdAtSeconds!: number;
 
-  @Column({ name: 'expires_at', type: 'integer' })
+  @Column({ name: 'expires_at', type: 'integer', default: 0 })
   expiresAtSeconds!: number;
 }

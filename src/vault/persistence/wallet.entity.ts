@@ -1,6 +1,7 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('vault_wallets')
+@Unique(['ownerId', 'clientId'])
 export class WalletRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;

@@ -30,7 +30,11 @@ class CatalogueGroup {
 export class CatalogueController {
   @Get('restrictions/catalogue')
   @Access('public')
-  @ApiOperation({ operationId: 'read-catalogue', summary: 'List the operation groups that restrictions are made of' })
+  @ApiOperation({
+    operationId: 'read-catalogue',
+    summary: 'List the operation groups that restrictions are made of',
+    security: [],
+  })
   @ApiOkResponse({ type: [CatalogueGroup] })
   read(): CatalogueGroup[] {
     return restrictionsCatalogue().map((entry) => ({
