@@ -22,6 +22,9 @@ interface PendingWrite {
  * see uncommitted rows (typeorm#307, #1884). So writes run one at a time and reads never during a write.
  * Writes that wait at the same moment share one transaction, each in a savepoint of its own: a failing one is
  * rolled back alone, and durability costs one fsync per batch instead of one per write.
+ *
+ * Transactions are begun and ended here and not through TypeORM, which counts open ones itself and loses count when
+ * SQLite ends one: from then on its "commit" only releases a savepoint, and acknowledged writes are never durable.
  */
 export class UnitOfWork {
   readonly #dataSource: DataSource;
@@ -37,7 +40,7 @@ export class UnitOfWork {
    * Runs `work` alone, in a transaction. Resolves once it is durable; rejects with what `work` threw, or
    * with the commit's error, and then nothing of `work` is in the database.
    */
-  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     this.#refuseNesting();
     return new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | undefined;
@@ -55,7 +58,7 @@ export class UnitOfWork {
   }
 
   /** Runs `work` while no write is open: it sees committed rows only. Reads run side by side. */
-  read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     this.#refuseNesting();
     return this.#queue.addRead(() => this.#inside.run(true, () => work({ manager: this.#dataSource.manager })));
   }
@@ -66,30 +69,49 @@ export class UnitOfWork {
   }
 
   async #commitTogether(batch: readonly PendingWrite[]): Promise<void> {
+    const connection = this.#connection();
     const failures = new Map<PendingWrite, unknown>();
     try {
-      await this.#inside.run(true, () =>
-        this.#dataSource.transaction(async (outer) => {
-          for (const write of batch) {
-            try {
-              // A transaction inside a transaction is a savepoint.
-              await outer.transaction((manager) => write.run({ manager }));
-            } catch (error) {
-              failures.set(write, error);
-              // SQLite ends the whole transaction by itself on a full disk or an I/O error. Going on would
-              // commit the remaining writes one by one and lose the earlier ones.
-              if (!this.#connection().inTransaction) throw error;
-            }
-          }
-        }),
-      );
+      await this.#inside.run(true, async () => {
+        // Immediate: what is read here is still true when it is written, whoever else has the file open.
+        connection.exec('BEGIN IMMEDIATE');
+        for (const write of batch) await this.#runInSavepoint(write, failures);
+        connection.exec('COMMIT');
+      });
     } catch (error) {
+      this.#endTransaction();
       for (const write of batch) write.reject(failures.get(write) ?? error);
       return;
     }
     for (const write of batch) {
       if (failures.has(write)) write.reject(failures.get(write));
       else write.resolve();
+    }
+  }
+
+  /** Notes the error of a failing write, and throws it only when the whole transaction is lost. */
+  async #runInSavepoint(write: PendingWrite, failures: Map<PendingWrite, unknown>): Promise<void> {
+    const connection = this.#connection();
+    connection.exec('SAVEPOINT one_write');
+    try {
+      await write.run({ manager: this.#dataSource.manager });
+      connection.exec('RELEASE one_write');
+    } catch (error) {
+      failures.set(write, error);
+      // SQLite ends the whole transaction by itself on a full disk or an I/O error. Going on would commit the
+      // remaining writes one by one and lose the earlier ones.
+      if (!connection.inTransaction) throw error;
+      connection.exec('ROLLBACK TO one_write; RELEASE one_write');
+    }
+  }
+
+  /** Leaves nothing open: later writes would join a transaction that is never committed. */
+  #endTransaction(): void {
+    const connection = this.#connection();
+    try {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+    } catch {
+      // Still open, then: the next BEGIN fails, its writes are rejected, and we are here again.
     }
   }
 

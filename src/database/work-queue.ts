@@ -23,8 +23,10 @@ export class WorkQueue<Write> {
   }
 
   addRead<T>(read: () => Promise<T>): Promise<T> {
+    // Async, so that a read which throws before its first await still counts as ended.
+    const settled = async (): Promise<T> => read();
     return new Promise<T>((resolve, reject) => {
-      this.#reads.push(() => read().then(resolve, reject));
+      this.#reads.push(() => settled().then(resolve, reject));
       // A read that meets no write starts at once, one that meets a waiting write lets it go first.
       this.#schedule();
     });

@@ -12,6 +12,9 @@ import { toDomainError } from './to-domain-error.js';
 /** A client that needs longer than this for one request is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Fastify's own 100 is less than a public key, which clients put where a client id belongs. */
+const MOST_CHARACTERS_OF_A_PATH_PARAMETER = 1024;
+
 /** Fastify as this service needs it: own request ids, raw bodies, quiet logs, TLS when configured. */
 export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink): FastifyAdapter {
   const options = {
@@ -20,6 +23,7 @@ export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink):
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MOST_CHARACTERS_OF_A_PATH_PARAMETER },
     forceCloseConnections: true,
     // What Fastify refuses before it has found a route, such as a path that does not decode.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {

@@ -1,4 +1,3 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { UserId } from './user-id.js';
 
@@ -19,10 +18,3 @@ export function callerOf(request: FastifyRequest): ProvenCaller | undefined {
 export function rememberCaller(request: FastifyRequest, caller: ProvenCaller): void {
   callers.set(request, caller);
 }
-
-/** The user id of the caller of a route with `@Access('token')`. Throws where a route let somebody in without one. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): UserId => {
-  const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());
-  if (caller === undefined) throw new Error('a route asked for its caller without declaring token access');
-  return caller.userId;
-});

@@ -23,7 +23,8 @@ describe('docs/configuration.md', () => {
     expect(rows.map((row) => cells(row)[0])).toEqual(Object.keys(SETTINGS));
   });
 
-  it.each(settings)('tells unit, default, example and meaning of %s', (name, { unit, default: fallback, example, summary }) => {
+  it.each(settings)('tells unit, default, example and meaning of %s', (name, described) => {
+    const { unit, default: fallback, example, summary } = described;
     const row = rows.find((line) => cells(line)[0] === name) ?? '';
     expect(cells(row)).toEqual(cells(`| ${name} | ${unit} | ${fallback} | ${example} | ${summary} |`));
   });

@@ -51,7 +51,7 @@ describe('the configuration', () => {
     ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
     ['HOST', '::1', { host: '::1' }],
     ['HOST', 'kms.internal', { host: 'kms.internal' }],
-    ['CORS_ORIGINS', 'https://a.example, http://localhost:3000', { corsOrigins: ['https://a.example', 'http://localhost:3000'] }],
+    ['CORS_ORIGINS', 'https://a.example, http://b:81', { corsOrigins: ['https://a.example', 'http://b:81'] }],
     ['TXN_VERIFICATION', 'trust-hash', { txnVerification: 'trust-hash' }],
     ['BLS_ENGINE', 'noble', { blsEngine: 'noble' }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
@@ -61,12 +61,14 @@ describe('the configuration', () => {
     expect(loadConfiguration({ [name]: value })).toMatchObject(expected);
   });
 
-  it.each(['https://issuer.example/keys?v=2', 'http://localhost:8080/keys', 'http://127.9.9.9/keys', 'http://[::1]:80/keys'])(
-    'fetches keys from %s',
-    (url) => {
-      expect(loadConfiguration({ JWT_JWKS_URL: url }).tokens.jwksUrl).toBe(new URL(url).href);
-    },
-  );
+  it.each([
+    'https://issuer.example/keys?v=2',
+    'http://localhost:8080/keys',
+    'http://127.9.9.9/keys',
+    'http://[::1]:81/keys',
+  ])('fetches keys from %s', (url) => {
+    expect(loadConfiguration({ JWT_JWKS_URL: url }).tokens.jwksUrl).toBe(url);
+  });
 
   it.each<[SettingName, string[]]>([
     ['NODE_ENV', ['prod', 'Production', 'staging']],
@@ -75,13 +77,15 @@ describe('the configuration', () => {
     ['ZAUTH_PORT', ['70000', 'off']],
     ['HOST', ['http://localhost', 'localhost:80', '[::1]', '300.1.1.1', 'a b', '-a', 'a..b', LONG]],
     ['DATABASE', ['postgres://user:hunter22@db/kms', 'file:kms.db', 'sqlite:kms.db', ':mem', '::']],
-    ['CORS_ORIGINS', ['https://a.example/', 'https://A.example', 'https://a.example:443', 'a.example', 'null', 'https://a.example,*', 'ftp://a.example', 'https://u:p@a.example', ',', 'https://a.example,']],
+    ['CORS_ORIGINS', ['https://a.example/', 'https://A.example', 'https://a.example:443', 'ftp://a.example']],
+    ['CORS_ORIGINS', ['a.example', 'null', 'https://a.example,*', 'https://u:p@a.example', ',', 'https://a.example,']],
     ['TXN_VERIFICATION', ['Strict', 'none', 'trust_hash']],
     ['BLS_ENGINE', ['mcl', 'HERUMI']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'off']],
     ['SDK_RESTRICTED_MESSAGES', ['yes', 'true']],
     ['KEY_TTL_SECONDS', ['-1', '1.5', '1h', '3153600001', '99999999999999999999']],
-    ['JWT_JWKS_URL', ['http://issuer.example/keys', 'http://localhost.evil.example/keys', 'http://127.0.0.1.evil.example/', 'https://u:p@issuer.example/keys', 'file:///etc/passwd', '//issuer.example', 'keys']],
+    ['JWT_JWKS_URL', ['http://issuer.example/', 'http://localhost.evil.example/', 'http://127.0.0.1.evil.example/']],
+    ['JWT_JWKS_URL', ['https://u:p@issuer.example/', 'file:///etc/passwd', '//issuer.example', 'keys']],
     ['JWT_ISSUER', [' https://issuer.example', 'a\nb', LONG]],
     ['JWT_AUDIENCE', ['kms ', LONG]],
   ])('refuses a malformed %s in one line that does not repeat it', (name, values) => {
@@ -93,8 +97,9 @@ describe('the configuration', () => {
   });
 
   it('wants ports that differ, and lets any number of them be free ones', () => {
-    expect(refusal(() => loadConfiguration({ ZVAULT_PORT: '3000' }))).toBe('ZVAULT_PORT must differ from the other ports');
+    expect(refusal(() => loadConfiguration({ ZVAULT_PORT: '3000' }))).toContain('ZVAULT_PORT must differ');
     expect(refusal(() => loadConfiguration({ ZVAULT_PORT: '81', ZAUTH_PORT: '81' }))).toContain('ZAUTH_PORT');
-    expect(loadConfiguration({ PORT: '0', ZVAULT_PORT: '0', ZAUTH_PORT: '0' })).toMatchObject({ zvaultPort: 0, zauthPort: 0 });
+    const free = loadConfiguration({ PORT: '0', ZVAULT_PORT: '0', ZAUTH_PORT: '0' });
+    expect(free).toMatchObject({ port: 0, zvaultPort: 0, zauthPort: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -82,14 +82,17 @@ describe('a later start', () => {
     start({ DATA_DIR: directory });
     for (const mode of [0o640, 0o604, 0o620, 0o602, 0o666]) {
       chmodSync(join(directory, name), mode);
-      expect(refusal(() => start({ DATA_DIR: directory }))).toMatch(new RegExp(`^DATA_DIR/${name} is open to other users`));
+      const line = refusal(() => start({ DATA_DIR: directory }));
+      expect(line.startsWith(`DATA_DIR/${name} is open to other users`)).toBe(true);
     }
   });
 
   it.each([['sealing-key'], ['jwt-secret']])('refuses a damaged %s and leaves it as it is', (name) => {
     const directory = temporaryDirectory();
     start({ DATA_DIR: directory });
-    for (const content of ['', 'ab\n', `${KEY_HEX}00\n`, `${KEY_HEX} `, `0x${KEY_HEX.slice(2)}`, 'g'.repeat(64), 'x'.repeat(5_000)]) {
+    const longer = `${KEY_HEX}00\n`;
+    const prefixed = `0x${KEY_HEX.slice(2)}`;
+    for (const content of ['', 'ab\n', longer, `${KEY_HEX} `, prefixed, 'g'.repeat(64), 'x'.repeat(5_000)]) {
       writeFileSync(join(directory, name), content);
       expect(refusal(() => start({ DATA_DIR: directory }))).toMatch(/^(DATA_DIR|SEALING_KEY_FILE)/);
       expect(readFileSync(join(directory, name), 'latin1')).toBe(content);
@@ -129,84 +132,14 @@ describe('a database without its sealing key', () => {
   });
 });
 
-describe('SEALING_KEY_FILE', () => {
-  function written(content: string | Uint8Array, mode = 0o600): string {
-    const file = join(temporaryDirectory(), 'key');
-    writeFileSync(file, content);
-    chmodSync(file, mode);
-    return file;
-  }
-  const startWith = (file: string): LocalSecrets => start({ DATA_DIR: temporaryDirectory(), SEALING_KEY_FILE: file });
-
-  it.each([
-    ['64 digits', KEY_HEX],
-    ['64 digits and a line end', `${KEY_HEX}\n`],
-    ['64 digits and a Windows line end', `${KEY_HEX}\r\n`],
-    ['capital digits', KEY_HEX.toUpperCase()],
-    ['32 raw bytes', Buffer.from(KEY_HEX, 'hex')],
-  ])('may hold %s', (_, content) => {
-    const secrets = startWith(written(content));
-    expect(hex(secrets)).toBe(KEY_HEX);
-    expect(secrets.generated.map((file) => file.split('/').at(-1))).toEqual(['jwt-secret']);
-  });
-
-  it.each([
-    ['31 bytes', Buffer.from(KEY_HEX, 'hex').subarray(1)],
-    ['33 bytes', Buffer.from(`${KEY_HEX}aa`, 'hex')],
-    ['63 digits', KEY_HEX.slice(1)],
-    ['two line ends', `${KEY_HEX}\n\n`],
-    ['a space before', ` ${KEY_HEX}`],
-    ['base64', Buffer.from(KEY_HEX, 'hex').toString('base64')],
-    ['nothing', ''],
-    ['zeros', '00'.repeat(32)],
-    ['one byte repeated', new Uint8Array(32).fill(0xa5)],
-    ['eight bytes repeated', KEY_HEX.slice(0, 16).repeat(4)],
-    ['counting bytes', Uint8Array.from({ length: 32 }, (_, index) => index)],
-    ['bytes counting down', Uint8Array.from({ length: 32 }, (_, index) => 255 - index)],
-    ['text of 32 characters', 'my-very-secret-sealing-key-12345'],
-    ['a key of 16 bytes in digits', KEY_HEX.slice(0, 32)],
-  ])('may not hold %s', (_, content) => {
-    const line = refusal(() => startWith(written(content)));
-    expect(line).toMatch(/^SEALING_KEY_FILE /);
-    expect(line).not.toContain(Buffer.from(content).toString('latin1').slice(0, 8) || 'nothing');
-  });
-
-  it('may be readable by its group, as mounted secrets are, but not by others, nor writable', () => {
-    expect(hex(startWith(written(KEY_HEX, 0o440)))).toBe(KEY_HEX);
-    for (const mode of [0o444, 0o660, 0o602, 0o644]) {
-      expect(refusal(() => startWith(written(KEY_HEX, mode)))).toMatch(/^SEALING_KEY_FILE is open to other users/);
-    }
-  });
-
-  it('may be a link, as mounted secrets are', () => {
-    const link = join(temporaryDirectory(), 'link');
-    symlinkSync(written(KEY_HEX), link);
-    expect(hex(startWith(link))).toBe(KEY_HEX);
-  });
-
-  it('is never written: a path without a file is an error, and a key pasted in its place is not repeated', () => {
-    const file = join(temporaryDirectory(), 'missing');
-    expect(refusal(() => startWith(file))).toBe('SEALING_KEY_FILE names a file that does not exist');
-    expect(existsSync(file)).toBe(false);
-    for (const pasted of [KEY_HEX, `${KEY_HEX}/`, KEY_HEX.repeat(8)]) {
-      expect(refusal(() => startWith(pasted))).not.toContain(KEY_HEX);
-    }
-  });
-
-  it('is a file, not a directory', () => {
-    const directory = join(temporaryDirectory(), 'directory');
-    mkdirSync(directory);
-    expect(refusal(() => startWith(directory))).toMatch(/^SEALING_KEY_FILE is not a file/);
-  });
-});
-
 describe('production', () => {
   const JWT_SECRET = '9f2c4e8a1b7d3056e4c1a9f80b6d2e73';
 
   it('makes nothing', () => {
     const directory = temporaryDirectory();
     const environment = { NODE_ENV: 'production', DATA_DIR: join(directory, 'data'), JWT_SECRET };
-    expect(refusal(() => start({ ...environment, SEALING_KEY_FILE: join(directory, 'missing') }))).toMatch(/^SEALING_KEY_FILE/);
+    const missing = { ...environment, SEALING_KEY_FILE: join(directory, 'missing') };
+    expect(refusal(() => start(missing))).toMatch(/^SEALING_KEY_FILE/);
     writeFileSync(join(directory, 'key'), KEY_HEX, { mode: 0o600 });
     const secrets = start({ ...environment, SEALING_KEY_FILE: join(directory, 'key') });
     expect([secrets.generated, jwtText(secrets)]).toEqual([[], JWT_SECRET]);

@@ -13,7 +13,8 @@ describe('in production', () => {
   });
 
   it('a token key must be configured', () => {
-    expect(refusal(() => loadConfiguration(production))).toMatch(/^JWT_SECRET \(or JWT_PUBLIC_KEY or JWT_JWKS_URL\) must be set/);
+    const line = refusal(() => loadConfiguration(production));
+    expect(line).toMatch(/^JWT_SECRET \(or JWT_PUBLIC_KEY or JWT_JWKS_URL\) must be set/);
   });
 
   it('a sealing key file must be configured', () => {
@@ -48,11 +49,15 @@ describe('in production', () => {
   });
 
   it('a secret has at least 16 bytes', () => {
-    expect(refusal(() => loadConfiguration({ ...production, JWT_SECRET: SECRET.slice(0, 15) }))).toContain('at least 16 bytes');
+    const tooShort = { ...production, JWT_SECRET: SECRET.slice(0, 15) };
+    expect(refusal(() => loadConfiguration(tooShort))).toContain('at least 16 bytes');
     expect(loadConfiguration({ ...production, JWT_SECRET: SECRET.slice(0, 16) }).production).toBe(true);
   });
 
-  it.each([SECRET, 'correct horse battery staple', 'Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0', 'K7f_2pQ-v9Xz_LmN4'])('%s is not taken for a placeholder', (secret) => {
-    expect(loadConfiguration({ ...production, JWT_SECRET: secret }).production).toBe(true);
-  });
+  it.each([SECRET, 'correct horse battery staple', 'Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0', 'K7f_2pQ-v9Xz_LmN4'])(
+    '%s is not taken for a placeholder',
+    (secret) => {
+      expect(loadConfiguration({ ...production, JWT_SECRET: secret }).production).toBe(true);
+    },
+  );
 });

@@ -22,6 +22,7 @@ describe('a new secret file', () => {
   });
 
   it('tells of a directory that cannot hold it', () => {
-    expect(refusal(() => createSecretFile('/nowhere/at/all/secret', 'content'))).toBe('DATA_DIR cannot hold a new secret (ENOENT)');
+    const line = refusal(() => createSecretFile('/nowhere/at/all/secret', 'content'));
+    expect(line).toBe('DATA_DIR cannot hold a new secret (ENOENT)');
   });
 });

@@ -38,13 +38,13 @@ describe('TLS', () => {
     expect(refusal(() => loadConfiguration({ TLS_KEY_FILE: key }))).toMatch(/^TLS_CERT_FILE must be set/);
   });
 
-  it.each<[string, () => Partial<Record<'TLS_CERT_FILE' | 'TLS_KEY_FILE', string>>, RegExp]>([
-    ['a certificate that is not there', () => ({ TLS_CERT_FILE: '/nowhere/tls.crt' }), /^TLS_CERT_FILE names a file that cannot be read$/],
-    ['a key that is not there', () => ({ TLS_KEY_FILE: '/nowhere/tls.key' }), /^TLS_KEY_FILE names a file that cannot be read$/],
+  it.each<[string, () => NodeJS.ProcessEnv, RegExp]>([
+    ['a missing certificate', () => ({ TLS_CERT_FILE: '/nowhere/tls.crt' }), /^TLS_CERT_FILE .*cannot be read$/],
+    ['a missing key', () => ({ TLS_KEY_FILE: '/nowhere/tls.key' }), /^TLS_KEY_FILE .*cannot be read$/],
     ['a key for a certificate', () => ({ TLS_CERT_FILE: file(KEY) }), /^TLS_CERT_FILE holds no certificate/],
-    ['a certificate for a key', () => ({ TLS_KEY_FILE: file(CERTIFICATE) }), /^TLS_KEY_FILE holds no unencrypted private key/],
-    ['an encrypted key', () => ({ TLS_KEY_FILE: file(keyPem('passphrase')) }), /^TLS_KEY_FILE holds no unencrypted private key/],
-    ['the key of another certificate', () => ({ TLS_KEY_FILE: file(keyPem()) }), /^TLS_KEY_FILE is not the key of the certificate/],
+    ['a certificate for a key', () => ({ TLS_KEY_FILE: file(CERTIFICATE) }), /^TLS_KEY_FILE holds no unencrypted/],
+    ['an encrypted key', () => ({ TLS_KEY_FILE: file(keyPem('passphrase')) }), /^TLS_KEY_FILE holds no unencrypted/],
+    ['the key of another certificate', () => ({ TLS_KEY_FILE: file(keyPem()) }), /^TLS_KEY_FILE is not the key of/],
   ])('refuses %s', (_, changes, expected) => {
     const { certificate, key } = writeTlsFiles(temporaryDirectory());
     const environment = { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key, ...changes() };

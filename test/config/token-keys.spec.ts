@@ -6,8 +6,11 @@ import { refusal } from './environment.js';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const pkcs8Pem = p256.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const sec1Pem = p256.privateKey.export({ type: 'sec1', format: 'pem' }).toString();
 const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString();
-const publicKeyOf = (text: string): KeyObject | undefined => loadConfiguration({ JWT_PUBLIC_KEY: text }).tokens.publicKey;
+const publicKeyOf = (text: string): KeyObject | undefined =>
+  loadConfiguration({ JWT_PUBLIC_KEY: text }).tokens.publicKey;
 
 describe('JWT_PUBLIC_KEY', () => {
   it.each([
@@ -22,8 +25,8 @@ describe('JWT_PUBLIC_KEY', () => {
   });
 
   it.each([
-    ['a private key', p256.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'private key'],
-    ['both keys', spki(p256.publicKey) + p256.privateKey.export({ type: 'sec1', format: 'pem' }).toString(), 'private key'],
+    ['a private key', pkcs8Pem, 'private key'],
+    ['a private key beside the public one', spki(p256.publicKey) + sec1Pem, 'private key'],
     ['two keys', spki(p256.publicKey) + spki(rsa.publicKey), 'one PEM block'],
     ['a certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', 'one PEM block'],
     ['no PEM', 'not a key at all', 'one PEM block'],

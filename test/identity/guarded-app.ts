@@ -3,25 +3,36 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { type ArgumentsHost, Catch, Controller, type DynamicModule, type ExceptionFilter, Get, Logger, Module, Req } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  Controller,
+  type DynamicModule,
+  type ExceptionFilter,
+  Get,
+  Logger,
+  Module,
+  Req,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TokenCaller } from '../../src/audit/actor.js';
+import type { TokenActor } from '../../src/audit/actor.js';
 import { Clock } from '../../src/clock/clock.js';
 import { ConfigurationModule } from '../../src/config/configuration.module.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { loadLocalSecrets } from '../../src/config/local-secrets.js';
 import { DomainError } from '../../src/errors/domain-error.js';
 import { Access } from '../../src/identity/access.js';
-import { Caller, callerOf } from '../../src/identity/caller.js';
+import { callerOf } from '../../src/identity/caller.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
-import type { UserId } from '../../src/identity/user-id.js';
 
 @Controller()
 class GuardedRoutes {
   @Get('token')
   @Access('token')
-  token(@Caller() userId: UserId): unknown {
+  token(@TokenCaller() { userId }: TokenActor): unknown {
     return { userId };
   }
 
@@ -47,7 +58,8 @@ class GuardedRoutes {
 class ShowCode implements ExceptionFilter<DomainError> {
   catch(error: DomainError, host: ArgumentsHost): void {
     const status = error.code.startsWith('TOKEN.') ? 401 : 403;
-    void host.switchToHttp().getResponse<FastifyReply>().status(status).send({ code: error.code, message: error.message });
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    void reply.status(status).send({ code: error.code, message: error.message });
   }
 }
 
@@ -80,9 +92,10 @@ export async function startGuardedApp(environment: NodeJS.ProcessEnv, clock: Clo
   jest.mock('jose', () => jose);
   const directory = mkdtempSync(join(tmpdir(), 'kms-identity-'));
   const configuration = loadConfiguration({ DATA_DIR: directory, ...environment });
+  const localSecrets = loadLocalSecrets(configuration);
 
   @Module({
-    imports: [ConfigurationModule.of(configuration, loadLocalSecrets(configuration)), ClockModule.of(clock), IdentityModule],
+    imports: [ConfigurationModule.of(configuration, localSecrets), ClockModule.of(clock), IdentityModule],
     controllers: [GuardedRoutes],
   })
   class GuardedAppModule {}

@@ -5,12 +5,14 @@ import { type Answer, type GuardedApp, startGuardedApp } from './guarded-app.js'
 import { CLAIMS, claims, jwk, KEYS } from './issuer.js';
 import { type LocalServer, startServer } from './local-server.js';
 import { TestClock } from './test-clock.js';
-import { compact, ecdsa, hmac, pss, rsa } from './token-maker.js';
+import { compact, ecdsa, hmac, pss, rsa, type Signer } from './token-maker.js';
 
 const p256 = jwk(KEYS.p256.publicKey, { kid: 'p256' });
 const rsaKey = jwk(KEYS.rsa.publicKey, { kid: 'rsa', alg: 'RS256' });
 const byP256 = (kid?: string): string =>
   compact({ alg: 'ES256', kid }, claims({ exp: CLAIMS.exp + 100_000 }), ecdsa(256, KEYS.p256.privateKey));
+
+const token = (header: unknown, signer: Signer): string => compact(header, CLAIMS, signer);
 
 function answerKeys(...keys: unknown[]): (response: ServerResponse) => void {
   return (response) => response.end(JSON.stringify({ keys }));
@@ -33,9 +35,9 @@ describe('a published key set', () => {
     await issuer.close();
   });
 
-  const send = (token: string): Promise<Answer> => app.get('/token', ['X-Jwt-Token', token]);
-  const outcome = async (token: string): Promise<unknown> => {
-    const { userId, code } = await send(token);
+  const send = (text: string): Promise<Answer> => app.get('/token', ['X-Jwt-Token', text]);
+  const outcome = async (text: string): Promise<unknown> => {
+    const { userId, code } = await send(text);
     return userId ?? code;
   };
 
@@ -81,8 +83,8 @@ describe('a published key set', () => {
 
   it('is not fetched for an HMAC, nor for a token that is malformed', async () => {
     answer = answerKeys(p256);
-    expect(await outcome(compact({ alg: 'HS256', kid: 'p256' }, CLAIMS, hmac(256, 'x')))).toBe('TOKEN.INVALID');
-    expect(await outcome(compact({ alg: 'none', kid: 'p256' }, CLAIMS, hmac(256, 'x')))).toBe('TOKEN.INVALID');
+    expect(await outcome(token({ alg: 'HS256', kid: 'p256' }, hmac(256, 'x')))).toBe('TOKEN.INVALID');
+    expect(await outcome(token({ alg: 'none', kid: 'p256' }, hmac(256, 'x')))).toBe('TOKEN.INVALID');
     expect(await outcome('made.up')).toBe('TOKEN.INVALID');
     expect(issuer.requests()).toBe(0);
   });
@@ -93,7 +95,7 @@ describe('a published key set', () => {
     ['no key set', (response: ServerResponse) => response.end('{"keys":"none"}')],
     ['no keys', answerKeys()],
     ['a closed connection', (response: ServerResponse) => response.destroy()],
-    ['too much', (response: ServerResponse) => response.end(JSON.stringify({ keys: [p256], more: 'x'.repeat(262_144) }))],
+    ['too much', answerKeys(p256, { more: 'x'.repeat(262_144) })],
     ['a redirect', (response: ServerResponse) => response.writeHead(302, { location: '/elsewhere' }).end()],
   ])('that answers with %s makes the keys unavailable, and is left alone for a while', async (_, broken) => {
     answer = broken;
@@ -129,9 +131,9 @@ describe('a published key set', () => {
 
   it('pins a key to the algorithm that it is published for', async () => {
     answer = answerKeys(rsaKey);
-    expect(await outcome(compact({ alg: 'RS256', kid: 'rsa' }, CLAIMS, rsa(256, KEYS.rsa.privateKey)))).toBe('alice');
-    expect(await outcome(compact({ alg: 'RS512', kid: 'rsa' }, CLAIMS, rsa(512, KEYS.rsa.privateKey)))).toBe('TOKEN.INVALID');
-    expect(await outcome(compact({ alg: 'PS256', kid: 'rsa' }, CLAIMS, pss(256, KEYS.rsa.privateKey)))).toBe('TOKEN.INVALID');
+    expect(await outcome(token({ alg: 'RS256', kid: 'rsa' }, rsa(256, KEYS.rsa.privateKey)))).toBe('alice');
+    expect(await outcome(token({ alg: 'RS512', kid: 'rsa' }, rsa(512, KEYS.rsa.privateKey)))).toBe('TOKEN.INVALID');
+    expect(await outcome(token({ alg: 'PS256', kid: 'rsa' }, pss(256, KEYS.rsa.privateKey)))).toBe('TOKEN.INVALID');
   });
 
   it('offers no weak, private or foreign keys', async () => {
@@ -146,7 +148,7 @@ describe('a published key set', () => {
       jwk(KEYS.p256.privateKey, { kid: 'private' }),
       p256,
     );
-    expect(await outcome(compact({ alg: 'RS256', kid: 'weak' }, CLAIMS, rsa(256, weak.privateKey)))).toBe('TOKEN.INVALID');
+    expect(await outcome(token({ alg: 'RS256', kid: 'weak' }, rsa(256, weak.privateKey)))).toBe('TOKEN.INVALID');
     expect(await outcome(byP256('private'))).toBe('TOKEN.INVALID');
     expect(await outcome(byP256('p256'))).toBe('alice');
   });

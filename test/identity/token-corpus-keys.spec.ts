@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLAIMS, jwk, KEYS, SECRET, spkiPem } from './issuer.js';
-import { type LocalServer, startServer } from './local-server.js';
-import { compact, ecdsa, encode, fixed, hmac, pss, rsa } from './token-maker.js';
+import { type LocalServer, startKeySetServer } from './local-server.js';
+import { compact, ecdsa, encode, fixed, hmac, pss, rsa, type Signer, strayBits } from './token-maker.js';
 import { acceptedBy, type Attack, PUBLISHED_SECRET, startTokenServers, type TokenServers } from './token-servers.js';
 
 const attacker = {
@@ -13,21 +13,32 @@ const attacker = {
 const publicKey = KEYS.rsa.publicKey;
 const pem = spkiPem(publicKey);
 const ecPem = spkiPem(KEYS.p256.publicKey);
+const attackerJwk = jwk(attacker.p256.publicKey, {});
 const nothing = fixed(new Uint8Array());
+const byRsa = rsa(256, KEYS.rsa.privateKey);
+const byP256 = ecdsa(256, KEYS.p256.privateKey);
+const byOtherP256 = ecdsa(256, KEYS.otherP256.privateKey);
+const cutP256: Signer = (input) => byP256(input).subarray(0, 63);
+const derP256: Signer = (input) => sign('sha256', Buffer.from(input), KEYS.p256.privateKey);
+const token = (header: unknown, signer: Signer): string => compact(header, CLAIMS, signer);
 const byAttacker = rsa(256, attacker.rsa.privateKey);
-const valid = compact({ alg: 'HS256' }, CLAIMS, hmac(256, SECRET));
+const valid = token({ alg: 'HS256' }, hmac(256, SECRET));
 const validSignature = Buffer.from(valid.split('.')[2] ?? '', 'base64url');
 const flipped = Buffer.from(validSignature.map((byte, index) => (index === 7 ? byte ^ 1 : byte)));
+const withStrayBits = (text: string): string => {
+  const dot = text.lastIndexOf('.') + 1;
+  return text.slice(0, dot) + strayBits(text.slice(dot));
+};
 const admin = { ...CLAIMS, user_id: 'admin' };
 
 /** A token whose header points to `url` for the attacker's key. */
 function pointing(url: string): Attack[] {
   const key = jwk(attacker.rsa.publicKey, { kid: 'k' });
   return [
-    ['jku to a server of the attacker', compact({ alg: 'RS256', kid: 'k', jku: `${url}/keys` }, CLAIMS, byAttacker)],
-    ['x5u to a server of the attacker', compact({ alg: 'RS256', x5u: `${url}/certificate` }, CLAIMS, byAttacker)],
-    ['jku and an embedded jwk', compact({ alg: 'RS256', jku: url, jwk: key }, CLAIMS, byAttacker)],
-    ['kid that is a URL', compact({ alg: 'RS256', kid: `${url}/keys` }, CLAIMS, byAttacker)],
+    ['jku to a server of the attacker', token({ alg: 'RS256', kid: 'k', jku: `${url}/keys` }, byAttacker)],
+    ['x5u to a server of the attacker', token({ alg: 'RS256', x5u: `${url}/certificate` }, byAttacker)],
+    ['jku and an embedded jwk', token({ alg: 'RS256', jku: url, jwk: key }, byAttacker)],
+    ['kid that is a URL', token({ alg: 'RS256', kid: `${url}/keys` }, byAttacker)],
     ['iss that is a URL of the attacker', compact({ alg: 'RS256', kid: 'k' }, { ...CLAIMS, iss: url }, byAttacker)],
   ];
 }
@@ -48,55 +59,60 @@ const confusions: Attack[] = (
     ['EC DER', KEYS.p256.publicKey.export({ type: 'spki', format: 'der' })],
   ] as const
 ).flatMap(([name, secret]) =>
-  [256, 384, 512].map((bits): Attack => [`public key as HS${bits} secret: ${name}`, compact({ alg: `HS${bits}`, kid: 'rsa' }, CLAIMS, hmac(bits, secret))]),
+  [256, 384, 512].map((bits): Attack => [
+    `public key as HS${bits} secret: ${name}`,
+    token({ alg: `HS${bits}`, kid: 'rsa' }, hmac(bits, secret)),
+  ]),
 );
 
 const attacks: Attack[] = [
   ...confusions,
-  ['HS256 by the published oct key', compact({ alg: 'HS256', kid: 'oct' }, CLAIMS, hmac(256, PUBLISHED_SECRET))],
-  ['HS256 by an empty secret', compact({ alg: 'HS256' }, CLAIMS, hmac(256, ''))],
-  ['HS256 by the word null', compact({ alg: 'HS256' }, CLAIMS, hmac(256, 'null'))],
-  ['HS256 by the word undefined', compact({ alg: 'HS256' }, CLAIMS, hmac(256, 'undefined'))],
-  ["RS256 by the attacker's key", compact({ alg: 'RS256' }, CLAIMS, byAttacker)],
-  ["RS256 by the attacker's key under the issuer's key id", compact({ alg: 'RS256', kid: 'rsa' }, CLAIMS, byAttacker)],
-  ['embedded jwk, RSA', compact({ alg: 'RS256', jwk: jwk(attacker.rsa.publicKey, {}) }, CLAIMS, byAttacker)],
-  ['embedded jwk, EC', compact({ alg: 'ES256', jwk: jwk(attacker.p256.publicKey, {}) }, CLAIMS, ecdsa(256, attacker.p256.privateKey))],
-  ['embedded jwk, oct', compact({ alg: 'HS256', jwk: { kty: 'oct', k: encode('x') } }, CLAIMS, hmac(256, 'x'))],
-  ["embedded jwk that is the issuer's own", compact({ alg: 'RS256', jwk: jwk(publicKey, {}) }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['embedded certificate', compact({ alg: 'RS256', x5c: [publicKey.export({ type: 'spki', format: 'der' }).toString('base64')] }, CLAIMS, byAttacker)],
-  ['kid with a path to an empty file', compact({ alg: 'HS256', kid: '../../../../../../dev/null' }, CLAIMS, hmac(256, ''))],
-  ['kid with a path to a known file', compact({ alg: 'HS256', kid: '/proc/sys/kernel/randomize_va_space' }, CLAIMS, hmac(256, '2\n'))],
-  ['kid with SQL', compact({ alg: 'HS256', kid: "x' UNION SELECT 'pwned" }, CLAIMS, hmac(256, 'pwned'))],
-  ['kid with a command', compact({ alg: 'HS256', kid: 'rsa; touch /tmp/pwned' }, CLAIMS, hmac(256, ''))],
-  ['kid cut by a null byte', compact({ alg: 'RS256', kid: 'rsa\0' }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['kid as an array', compact({ alg: 'RS256', kid: ['rsa'] }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['kid as null', compact({ alg: 'RS256', kid: null }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['kid as a number', compact({ alg: 'RS256', kid: 0 }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['kid of an object prototype', compact({ alg: 'HS256', kid: '__proto__' }, CLAIMS, hmac(256, '[object Object]'))],
-  ['kid over 256 characters', compact({ alg: 'RS256', kid: 'k'.repeat(257) }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ["kid of the issuer's other key", compact({ alg: 'ES256', kid: 'rsa' }, CLAIMS, ecdsa(256, KEYS.otherP256.privateKey))],
-  ['kid of a key that is for encryption', compact({ alg: 'ES384', kid: 'for-encryption' }, CLAIMS, ecdsa(384, KEYS.p384.privateKey))],
-  ['no kid where the set has several keys', compact({ alg: 'ES256' }, CLAIMS, ecdsa(256, KEYS.otherP256.privateKey))],
-  ['signature left empty', compact({ alg: 'HS256' }, CLAIMS, nothing)],
+  ['HS256 by the published oct key', token({ alg: 'HS256', kid: 'oct' }, hmac(256, PUBLISHED_SECRET))],
+  ['HS256 by an empty secret', token({ alg: 'HS256' }, hmac(256, ''))],
+  ['HS256 by the word null', token({ alg: 'HS256' }, hmac(256, 'null'))],
+  ['HS256 by the word undefined', token({ alg: 'HS256' }, hmac(256, 'undefined'))],
+  ["RS256 by the attacker's key", token({ alg: 'RS256' }, byAttacker)],
+  ["RS256 by the attacker's key under the issuer's key id", token({ alg: 'RS256', kid: 'rsa' }, byAttacker)],
+  ['embedded jwk, RSA', token({ alg: 'RS256', jwk: jwk(attacker.rsa.publicKey, {}) }, byAttacker)],
+  ['embedded jwk, EC', token({ alg: 'ES256', jwk: attackerJwk }, ecdsa(256, attacker.p256.privateKey))],
+  ['embedded jwk, oct', token({ alg: 'HS256', jwk: { kty: 'oct', k: encode('x') } }, hmac(256, 'x'))],
+  ["embedded jwk that is the issuer's own", token({ alg: 'RS256', jwk: jwk(publicKey, {}) }, byRsa)],
+  ['embedded certificate', token({ alg: 'RS256', x5c: [pem.replaceAll(/-----[A-Z ]+-----|\n/g, '')] }, byAttacker)],
+  ['kid with a path to an empty file', token({ alg: 'HS256', kid: '../../../../../../dev/null' }, hmac(256, ''))],
+  ['kid with a path to known text', token({ alg: 'HS256', kid: '/proc/sys/kernel/ostype' }, hmac(256, 'Linux\n'))],
+  ['kid with SQL', token({ alg: 'HS256', kid: "x' UNION SELECT 'pwned" }, hmac(256, 'pwned'))],
+  ['kid with a command', token({ alg: 'HS256', kid: 'rsa; touch /tmp/pwned' }, hmac(256, ''))],
+  ['kid cut by a null byte', token({ alg: 'RS256', kid: 'rsa\0' }, byRsa)],
+  ['kid as an array', token({ alg: 'RS256', kid: ['rsa'] }, byRsa)],
+  ['kid as null', token({ alg: 'RS256', kid: null }, byRsa)],
+  ['kid as a number', token({ alg: 'RS256', kid: 0 }, byRsa)],
+  ['kid of an object prototype', token({ alg: 'HS256', kid: '__proto__' }, hmac(256, '[object Object]'))],
+  ['kid over 256 characters', token({ alg: 'RS256', kid: 'k'.repeat(257) }, byRsa)],
+  ["kid of the issuer's other key", token({ alg: 'ES256', kid: 'rsa' }, byOtherP256)],
+  ['kid of a key for encryption', token({ alg: 'ES384', kid: 'for-encryption' }, ecdsa(384, KEYS.p384.privateKey))],
+  ['no kid where the set has several keys', token({ alg: 'ES256' }, byOtherP256)],
+  ['signature left empty', token({ alg: 'HS256' }, nothing)],
   ['signature missing with its dot', valid.split('.').slice(0, 2).join('.')],
   ['signature cut short', valid.slice(0, -8)],
-  ['signature of half the bytes', compact({ alg: 'HS256' }, CLAIMS, fixed(validSignature.subarray(0, 16)))],
-  ['signature with a byte more', compact({ alg: 'HS256' }, CLAIMS, fixed(Buffer.concat([validSignature, Buffer.of(0)])))],
-  ['signature with one bit flipped', compact({ alg: 'HS256' }, CLAIMS, fixed(flipped))],
+  ['signature of half the bytes', token({ alg: 'HS256' }, fixed(validSignature.subarray(0, 16)))],
+  ['signature with a byte more', token({ alg: 'HS256' }, fixed(Buffer.concat([validSignature, Buffer.of(0)])))],
+  ['signature with one bit flipped', token({ alg: 'HS256' }, fixed(flipped))],
   ['signature of other claims', compact({ alg: 'HS256' }, admin, fixed(validSignature))],
-  ['signature over the header of another type', compact({ alg: 'HS256', typ: 'JWT' }, CLAIMS, fixed(validSignature))],
-  ['HS256 signature called HS512', compact({ alg: 'HS512' }, CLAIMS, hmac(256, SECRET))],
-  ['RS256 signature called PS256', compact({ alg: 'PS256' }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['PS256 signature called RS256', compact({ alg: 'RS256', kid: 'rsa' }, CLAIMS, pss(256, KEYS.rsa.privateKey))],
-  ['RS256 signature called RS512', compact({ alg: 'RS512' }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['RSA signature called ES256', compact({ alg: 'ES256', kid: 'p256' }, CLAIMS, rsa(256, KEYS.rsa.privateKey))],
-  ['ES384 by a P-256 key', compact({ alg: 'ES384', kid: 'p256' }, CLAIMS, ecdsa(384, KEYS.p256.privateKey))],
-  ['ES256 by a P-384 key', compact({ alg: 'ES256', kid: 'for-encryption' }, CLAIMS, ecdsa(256, KEYS.p384.privateKey))],
-  ['ES256 signature of zeros', compact({ alg: 'ES256', kid: 'p256' }, CLAIMS, fixed(new Uint8Array(64)))],
-  ['ES256 signature of ones', compact({ alg: 'ES256', kid: 'p256' }, CLAIMS, fixed(new Uint8Array(64).fill(0xff)))],
-  ['ES256 signature cut short', compact({ alg: 'ES256', kid: 'p256' }, CLAIMS, (input) => ecdsa(256, KEYS.p256.privateKey)(input).subarray(0, 63))],
-  ['ES256 signature in DER', compact({ alg: 'ES256', kid: 'p256' }, CLAIMS, (input) => sign('sha256', Buffer.from(input), KEYS.p256.privateKey))],
-  ['EdDSA', compact({ alg: 'EdDSA' }, CLAIMS, (input) => sign(null, Buffer.from(input), attacker.ed25519.privateKey))],
+  ['signature over the header of another type', token({ alg: 'HS256', typ: 'JWT' }, fixed(validSignature))],
+  ['HS256 signature called HS512', token({ alg: 'HS512' }, hmac(256, SECRET))],
+  ['RS256 signature called PS256', token({ alg: 'PS256' }, byRsa)],
+  ['PS256 signature called RS256', token({ alg: 'RS256', kid: 'rsa' }, pss(256, KEYS.rsa.privateKey))],
+  ['RS256 signature called RS512', token({ alg: 'RS512' }, byRsa)],
+  ['RSA signature called ES256', token({ alg: 'ES256', kid: 'p256' }, byRsa)],
+  ['ES384 by a P-256 key', token({ alg: 'ES384', kid: 'p256' }, ecdsa(384, KEYS.p256.privateKey))],
+  ['ES256 by a P-384 key', token({ alg: 'ES256', kid: 'for-encryption' }, ecdsa(256, KEYS.p384.privateKey))],
+  ['ES256 signature of zeros', token({ alg: 'ES256', kid: 'p256' }, fixed(new Uint8Array(64)))],
+  ['ES256 signature of ones', token({ alg: 'ES256', kid: 'p256' }, fixed(new Uint8Array(64).fill(0xff)))],
+  ['ES256 signature cut short', token({ alg: 'ES256', kid: 'p256' }, cutP256)],
+  ['ES256 signature in DER', token({ alg: 'ES256', kid: 'p256' }, derP256)],
+  ['RS256 signature with stray bits', withStrayBits(token({ alg: 'RS256', kid: 'rsa' }, byRsa))],
+  ['ES256 signature with stray bits', withStrayBits(token({ alg: 'ES256', kid: 'p256' }, byP256))],
+  ['EdDSA', token({ alg: 'EdDSA' }, (input) => sign(null, Buffer.from(input), attacker.ed25519.privateKey))],
 ];
 
 describe('keys and signatures: nobody accepts', () => {
@@ -104,20 +120,20 @@ describe('keys and signatures: nobody accepts', () => {
   let trap: LocalServer;
   beforeAll(async () => {
     servers = await startTokenServers();
-    trap = await startServer((_, response) => response.end(JSON.stringify({ keys: [jwk(attacker.rsa.publicKey, { kid: 'k' })] })));
+    trap = await startKeySetServer({ keys: [jwk(attacker.rsa.publicKey, { kid: 'k' })] });
   });
   afterAll(async () => {
     await servers.close();
     await trap.close();
   });
 
-  it.each(attacks)('%s', async (_, token) => {
-    expect(await acceptedBy(servers, token)).toEqual([]);
+  it.each(attacks)('%s', async (_, attack) => {
+    expect(await acceptedBy(servers, attack)).toEqual([]);
   });
 
   it('keys that a token points to, nor fetches them', async () => {
-    for (const [name, token] of pointing(trap.url)) {
-      expect({ name, accepted: await acceptedBy(servers, token) }).toEqual({ name, accepted: [] });
+    for (const [name, attack] of pointing(trap.url)) {
+      expect({ name, accepted: await acceptedBy(servers, attack) }).toEqual({ name, accepted: [] });
     }
     expect(trap.requests()).toBe(0);
   });

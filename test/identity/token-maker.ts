@@ -37,3 +37,12 @@ export function ecdsa(bits: number, key: KeyObject): Signer {
 export function fixed(bytes: Uint8Array): Signer {
   return () => Buffer.from(bytes);
 }
+
+/** The same bytes in base64url, spelled with a stray bit set in the last character. */
+export function strayBits(part: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = alphabet.indexOf(part.at(-1) ?? '');
+  const spelled = part.slice(0, -1) + (alphabet[last + 1] ?? '');
+  if (!Buffer.from(spelled, 'base64url').equals(Buffer.from(part, 'base64url'))) throw new Error('not the same bytes');
+  return spelled;
+}

@@ -30,7 +30,11 @@ export async function startTokenServers(): Promise<TokenServers> {
   const published = await startKeySetServer({ keys: KEY_SET });
   const start = (environment: NodeJS.ProcessEnv): Promise<GuardedApp> =>
     startGuardedApp({ ...environment, JWT_ISSUER: ISSUER, JWT_AUDIENCE: AUDIENCE }, new TestClock());
-  const keys = { JWT_SECRET: SECRET, JWT_PUBLIC_KEY: spkiPem(KEYS.rsa.publicKey), JWT_JWKS_URL: `${published.url}/keys` };
+  const keys = {
+    JWT_SECRET: SECRET,
+    JWT_PUBLIC_KEY: spkiPem(KEYS.rsa.publicKey),
+    JWT_JWKS_URL: `${published.url}/keys`,
+  };
   const apps = {
     secret: await start({ JWT_SECRET: keys.JWT_SECRET }),
     rsa: await start({ JWT_PUBLIC_KEY: keys.JWT_PUBLIC_KEY }),

@@ -1,5 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+// The entities declare every constraint and index below too, or `migration:generate` would propose to drop them.
+// TypeORM recognises a foreign key, a check and an autoincrement only when they are named and quoted as here.
 const TABLES = [
   // ZVault: one row per owner and wallet; two owners may store the same private key and never see each other.
   `CREATE TABLE vault_wallets (
@@ -15,7 +17,7 @@ const TABLES = [
   // ZVault's half of a split key: the user share. restrictions NULL = no list; expires_at 0 = never.
   `CREATE TABLE vault_split_keys (
     id TEXT PRIMARY KEY NOT NULL,
-    wallet_id TEXT NOT NULL REFERENCES vault_wallets (id) ON DELETE CASCADE,
+    wallet_id TEXT NOT NULL,
     position INTEGER NOT NULL,
     owner_id TEXT NOT NULL,
     client_id TEXT NOT NULL,
@@ -28,6 +30,7 @@ const TABLES = [
     is_revoked INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "vault_split_keys_wallet" FOREIGN KEY ("wallet_id") REFERENCES "vault_wallets" ("id") ON DELETE CASCADE,
     UNIQUE (wallet_id, position),
     UNIQUE (owner_id, user_public_key),
     UNIQUE (owner_id, server_public_key)
@@ -55,11 +58,11 @@ const TABLES = [
   `CREATE INDEX auth_server_shares_owner ON auth_server_shares (owner_id, client_id)`,
   // The record. Rows are added and never changed: the triggers below hold even for a bug of ours.
   `CREATE TABLE audit_entries (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     at_ms INTEGER NOT NULL,
     request_id TEXT NOT NULL,
     action TEXT NOT NULL,
-    outcome TEXT NOT NULL CHECK (outcome IN ('approved', 'denied', 'failed')),
+    outcome TEXT NOT NULL CONSTRAINT "audit_entries_outcome" CHECK (outcome IN ('approved', 'denied', 'failed')),
     code TEXT,
     actor_id TEXT,
     client_id TEXT,

@@ -11,7 +11,7 @@ export class SplitKeyRow {
   id!: string;
 
   @Column({ name: 'wallet_id', type: 'text' })
-  @ForeignKey(() => WalletRow, { onDelete: 'CASCADE' })
+  @ForeignKey(() => WalletRow, { name: 'vault_split_keys_wallet', onDelete: 'CASCADE' })
   walletId!: string;
 
   /** 1, 2, 3 … within the wallet, in the order of creation. */

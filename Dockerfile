@@ -1,0 +1,44 @@
+# One container for ZVault and ZAuth. In production nothing secret is made up at start, so a token key and a
+# sealing key have to be given:
+#
+#   docker build -t split-key-kms .
+#   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges -p 127.0.0.1:3000:3000 \
+#     -v kms-data:/data -v /etc/kms/sealing-key:/run/secrets/sealing-key:ro \
+#     -e SEALING_KEY_FILE=/run/secrets/sealing-key -e JWT_PUBLIC_KEY="$(cat token-key.pem)" split-key-kms
+#
+# The sealing key file must be readable by the user `node` (uid 1000) and by nobody else.
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+# better-sqlite3 is compiled where no binary has been published for this Node and processor.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ca-certificates g++ make python3 \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY scripts ./scripts
+RUN npm ci --include=dev
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY src ./src
+RUN npm run build \
+ && npm prune --omit=dev
+
+FROM ${NODE_IMAGE}
+# The volume takes over this owner and mode when it is first made.
+RUN install --directory --owner=node --group=node --mode=0700 /data
+WORKDIR /app
+# Owned by root, so that the server cannot change its own code.
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY --from=build /app/scripts/container-health.mjs ./scripts/
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=3000 \
+    DATA_DIR=/data
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "scripts/container-health.mjs"]
+# The exec form: Node is process 1 and gets SIGTERM itself.
+CMD ["node", "dist/main.js"]
