@@ -19,17 +19,25 @@ export interface SplitKeyCreated {
   readonly expiresAtSeconds: number;
 }
 
+/**
+ * A split key of ZVault's as ZAuth knows it. Not by its id: a server share that was deleted at ZAuth and set up
+ * afresh has lost that, and must be restricted and revoked all the same.
+ */
+interface OwnedSplitKey {
+  readonly ownerId: UserId;
+  readonly clientId: ClientId;
+  readonly userPublicKeyHex: PublicKeyHex;
+}
+
 /** ZVault changed what a split key may sign. */
-export interface SplitKeyRestricted {
+export interface SplitKeyRestricted extends OwnedSplitKey {
   readonly type: 'SplitKeyRestricted';
-  readonly splitKeyId: string;
   readonly restrictions: RestrictionList;
 }
 
 /** ZVault revoked a split key. */
-export interface SplitKeyRevoked {
+export interface SplitKeyRevoked extends OwnedSplitKey {
   readonly type: 'SplitKeyRevoked';
-  readonly splitKeyId: string;
 }
 
 /** ZVault deleted a wallet with all its split keys. */

@@ -24,7 +24,8 @@ export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink):
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: MOST_CHARACTERS_OF_A_PATH_PARAMETER },
-    forceCloseConnections: true,
+    // On shutdown requests under way are answered; connections that only wait are closed.
+    forceCloseConnections: 'idle',
     // What Fastify refuses before it has found a route, such as a path that does not decode.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const answer = errorAnswer(toDomainError(error), request);

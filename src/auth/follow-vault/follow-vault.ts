@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Transaction } from '../../database/transaction.js';
-import type { SplitKeyCreated } from '../../events/domain-events.js';
+import type { SplitKeyCreated, SplitKeyRestricted, SplitKeyRevoked } from '../../events/domain-events.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
@@ -16,11 +16,11 @@ export class FollowVault implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.on('SplitKeyCreated', (event, transaction) => this.keep(event, transaction));
-    this.events.on('SplitKeyRestricted', ({ splitKeyId, restrictions }, transaction) =>
-      this.ifKept(splitKeyId, transaction, ({ id }) => this.shares.restrict(id, restrictions, transaction)),
+    this.events.on('SplitKeyRestricted', (event, transaction) =>
+      this.ifKept(event, transaction, ({ id }) => this.shares.restrict(id, event.restrictions, transaction)),
     );
-    this.events.on('SplitKeyRevoked', ({ splitKeyId }, transaction) =>
-      this.ifKept(splitKeyId, transaction, ({ id }) => this.shares.revoke(id, transaction)),
+    this.events.on('SplitKeyRevoked', (event, transaction) =>
+      this.ifKept(event, transaction, ({ id }) => this.shares.revoke(id, transaction)),
     );
     this.events.on('WalletDeleted', ({ ownerId, clientId }, transaction) =>
       this.shares.deleteOwnedBy(ownerId, clientId, transaction),
@@ -48,11 +48,11 @@ export class FollowVault implements OnModuleInit {
 
   /** A half that ZAuth was told to delete cannot sign, so there is nothing left to change. */
   private async ifKept(
-    splitKeyId: string,
+    { ownerId, clientId, userPublicKeyHex }: SplitKeyRestricted | SplitKeyRevoked,
     transaction: Transaction,
     change: (share: ServerShare) => Promise<void>,
   ): Promise<void> {
-    const share = await this.shares.findBySplitKey(splitKeyId, transaction);
-    if (share !== undefined) await change(share);
+    const share = await this.shares.findBySigner(clientId, userPublicKeyHex, transaction);
+    if (share?.ownerId === ownerId) await change(share);
   }
 }

@@ -31,16 +31,20 @@ export class ServerShareRepository {
   /**
    * For signing, where there may be no token: by client id **and** key, since a key alone can be claimed by
    * anybody (wire.md section 3). The user key is the right one; the server's will do.
+   *
+   * Two when somebody has also set the same halves up the wrong way round, which whoever holds the user share can
+   * do; the one whose user key it is comes first.
    */
   async findForSigning(
     clientId: ClientId,
     publicKey: PublicKeyHex,
     { manager }: Transaction,
-  ): Promise<SealedServerShare | undefined> {
-    const row =
-      (await manager.findOneBy(ServerShareRow, { clientId, userPublicKey: publicKey })) ??
-      (await manager.findOneBy(ServerShareRow, { clientId, serverPublicKey: publicKey }));
-    return row === null ? undefined : { share: toServerShare(row), sealed: row.sealedServerShare };
+  ): Promise<SealedServerShare[]> {
+    const rows = [
+      await manager.findOneBy(ServerShareRow, { clientId, userPublicKey: publicKey }),
+      await manager.findOneBy(ServerShareRow, { clientId, serverPublicKey: publicKey }),
+    ];
+    return rows.flatMap((row) => (row === null ? [] : [{ share: toServerShare(row), sealed: row.sealedServerShare }]));
   }
 
   async findById(id: string, { manager }: Transaction): Promise<ServerShare | undefined> {
@@ -48,7 +52,7 @@ export class ServerShareRepository {
     return row === null ? undefined : toServerShare(row);
   }
 
-  /** By what it signs for, whoever owns it: `/setup` must not make a second one. */
+  /** By what it signs for, whoever owns it: there is only one. */
   async findBySigner(
     clientId: ClientId,
     userPublicKey: PublicKeyHex,
@@ -103,12 +107,6 @@ export class ServerShareRepository {
 
   async deleteOwnedBy(ownerId: UserId, clientId: ClientId, { manager }: Transaction): Promise<void> {
     await manager.delete(ServerShareRow, { ownerId, clientId });
-  }
-
-  /** ZAuth's half of a split key of ZVault's; absent when ZAuth was told to delete it. */
-  async findBySplitKey(splitKeyId: string, { manager }: Transaction): Promise<ServerShare | undefined> {
-    const row = await manager.findOneBy(ServerShareRow, { splitKeyId });
-    return row === null ? undefined : toServerShare(row);
   }
 }
 

@@ -39,15 +39,21 @@ export class SignWithBothHalves {
    * code, or `SIGNING.FAILED`, of whoever holds the user share.
    */
   async execute(request: SigningRequest): Promise<Uint8Array> {
-    const found = await this.unitOfWork.read((transaction) =>
-      this.shares.findForSigning(request.clientId, request.publicKey, transaction),
-    );
+    const found = await this.find(request);
     if (found === undefined) throw unknownServerShare();
     const early = judge(found.share, request, this.clock.nowSeconds());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
     await this.decideAndRecord(found, request);
     return combined;
+  }
+
+  private async find(request: SigningRequest): Promise<SealedServerShare | undefined> {
+    const [first, second] = await this.unitOfWork.read((transaction) =>
+      this.shares.findForSigning(request.clientId, request.publicKey, transaction),
+    );
+    // Where a key names two, the partial signature tells which is meant.
+    return second !== undefined && (await this.coSigner.isUsersOwn(second, request)) ? second : first;
   }
 
   private async combine(found: SealedServerShare, request: SigningRequest): Promise<Uint8Array> {

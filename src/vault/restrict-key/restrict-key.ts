@@ -23,8 +23,12 @@ export class RestrictKey {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey?.clientId !== clientId) throw unknownSplitKey();
       await this.splitKeys.restrict(splitKey.id, restrictions, transaction);
-      await this.events.publish({ type: 'SplitKeyRestricted', splitKeyId: splitKey.id, restrictions }, transaction);
-      const subject = { clientId, publicKeyHex: splitKey.userPublicKeyHex };
+      const { ownerId, userPublicKeyHex } = splitKey;
+      await this.events.publish(
+        { type: 'SplitKeyRestricted', ownerId, clientId, userPublicKeyHex, restrictions },
+        transaction,
+      );
+      const subject = { clientId, publicKeyHex: userPublicKeyHex };
       await this.audit.approve(actor, 'restrict-key', subject, transaction);
     });
   }

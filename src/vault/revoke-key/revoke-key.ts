@@ -25,8 +25,9 @@ export class RevokeKey {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey?.clientId !== clientId) throw unknownSplitKey();
       await this.splitKeys.revoke(splitKey.id, transaction);
-      await this.events.publish({ type: 'SplitKeyRevoked', splitKeyId: splitKey.id }, transaction);
-      const subject = { clientId, publicKeyHex: splitKey.userPublicKeyHex };
+      const { ownerId, userPublicKeyHex } = splitKey;
+      await this.events.publish({ type: 'SplitKeyRevoked', ownerId, clientId, userPublicKeyHex }, transaction);
+      const subject = { clientId, publicKeyHex: userPublicKeyHex };
       await this.audit.approve(actor, 'revoke-key', subject, transaction);
     });
   }
