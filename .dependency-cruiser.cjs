@@ -62,7 +62,7 @@ module.exports = {
       name: 'domain-is-free-of-frameworks',
       comment: 'Domain files import neither NestJS nor TypeORM.',
       severity: 'error',
-      from: { path: '^src/([^/]+/domain/|restrictions/|crypto/|events/|errors/|clock/clock\.ts)' },
+      from: { path: '^src/([^/]+/domain/|restrictions/|crypto/|events/|errors/|clock/clock\\.ts)' },
       to: { path: 'node_modules/(@nestjs|typeorm|fastify|@fastify)' },
     },
     {

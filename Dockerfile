@@ -39,6 +39,6 @@ ENV NODE_ENV=production \
 USER node
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "scripts/container-health.mjs"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "--no-warnings", "scripts/container-health.mjs"]
 # The exec form: Node is process 1 and gets SIGTERM itself.
 CMD ["node", "dist/main.js"]

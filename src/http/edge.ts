@@ -22,6 +22,8 @@ export async function prepareEdge(app: NestFastifyApplication, configuration: Km
     exposedHeaders: ['X-Request-Id'],
     credentials: false,
     maxAge: 600,
+    // An OPTIONS that is no preflight is answered like one, instead of with an error in a third form.
+    strictPreflight: false,
   });
   await app.register(helmet, {
     // Swagger UI's own needs: inline styles and images from data URLs. Over plain HTTP nothing is to be upgraded.

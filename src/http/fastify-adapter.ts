@@ -29,6 +29,8 @@ export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink):
     // What Fastify refuses before it has found a route, such as a path that does not decode.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const answer = errorAnswer(toDomainError(error), request);
+      // The hooks that say this of every other answer have not run.
+      void reply.header('X-Request-Id', request.id).header('X-Content-Type-Options', 'nosniff');
       void reply.status(answer.status).header('Content-Type', answer.contentType).send(answer.body);
     },
   } as const;

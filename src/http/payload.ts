@@ -1,5 +1,4 @@
 import { createParamDecorator, type ExecutionContext, type PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
@@ -22,14 +21,20 @@ interface PayloadRules {
   readonly alsoAsForm?: boolean;
 }
 
+/** JSON's own white space and nothing else: a byte order mark makes a body malformed, not empty. */
+const BLANK = /^[\t\n\r ]*$/;
+
+/** curl says "form" of every body, and no form of ours begins like JSON. */
+const LOOKS_LIKE_JSON = /^[\t\n\r ]*[[{]/;
+
 const RawPayload = createParamDecorator((_: unknown, context: ExecutionContext): PayloadSource => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const [, queryText = ''] = request.url.split('?', 2);
+  const [path = ''] = request.url.split('?', 1);
   return {
     dialect: dialectOf(request),
     contentType: request.headers['content-type'] ?? '',
     bodyText: decodeText(rawBodyOf(request)),
-    queryText,
+    queryText: request.url.slice(path.length + 1),
   };
 });
 
@@ -50,7 +55,7 @@ class PayloadPipe implements PipeTransform<PayloadSource, Promise<object>> {
   ) {}
 
   async transform(source: PayloadSource): Promise<object> {
-    const payload = plainToInstance(this.type, this.fieldsOf(source));
+    const payload = this.instanceOf(this.fieldsOf(source), source.dialect);
     const [error] = await validate(payload, {
       whitelist: true,
       forbidNonWhitelisted: source.dialect === 'documented',
@@ -63,12 +68,22 @@ class PayloadPipe implements PipeTransform<PayloadSource, Promise<object>> {
     return payload;
   }
 
+  /**
+   * The fields as they are, in an object of the class whose decorators say what they must be. Not made by
+   * class-transformer, which calls what a client has put into an object as its `constructor`.
+   */
+  private instanceOf(fields: Record<string, unknown>, dialect: Dialect): object {
+    const named = Object.entries(fields).filter(([name]) => !(name in Object.prototype));
+    // class-validator would take a name that every object inherits for a field of the class.
+    if (dialect === 'documented' && named.length < Object.keys(fields).length) throw unknownField();
+    return Object.assign(new this.type(), Object.fromEntries(named));
+  }
+
   private fieldsOf({ bodyText, contentType, queryText }: PayloadSource): Record<string, unknown> {
-    const body = bodyText.trim();
+    const body = BLANK.test(bodyText) ? '' : bodyText;
     if (this.rules.alsoAsForm === true && body === '') return parseForm(queryText);
-    if (this.rules.alsoAsForm === true && contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
-      return parseForm(body);
-    }
+    const isSaidToBeForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded');
+    if (this.rules.alsoAsForm === true && isSaidToBeForm && !LOOKS_LIKE_JSON.test(body)) return parseForm(body);
     if (body === '' && this.rules.optional === true) return {};
     if (body === '') throw new DomainError('REQUEST.MALFORMED_JSON', 'the body is empty; a JSON object is expected');
     return parseJsonObject(body);
@@ -88,6 +103,10 @@ function parseForm(text: string): Record<string, unknown> {
 function refusalOf(error: ValidationError): DomainError {
   const [[rule, message] = ['', 'is not valid']] = Object.entries(error.constraints ?? {});
   return rule === 'whitelistValidation'
-    ? new DomainError('REQUEST.UNKNOWN_FIELD', 'the body has a field that this call does not know')
+    ? unknownField()
     : new DomainError('REQUEST.INVALID_FIELD', message, { field: error.property });
+}
+
+function unknownField(): DomainError {
+  return new DomainError('REQUEST.UNKNOWN_FIELD', 'the body has a field that this call does not know');
 }

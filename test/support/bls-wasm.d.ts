@@ -6,6 +6,7 @@ declare module 'bls-wasm' {
   interface PublicKey {
     serializeToHexStr(): string;
     verify(signature: Signature, message: Uint8Array): boolean;
+    add(other: PublicKey): void;
   }
   interface SecretKey {
     sign(message: Uint8Array): Signature;

@@ -4,10 +4,10 @@ import { Access } from '../../identity/access.js';
 import { restrictionsCatalogue } from '../../restrictions/catalogue.js';
 
 class CatalogueFunction {
-  @ApiProperty({ description: "the contract's short name; empty for what is no contract's" })
+  @ApiProperty({ description: "the contract's short name; `none` for a plain transfer" })
   contract!: string;
 
-  @ApiProperty({ description: "the contract's address on the chain; empty for what is no contract's" })
+  @ApiProperty({ description: "the contract's address on the chain; empty for a plain transfer" })
   address!: string;
 
   @ApiProperty()

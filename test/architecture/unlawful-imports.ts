@@ -1,0 +1,53 @@
+/** A file that breaks the rule it stands under: its path and what it imports. */
+export interface UnlawfulImport {
+  readonly rule: string;
+  readonly file: string;
+  readonly imports: string;
+}
+
+/** For each rule, files that break it: one for each way round that the rule closes. */
+export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
+  { rule: 'no-cycles', file: 'src/events/chicken.ts', imports: './egg.js' },
+  { rule: 'nothing-unresolved', file: 'src/events/lost.ts', imports: './nowhere.js' },
+  { rule: 'no-undeclared-packages', file: 'src/http/uses-a-test-tool.ts', imports: 'fast-check' },
+  { rule: 'no-undeclared-packages', file: 'src/http/uses-a-transitive-package.ts', imports: 'semver' },
+  { rule: 'vault-knows-nothing-of-auth', file: 'src/vault/split-key/peeks.ts', imports: '../../auth/server-share.js' },
+  { rule: 'auth-knows-nothing-of-vault', file: 'src/auth/sign/peeks.ts', imports: '../../vault/master-key.js' },
+  { rule: 'only-the-composition-root-sees-both', file: 'src/health/peeks.ts', imports: '../auth/server-share.js' },
+  { rule: 'only-the-composition-root-sees-both', file: 'src/server.ts', imports: './vault/master-key.js' },
+  { rule: 'only-the-starter-sees-the-composition-root', file: 'src/cli/composes.ts', imports: '../app.module.js' },
+  { rule: 'vault-and-auth-import-from-these-only', file: 'src/vault/heals.ts', imports: '../health/ready.js' },
+  { rule: 'vault-and-auth-import-from-these-only', file: 'src/auth/talks.ts', imports: '../cli/terminal.js' },
+  { rule: 'restrictions-stand-alone', file: 'src/restrictions/throws.ts', imports: '../errors/refusal.js' },
+  { rule: 'restrictions-stand-alone', file: 'src/restrictions/reads-files.ts', imports: 'node:fs' },
+  { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/throws.ts', imports: '../../errors/refusal.js' },
+  { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/calls-home.ts', imports: 'node:http' },
+  { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/logs.ts', imports: 'pino' },
+  { rule: 'domain-is-free-of-frameworks', file: 'src/vault/domain/decorated.ts', imports: '@nestjs/common' },
+  { rule: 'domain-is-free-of-frameworks', file: 'src/auth/domain/stored.ts', imports: 'typeorm' },
+  { rule: 'domain-is-free-of-frameworks', file: 'src/errors/answered.ts', imports: 'fastify' },
+  {
+    rule: 'controllers-reach-tables-through-use-cases',
+    file: 'src/vault/split-key/split-key.controller.ts',
+    imports: '../persistence/wallet.repository.js',
+  },
+  { rule: 'controllers-reach-tables-through-use-cases', file: 'src/auth/sign/sign.controller.ts', imports: 'typeorm' },
+  { rule: 'foundations-know-no-features', file: 'src/identity/heals.ts', imports: '../health/ready.js' },
+  { rule: 'foundations-know-no-features', file: 'src/config/talks.ts', imports: '../cli/terminal.js' },
+  { rule: 'no-tests-in-production', file: 'src/config/borrows.ts', imports: '../../test/support/fake.js' },
+];
+
+/** What the unlawful files reach for, and imports that the law allows. */
+export const LAWFUL_FILES: Readonly<Record<string, string>> = {
+  'src/events/egg.ts': "import type { Nothing } from './chicken.js';\nexport type Egg = Nothing;\n",
+  'src/auth/server-share.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/vault/master-key.ts': "import type { Target } from '../crypto/key.js';\nexport type { Target };\n",
+  'src/vault/persistence/wallet.repository.ts': "import type { DataSource as Target } from 'typeorm';\nexport type { Target };\n",
+  'src/crypto/key.ts': "import type { KeyObject as Target } from 'node:crypto';\nexport type { Target };\n",
+  'src/health/ready.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/cli/terminal.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/errors/refusal.ts': 'export interface Target { readonly a: 1 }\n',
+  'test/support/fake.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/app.module.ts':
+    "import type { Target } from './vault/master-key.js';\nimport type { Target as Other } from './auth/server-share.js';\nexport type { Target, Other };\n",
+};

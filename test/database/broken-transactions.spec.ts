@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Transaction } from '../../src/database/transaction.js';
+import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { keep, kept, migratedDatabase } from './migrated-database.js';
+import type { MigratedDatabase } from './migrated-database.js';
+
+let database: MigratedDatabase;
+let unitOfWork: UnitOfWork;
+beforeEach(async () => {
+  database = await migratedDatabase();
+  unitOfWork = new UnitOfWork(database.dataSource);
+  // As SQLite does by itself on a full disk: the whole transaction ends, not only the statement.
+  await database.execute(
+    `CREATE TRIGGER disk_is_full BEFORE INSERT ON sealing_keys WHEN NEW.domain = 'too much'
+      BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END`,
+  );
+});
+afterEach(() => database.close());
+
+/** Lets the statement pass and the commit fail: the foreign key is looked at only then. */
+async function orphan({ manager }: Transaction): Promise<void> {
+  await manager.query('PRAGMA defer_foreign_keys = ON');
+  await manager.query(
+    `INSERT INTO vault_split_keys (id, wallet_id, position, owner_id, client_id, client_key, user_public_key,
+      server_public_key, sealed_user_share, created_at) VALUES ('s', 'no such wallet', 1, '', '', '', '', '', x'00', 0)`,
+  );
+}
+
+const write = (domain: string): Promise<string> => unitOfWork.write((transaction) => keep(domain, transaction));
+
+async function outcomes(writes: readonly Promise<unknown>[]): Promise<string[]> {
+  return (await Promise.allSettled(writes)).map(({ status }) => status);
+}
+
+describe('a batch whose commit fails', () => {
+  it('rejects every write and keeps none', async () => {
+    expect(await outcomes([write('before'), unitOfWork.write(orphan), write('after')])).toEqual([
+      'rejected',
+      'rejected',
+      'rejected',
+    ]);
+    expect(database.committed()).toEqual([]);
+    expect(await unitOfWork.read(kept)).toEqual([]);
+  });
+});
+
+describe('a batch in which SQLite ends the transaction by itself', () => {
+  it('rejects every write and keeps none, also of those that came later', async () => {
+    expect(await outcomes([write('before'), write('too much'), write('after')])).toEqual([
+      'rejected',
+      'rejected',
+      'rejected',
+    ]);
+    expect(database.committed()).toEqual([]);
+    expect(await unitOfWork.read(kept)).toEqual([]);
+  });
+
+  it('rejects every write when the work itself swallowed the error', async () => {
+    const careless = unitOfWork.write(async (transaction) => {
+      await keep('too much', transaction).catch(() => undefined);
+      await keep('outside any transaction', transaction);
+    });
+    expect(await outcomes([write('before'), careless, write('after')])).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(database.committed()).not.toContain('before');
+    expect(database.committed()).not.toContain('after');
+  });
+});
+
+describe('after a broken transaction', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['a failed commit', () => unitOfWork.write(orphan)],
+    ['a transaction that SQLite ended', () => write('too much')],
+  ])('%s, writes are as durable and as separate as before', async (_, breakOnce) => {
+    for (let round = 0; round < 3; round += 1) {
+      await outcomes([breakOnce()]);
+      expect(await write(`kept ${round}`)).toBe(`kept ${round}`);
+      expect(database.committed()).toContain(`kept ${round}`);
+      await outcomes([unitOfWork.write(orphan)]);
+      const undone = unitOfWork.write(async (transaction) => {
+        await keep('undone', transaction);
+        throw new Error('undone');
+      });
+      expect(await outcomes([undone, write(`beside ${round}`)])).toEqual(['rejected', 'fulfilled']);
+      expect(database.committed()).toContain(`beside ${round}`);
+      expect(database.committed()).not.toContain('undone');
+    }
+    expect(await unitOfWork.read(kept)).toEqual(database.committed());
+  });
+});

@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
+import { dataSourceOptions } from '../../src/database/data-source.js';
+import { SealingKeyRow } from '../../src/database/sealing-key.entity.js';
+import type { Transaction } from '../../src/database/transaction.js';
+import { SplitKeyRow } from '../../src/vault/persistence/split-key.entity.js';
+import { WalletRow } from '../../src/vault/persistence/wallet.entity.js';
+
+/** A database file as the service has it, and a second connection, which sees nothing but what was committed. */
+export interface MigratedDatabase {
+  readonly file: string;
+  readonly dataSource: DataSource;
+  /** Every statement so far that begins with `word`, such as COMMIT. */
+  statements(word: string): string[];
+  /** Runs SQL on the service's own connection. */
+  execute(sql: string): Promise<unknown>;
+  /** The domains in `sealing_keys`, sorted, as another process sees them. */
+  committed(): string[];
+  close(): Promise<void>;
+}
+
+export const ENTITIES = [WalletRow, SplitKeyRow, ServerShareRow, AuditEntryRow, SealingKeyRow];
+
+export async function migratedDatabase(): Promise<MigratedDatabase> {
+  const directory = mkdtempSync(join(tmpdir(), 'kms-database-'));
+  const file = join(directory, 'kms.sqlite');
+  const log: string[] = [];
+  const options = { ...dataSourceOptions(file, ENTITIES), verbose: (sql: unknown) => log.push(String(sql)) };
+  const dataSource = await new DataSource(options as DataSourceOptions).initialize();
+  await dataSource.runMigrations();
+  const other = new BetterSqlite3(file, { readonly: true });
+  return {
+    file,
+    dataSource,
+    statements: (word) => log.filter((sql) => sql.startsWith(word)),
+    execute: (sql) => dataSource.query(sql),
+    committed: () => other.prepare<[], string>('SELECT domain FROM sealing_keys ORDER BY domain').pluck().all(),
+    close: async () => {
+      other.close();
+      await dataSource.destroy();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+/** The smallest write there is. */
+export async function keep(domain: string, { manager }: Transaction): Promise<string> {
+  await manager.insert(SealingKeyRow, { domain, keyId: 'x' });
+  return domain;
+}
+
+/** The domains as the unit of work's own reader sees them, sorted. */
+export async function kept({ manager }: Transaction): Promise<string[]> {
+  return (await manager.find(SealingKeyRow)).map(({ domain }) => domain).sort();
+}
+
+/** Some turns of the event loop, in which everything that could run does run. */
+export async function letOthersRun(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}

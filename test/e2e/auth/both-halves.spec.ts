@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { successOf } from '../../support/api-client.js';
+import type { ApiClient } from '../../support/api-client.js';
+import { freshUser } from '../../support/dialects.js';
+import type { VaultUser } from '../../support/dialects.js';
+import { foreignSplitKey, randomSecretKey, setUp, sumOf } from '../../support/foreign-split-key.js';
+import type { ForeignSplitKey } from '../../support/foreign-split-key.js';
+import { minus } from '../../support/secret-arithmetic.js';
+import { heldKey, signMessage, signTransaction } from '../../support/signing-calls.js';
+import { splitWallet } from '../../support/split-wallet.js';
+import { startTestServer } from '../../support/test-server.js';
+import type { TestServer } from '../../support/test-server.js';
+import { transfer } from '../../support/transactions.js';
+import { sha3 } from '../../support/wallet-client.js';
+import type { WireSplitKey, WireWallet } from '../../support/wire-types.js';
+import { expectRefusal, expectRefusalThatSays, SDK, zauthOf } from '../../support/zauth-dialects.js';
+
+const HASH = sha3('a message');
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+interface Owner {
+  readonly user: VaultUser;
+  readonly zauth: ApiClient;
+}
+
+function newOwner(): Owner {
+  const user = freshUser(server, 'alice');
+  return { user, zauth: zauthOf(server, user.id) };
+}
+
+async function keyShownBy(user: VaultUser, clientId: string): Promise<WireSplitKey> {
+  const { keys } = successOf<{ keys: WireSplitKey[] }>(await user.documented.get(`/keys/${clientId}`));
+  const [key] = keys;
+  if (key === undefined) throw new Error('the wallet has no split key');
+  return key;
+}
+
+/** A split key of ZVault's of which the owner knows both shares, having stored the master key themselves. */
+async function knownSplitKey({ documented }: VaultUser): Promise<ForeignSplitKey> {
+  const master = await foreignSplitKey();
+  successOf<WireWallet>(await documented.post('/store', { private_key: master.masterKey }), 201);
+  const made = successOf<WireSplitKey>(await documented.post(`/key/${master.clientId}`), 201);
+  return foreignSplitKey(made.private_key, minus(master.masterKey, made.private_key));
+}
+
+describe('what ZAuth is told about a split key of ZVault, ZVault shows too', () => {
+  it('when it is restricted', async () => {
+    const { user, zauth } = newOwner();
+    const { wallet, key } = await splitWallet(user.documented);
+    const named = { 'X-Peer-Public-Key': key.public_key };
+    successOf(await zauth.with(named).put(`/restrictions/${wallet.client_id}`, { restrictions: ['storage_rewards'] }));
+    const shown = successOf(await user.documented.with(named).get('/restrictions'));
+    expect(shown).toStrictEqual(['storage_rewards', 'message_signing']);
+    expect(successOf(await user.sdk.with(named).get('/restrictions'))).toStrictEqual(['storage_rewards']);
+    successOf(await zauth.with(named).put(`/restrictions/${wallet.client_id}`, { restrictions: ['*'] }));
+    expect(successOf(await user.documented.with(named).get('/restrictions'))).toStrictEqual(['*']);
+  });
+
+  it('when it is revoked', async () => {
+    const { user, zauth } = newOwner();
+    const { wallet, key } = await splitWallet(user.documented);
+    expect(await keyShownBy(user, wallet.client_id)).toMatchObject({ is_revoked: false });
+    successOf(await zauth.post(`/revoke/${wallet.client_id}`, { peer_public_key: key.public_key }));
+    expect(await keyShownBy(user, wallet.client_id)).toMatchObject({ is_revoked: true });
+    expectRefusal(SDK, await signMessage(zauth, heldKey(key), HASH), 'SPLIT_KEY.REVOKED');
+  });
+
+  it('when its server share is deleted: it signs no more, so it is shown as revoked', async () => {
+    const { user, zauth } = newOwner();
+    const { wallet, key } = await splitWallet(user.documented);
+    successOf(await zauth.post(`/delete/${wallet.client_id}`));
+    expect(await keyShownBy(user, wallet.client_id)).toMatchObject({ is_revoked: true });
+    expectRefusal(SDK, await signMessage(zauth, heldKey(key), HASH), 'SPLIT_KEY.UNKNOWN', 500);
+  });
+
+  it('when it is set up again with other terms', async () => {
+    const { user, zauth } = newOwner();
+    const key = await knownSplitKey(user);
+    const expires = server.clock.nowSeconds() + 60;
+    successOf(await setUp(zauth, key, { restrictions: ['storage_rewards'], expired_at: expires }));
+    expect(await keyShownBy(user, key.clientId)).toMatchObject({ expires_at: expires, is_revoked: false });
+    const named = user.sdk.with({ 'X-Peer-Public-Key': key.userPublicKey });
+    expect(successOf(await named.get('/restrictions'))).toStrictEqual(['storage_rewards']);
+  });
+});
+
+describe('a split key of ZVault whose server share was deleted at ZAuth and set up afresh', () => {
+  it('is still revoked through ZVault', async () => {
+    const { user, zauth } = newOwner();
+    const key = await knownSplitKey(user);
+    successOf(await zauth.post(`/delete/${key.clientId}`));
+    successOf(await setUp(zauth, key, { restrictions: ['*'] }));
+    successOf(await signMessage(zauth, key, HASH));
+    successOf(await user.documented.post(`/revoke/${key.clientId}`, { public_key: key.userPublicKey }));
+    expectRefusal(SDK, await signMessage(zauth, key, HASH), 'SPLIT_KEY.REVOKED');
+  });
+
+  it('is still restricted through ZVault', async () => {
+    const { user, zauth } = newOwner();
+    const key = await knownSplitKey(user);
+    successOf(await zauth.post(`/delete/${key.clientId}`));
+    successOf(await setUp(zauth, key, { restrictions: ['*'] }));
+    const named = user.documented.with({ 'X-Peer-Public-Key': key.userPublicKey });
+    successOf(await named.put(`/restrictions/${key.clientId}`, { restrictions: [] }));
+    const answer = await signTransaction(zauth, key, transfer({ client_id: key.clientId, client_key: key.clientKey }));
+    expectRefusalThatSays(SDK, answer, 'SIGNING.NOT_ALLOWED', "the split key's restrictions do not allow this");
+  });
+
+  it('is still deleted through ZVault', async () => {
+    const { user, zauth } = newOwner();
+    const key = await knownSplitKey(user);
+    successOf(await zauth.post(`/delete/${key.clientId}`));
+    successOf(await setUp(zauth, key, { restrictions: ['*'] }));
+    successOf(await user.documented.post(`/delete/${key.clientId}`));
+    expectRefusal(SDK, await signMessage(zauth, key, HASH), 'SPLIT_KEY.UNKNOWN', 500);
+  });
+});
+
+describe('a borrower who hands the halves to /setup the wrong way round', () => {
+  it('gets past no restriction, and in nobody’s way', async () => {
+    const { user } = newOwner();
+    const { wallet, key } = await splitWallet(user.documented, { restrictions: ['storage_rewards', 'message_signing'] });
+    const borrower = zauthOf(server, freshUser(server, 'bob').id);
+    // The user share and both public keys are known to the borrower.
+    successOf(
+      await borrower.post('/setup', {
+        client_id: wallet.client_id,
+        client_key: wallet.client_key,
+        private_key: key.private_key,
+        peer_public_key: key.peer_public_key,
+        restrictions: ['*'],
+      }),
+    );
+    const byServerKey = { ...heldKey(key), userPublicKey: key.peer_public_key };
+    for (const held of [heldKey(key), byServerKey]) {
+      const answer = await signTransaction(borrower, held, transfer(wallet));
+      expectRefusalThatSays(SDK, answer, 'SIGNING.NOT_ALLOWED', "the split key's restrictions do not allow this");
+      successOf(await signMessage(borrower, held, HASH));
+    }
+  });
+});
+
+describe('two owners of the same master key', () => {
+  it('stay apart: neither reads, restricts, revokes or deletes the other’s', async () => {
+    const [alice, mallory] = [newOwner(), newOwner()];
+    const share = randomSecretKey();
+    const serverShare = randomSecretKey();
+    const masterKey = sumOf(share, serverShare);
+    for (const { user } of [alice, mallory]) successOf(await user.documented.post('/store', { private_key: masterKey }), 201);
+    const { clientId } = await foreignSplitKey(share, serverShare);
+    const key = successOf<WireSplitKey>(await alice.user.documented.post(`/key/${clientId}`), 201);
+    const theirs = mallory.zauth.with({ 'X-Peer-Public-Key': key.public_key });
+    expectRefusal(SDK, await theirs.get(`/key/${clientId}`), 'SPLIT_KEY.UNKNOWN', 500);
+    expectRefusal(SDK, await theirs.put(`/restrictions/${clientId}`, { restrictions: [] }), 'SPLIT_KEY.UNKNOWN');
+    expectRefusal(SDK, await theirs.post(`/revoke/${clientId}`, { peer_public_key: key.public_key }), 'SPLIT_KEY.UNKNOWN');
+    expectRefusal(SDK, await theirs.post(`/delete/${clientId}`), 'SPLIT_KEY.UNKNOWN');
+    successOf(await mallory.user.documented.post(`/delete/${clientId}`));
+    successOf(await signMessage(alice.zauth, heldKey(key), HASH));
+  });
+});

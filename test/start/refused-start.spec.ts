@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ensureBuilt, spawnBuilt, startBuilt, stopBuilt } from '../support/built-server.js';
+import { SHARED_SECRET } from '../support/shared-secret.js';
+import { newDataDirectory, removeDataDirectories } from './data-directories.js';
+
+beforeAll(() => {
+  ensureBuilt();
+}, 240_000);
+afterAll(removeDataDirectories);
+
+const OTHER_KEY = '9f3c1d7e5b2a48608c4e6f1023d5a7b9e8c6f4d2b0a19387654f3e2d1c0b9a87';
+
+/** The one line with which the start was refused; fails the test when there is more, or less. */
+async function refusalOf(environment: Readonly<Record<string, string>>): Promise<string> {
+  const built = spawnBuilt(environment);
+  expect(await built.ended).toEqual({ code: 1, signal: null });
+  expect(built.stdout()).toBe('');
+  expect(built.stderr()).toMatch(/^cannot start: [^\n]+\n$/);
+  return built.stderr();
+}
+
+describe('a start with a wrong setting ends with one line that names it', () => {
+  it.each<[string, Record<string, string>]>([
+    ['BLS_ENGINE', { BLS_ENGINE: 'quantum-engine' }],
+    ['PORT', { PORT: '65536' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'shouting' }],
+    ['TXN_VERIFICATION', { TXN_VERIFICATION: 'lenient' }],
+    ['TLS_KEY_FILE', { TLS_CERT_FILE: '/no/such/certificate.pem' }],
+    ['JWT_SECRET', { NODE_ENV: 'production' }],
+    ['SEALING_KEY_FILE', { NODE_ENV: 'production', JWT_SECRET: SHARED_SECRET }],
+    ['JWT_SECRET', { NODE_ENV: 'production', JWT_SECRET: 'changeme-changeme', SEALING_KEY_FILE: '/no/such/file' }],
+    ['SEALING_KEY_FILE', { NODE_ENV: 'production', JWT_SECRET: SHARED_SECRET, SEALING_KEY_FILE: '/no/such/file' }],
+  ])('%s of %j', async (name, environment) => {
+    const directory = newDataDirectory();
+    const line = await refusalOf({ DATA_DIR: directory, ...environment });
+    expect(line).toContain(name);
+    for (const [, value] of Object.entries(environment)) {
+      if (value !== 'production') expect(line).not.toContain(value);
+    }
+    expect(existsSync(directory)).toBe(false);
+  });
+});
+
+describe('a start on a database that was sealed before', () => {
+  /** A data directory that has been served from once. */
+  async function served(): Promise<string> {
+    const directory = newDataDirectory();
+    await stopBuilt(await startBuilt({ DATA_DIR: directory, LOG_LEVEL: 'silent' }));
+    return directory;
+  }
+
+  it('is refused with another sealing key, and fine again with the right one', async () => {
+    const directory = await served();
+    const keyFile = join(directory, 'sealing-key');
+    const rightKey = readFileSync(keyFile);
+    writeFileSync(keyFile, `${OTHER_KEY}\n`);
+    const line = await refusalOf({ DATA_DIR: directory, LOG_LEVEL: 'silent' });
+    expect(line).toContain('sealing key');
+    expect(line).not.toContain(OTHER_KEY);
+    writeFileSync(keyFile, rightKey);
+    expect((await stopped(directory)).code).toBe(0);
+  });
+
+  it('is refused without its sealing key, and makes no new one', async () => {
+    const directory = await served();
+    rmSync(join(directory, 'sealing-key'));
+    expect(await refusalOf({ DATA_DIR: directory })).toContain('sealing-key');
+    expect(existsSync(join(directory, 'sealing-key'))).toBe(false);
+  });
+
+  async function stopped(directory: string): Promise<{ code: number | null }> {
+    const built = await startBuilt({ DATA_DIR: directory, LOG_LEVEL: 'silent' });
+    built.process.kill('SIGTERM');
+    return built.ended;
+  }
+});
+
+describe('a start on a port that is in use', () => {
+  it.each(['PORT', 'ZVAULT_PORT', 'ZAUTH_PORT'])('is refused for %s', async (name) => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = taken.address() as AddressInfo;
+      const line = await refusalOf({ DATA_DIR: newDataDirectory(), LOG_LEVEL: 'silent', [name]: String(port) });
+      expect(line).toContain(name);
+      expect(line).toContain('in use');
+    } finally {
+      taken.close();
+    }
+  });
+});
+
+describe('a start whose database cannot be opened', () => {
+  it('is refused when the file is no database', async () => {
+    const directory = newDataDirectory();
+    mkdirSync(directory, { mode: 0o700 });
+    writeFileSync(join(directory, 'sealing-key'), `${OTHER_KEY}\n`, { mode: 0o600 });
+    writeFileSync(join(directory, 'kms.sqlite'), 'this is no database, only a text of some length'.repeat(40));
+    expect(await refusalOf({ DATA_DIR: directory, LOG_LEVEL: 'silent' })).toContain('DATABASE');
+  });
+});
