@@ -18,6 +18,7 @@ import { fastifyAdapter } from './http/fastify-adapter.js';
 import type { LogSink } from './http/log-options.js';
 import { NestLogger } from './http/nest-logger.js';
 import { serveOpenApi } from './http/openapi.js';
+import { whileDraining } from './http/drain.js';
 import { listenAsService } from './http/service-listener.js';
 
 export interface ServerOptions {
@@ -55,10 +56,11 @@ export async function startServer(configuration: KmsConfiguration, options: Serv
     logger: new NestLogger(adapter.getInstance().log),
   });
   const extra: Server[] = [];
-  const close = async (): Promise<void> => {
-    await Promise.all(extra.map(closeListener));
-    await app.close();
-  };
+  const close = (): Promise<void> =>
+    whileDraining([app.getHttpServer(), ...extra], async () => {
+      await Promise.all(extra.map(closeListener));
+      await app.close();
+    });
   const listenBeside = async (prefix: '/zvault' | '/zauth', port: number | undefined): Promise<string | undefined> => {
     if (port === undefined) return undefined;
     const listener = await listenAsService(app, configuration, prefix, port);
@@ -97,6 +99,5 @@ function closeListener(server: Server): Promise<void> {
     server.close(() => {
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -49,7 +49,11 @@ export const EXAMPLE_TRANSACTION_COMBINED = 'ccaa5fdb930178f79cd89ce8187abdd4191
 /** Split keys are drawn at random, so their public keys cannot stand in an example. */
 export const PASTE_USER_PUBLIC_KEY = 'paste public_key from GET /keys/{client_id}';
 
-const CLIENT_ID = { name: 'client_id', description: "the wallet's client id, 64 hexadecimal characters" } as const;
+const CLIENT_ID = {
+  name: 'client_id',
+  type: String,
+  description: "the wallet's client id, 64 hexadecimal characters",
+} as const;
 
 /** For the routes that take a wallet of ZVault's. */
 export const CLIENT_ID_PARAM = { ...CLIENT_ID, example: EXAMPLE_WALLET.clientId };

@@ -17,7 +17,9 @@ export async function listenAsService(
 ): Promise<Server> {
   const fastify = app.getHttpAdapter().getInstance();
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    request.url = `${prefix}${request.url ?? '/'}`;
+    const { url = '/' } = request;
+    // A target such as `*` or `http://…` is no path, but its error too must be in the SDK dialect.
+    request.url = url.startsWith('/') ? `${prefix}${url}` : `${prefix}/${url}`;
     fastify.routing(request, response);
   };
   const { tls } = configuration;

@@ -26,7 +26,8 @@ class SuiteClient {
     return new SuiteClient(this.client.with({ 'X-Peer-Public-Key': peerPublicKey }));
   }
 
-  setUp = (restrictions: readonly string[] | null): Promise<Answer> => this.post('/setup', publishedSetUp(restrictions));
+  setUp = (restrictions: readonly string[] | null): Promise<Answer> =>
+    this.post('/setup', publishedSetUp(restrictions));
 
   /** @param signature left out of the body when empty, as Go's `omitempty` does */
   signTransaction = (signature = KEY.user_signature): Promise<Answer> =>

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { DataSource } from 'typeorm';
-import type { DataSourceOptions } from 'typeorm';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
@@ -33,7 +32,7 @@ export async function migratedDatabase(): Promise<MigratedDatabase> {
   const file = join(directory, 'kms.sqlite');
   const log: string[] = [];
   const options = { ...dataSourceOptions(file, ENTITIES), verbose: (sql: unknown) => log.push(String(sql)) };
-  const dataSource = await new DataSource(options as DataSourceOptions).initialize();
+  const dataSource = await new DataSource(options).initialize();
   await dataSource.runMigrations();
   const other = new BetterSqlite3(file, { readonly: true });
   return {

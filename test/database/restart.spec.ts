@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { ApiClient, successOf } from '../support/api-client.js';
-import { ensureBuilt, startBuilt, stopBuilt } from '../support/built-server.js';
+import { ensureBuilt, killLeftovers, startBuilt, stopBuilt } from '../support/built-server.js';
 import type { BuiltServer } from '../support/built-server.js';
-import { askToSign } from '../support/second-signature.js';
 import { SHARED_SECRET, tokenFor } from '../support/shared-secret.js';
+import { heldKey, signMessage } from '../support/signing-calls.js';
 import { splitWallet } from '../support/split-wallet.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WireSplitKey } from '../support/wire-types.js';
@@ -20,6 +20,7 @@ beforeAll(() => {
   ensureBuilt();
 }, 240_000);
 afterAll(() => {
+  killLeftovers();
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -83,13 +84,12 @@ describe('the same database file', () => {
       { public_key: key.public_key, private_key: key.private_key },
     ]);
     const hash = sha3('after the restart');
-    const { sig } = successOf<{ sig: string }>(await askToSign(client, new ApiClient(after.url), key, hash));
+    const { sig } = successOf<{ sig: string }>(await signMessage(new ApiClient(after.url), heldKey(key), hash));
     expect(client.verify(wallet.client_key, hash, sig)).toBe(true);
     await stopBuilt(after);
   });
 
   it('holds every acknowledged write, and no half of a split key alone, when the process is killed', async () => {
-    const client = await walletClient();
     for (let round = 0; round < 2; round += 1) {
       const users = Array.from({ length: 8 }, (_, index) => `round ${round} user ${index}`);
       const noted = new Map(users.map((user) => [user, [] as Acknowledged[]]));
@@ -110,7 +110,7 @@ describe('the same database file', () => {
           const found = keys.find(({ public_key }) => public_key === key.public_key);
           expect(found).toMatchObject({ private_key: key.private_key });
           if (revoked) expect(found?.is_revoked).toBe(true);
-          const answer = await askToSign(client, new ApiClient(again.url), key, sha3(key.public_key));
+          const answer = await signMessage(new ApiClient(again.url), heldKey(key), sha3(key.public_key));
           expect(answer.status).toBe(found?.is_revoked === true ? 400 : 200);
         }
       }

@@ -24,7 +24,8 @@ function hasCurl(): boolean {
 }
 
 function isInstalled(): boolean {
-  const ask = "import { reasonToInstall } from './scripts/installation.mjs'; console.log(reasonToInstall() === undefined);";
+  const ask =
+    "import { reasonToInstall } from './scripts/installation.mjs'; console.log(reasonToInstall() === undefined);";
   const answer = execFileSync(process.execPath, ['--input-type=module', '-e', ask], { cwd: PROJECT, encoding: 'utf8' });
   return answer === 'true\n';
 }

@@ -3,14 +3,17 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBuilt, spawnBuilt, startBuilt, stopBuilt } from '../support/built-server.js';
+import { ensureBuilt, killLeftovers, spawnBuilt, startBuilt, stopBuilt } from '../support/built-server.js';
 import { SHARED_SECRET } from '../support/shared-secret.js';
 import { newDataDirectory, removeDataDirectories } from './data-directories.js';
 
 beforeAll(() => {
   ensureBuilt();
 }, 240_000);
-afterAll(removeDataDirectories);
+afterAll(() => {
+  killLeftovers();
+  removeDataDirectories();
+});
 
 const OTHER_KEY = '9f3c1d7e5b2a48608c4e6f1023d5a7b9e8c6f4d2b0a19387654f3e2d1c0b9a87';
 

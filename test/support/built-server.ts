@@ -21,6 +21,13 @@ export interface BuiltServer extends BuiltProcess {
   readonly url: string;
 }
 
+const running = new Set<ChildProcess>();
+
+/** For `afterAll`: what a failing test left running would keep Jest from ending. */
+export function killLeftovers(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** Builds if need be. Test files run side by side, so one at a time: the lock is a database's, which no crash keeps. */
 export function ensureBuilt(): void {
   const cache = join(PROJECT, 'node_modules', '.cache');
@@ -41,12 +48,14 @@ export function spawnBuilt(environment: Readonly<Record<string, string>>): Built
     env: { PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (texts[name] += text));
   }
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.once('error', reject).once('close', (code, signal) => {
+      running.delete(child);
       resolve({ code, signal });
     });
   });

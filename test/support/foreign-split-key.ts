@@ -20,17 +20,17 @@ export async function foreignSplitKey(
   userShare = randomSecretKey(),
   serverShare = randomSecretKey(),
 ): Promise<ForeignSplitKey> {
-  const { publicKeyOf } = await walletClient();
+  const client = await walletClient();
   const masterKey = sumOf(userShare, serverShare);
-  const clientKey = publicKeyOf(masterKey);
+  const clientKey = client.publicKeyOf(masterKey);
   return {
     clientId: sha3(Buffer.from(clientKey, 'hex')),
     clientKey,
     masterKey,
     userShare,
-    userPublicKey: publicKeyOf(userShare),
+    userPublicKey: client.publicKeyOf(userShare),
     serverShare,
-    serverPublicKey: publicKeyOf(serverShare),
+    serverPublicKey: client.publicKeyOf(serverShare),
   };
 }
 
@@ -49,7 +49,10 @@ export function randomSecretKey(): string {
 }
 
 /** The body with which a client hands the server share to ZAuth (wire.md section 5), some fields changed. */
-export function setUpBody(key: ForeignSplitKey, changed: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function setUpBody(
+  key: ForeignSplitKey,
+  changed: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   return {
     user_id: '',
     client_id: key.clientId,

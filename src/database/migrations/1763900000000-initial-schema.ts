@@ -75,6 +75,10 @@ const TABLES = [
     BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
   `CREATE TRIGGER audit_entries_are_not_deleted BEFORE DELETE ON audit_entries
     BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
+  // INSERT OR REPLACE deletes without asking the trigger above (sqlite.org/lang_conflict.html).
+  `CREATE TRIGGER audit_entries_are_not_replaced BEFORE INSERT ON audit_entries
+    WHEN EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
   // Which sealing key each half's secrets are under, so that a start with another key is refused at once.
   `CREATE TABLE sealing_keys (domain TEXT PRIMARY KEY NOT NULL, key_id TEXT NOT NULL)`,
 ] as const;

@@ -124,7 +124,9 @@ describe('a split key of ZVault whose server share was deleted at ZAuth and set 
 describe('a borrower who hands the halves to /setup the wrong way round', () => {
   it('gets past no restriction, and in nobody’s way', async () => {
     const { user } = newOwner();
-    const { wallet, key } = await splitWallet(user.documented, { restrictions: ['storage_rewards', 'message_signing'] });
+    const { wallet, key } = await splitWallet(user.documented, {
+      restrictions: ['storage_rewards', 'message_signing'],
+    });
     const borrower = zauthOf(server, freshUser(server, 'bob').id);
     // The user share and both public keys are known to the borrower.
     successOf(
@@ -151,13 +153,18 @@ describe('two owners of the same master key', () => {
     const share = randomSecretKey();
     const serverShare = randomSecretKey();
     const masterKey = sumOf(share, serverShare);
-    for (const { user } of [alice, mallory]) successOf(await user.documented.post('/store', { private_key: masterKey }), 201);
+    for (const { user } of [alice, mallory])
+      successOf(await user.documented.post('/store', { private_key: masterKey }), 201);
     const { clientId } = await foreignSplitKey(share, serverShare);
     const key = successOf<WireSplitKey>(await alice.user.documented.post(`/key/${clientId}`), 201);
     const theirs = mallory.zauth.with({ 'X-Peer-Public-Key': key.public_key });
     expectRefusal(SDK, await theirs.get(`/key/${clientId}`), 'SPLIT_KEY.UNKNOWN', 500);
     expectRefusal(SDK, await theirs.put(`/restrictions/${clientId}`, { restrictions: [] }), 'SPLIT_KEY.UNKNOWN');
-    expectRefusal(SDK, await theirs.post(`/revoke/${clientId}`, { peer_public_key: key.public_key }), 'SPLIT_KEY.UNKNOWN');
+    expectRefusal(
+      SDK,
+      await theirs.post(`/revoke/${clientId}`, { peer_public_key: key.public_key }),
+      'SPLIT_KEY.UNKNOWN',
+    );
     expectRefusal(SDK, await theirs.post(`/delete/${clientId}`), 'SPLIT_KEY.UNKNOWN');
     successOf(await mallory.user.documented.post(`/delete/${clientId}`));
     successOf(await signMessage(alice.zauth, heldKey(key), HASH));

@@ -8,7 +8,16 @@ import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
 import { sha3 } from '../../support/wallet-client.js';
-import { DOCUMENTED, expectRefusal, expectRefusalThatSays, expectRefusedField, SDK, ZAUTH_DIALECTS, zauthOf, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  DOCUMENTED,
+  expectRefusal,
+  expectRefusalThatSays,
+  expectRefusedField,
+  SDK,
+  ZAUTH_DIALECTS,
+  zauthOf,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 
 const HASH = sha3('a message');
 
@@ -93,7 +102,12 @@ describe('POST /delete/:client_id at the root', () => {
     const { id, documented } = freshUser(server, 'alice');
     const key = await foreignSplitKey();
     successOf(await setUp(zauthOf(server, id), key));
-    expectRefusalThatSays(DOCUMENTED, await documented.post(`/delete/${key.clientId}`), 'WALLET.UNKNOWN', 'unknown wallet');
+    expectRefusalThatSays(
+      DOCUMENTED,
+      await documented.post(`/delete/${key.clientId}`),
+      'WALLET.UNKNOWN',
+      'unknown wallet',
+    );
     successOf(await signMessage(documented, key, HASH));
   });
 });

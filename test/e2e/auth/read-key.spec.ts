@@ -130,7 +130,14 @@ describe.each(ZAUTH_DIALECTS)('GET /key/:client_id in the $dialect dialect', (di
   it('refuses a malformed client id and a malformed or missing header', async () => {
     const zauth = zauthOf(server, freshUser(server, 'alice').id, dialect);
     const { clientId, userPublicKey } = await foreignSplitKey();
-    for (const text of [clientId.slice(1), `${clientId}0`, `0x${clientId.slice(2)}`, userPublicKey, 'g'.repeat(64), '%20']) {
+    for (const text of [
+      clientId.slice(1),
+      `${clientId}0`,
+      `0x${clientId.slice(2)}`,
+      userPublicKey,
+      'g'.repeat(64),
+      '%20',
+    ]) {
       expectRefusedField(dialect, await read(zauth, text, userPublicKey), 'client_id');
     }
     for (const { text } of malformedHex(128).filter((each) => /^[\x21-\x7e]+$/.test(each.text))) {

@@ -11,7 +11,15 @@ import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
 import { contractCall, STORAGE_CONTRACT, transfer } from '../../support/transactions.js';
 import { sha3 } from '../../support/wallet-client.js';
-import { DOCUMENTED, expectRefusal, expectRefusalThatSays, expectRefusedField, SDK, zauthOf, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  DOCUMENTED,
+  expectRefusal,
+  expectRefusalThatSays,
+  expectRefusedField,
+  SDK,
+  zauthOf,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 
 const ALLOW_TRANSFERS = { restrictions: ['token_transfers'] };
 

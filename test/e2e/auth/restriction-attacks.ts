@@ -25,8 +25,12 @@ const [TRANSFERS, REWARDS, DATA] = [['token_transfers'], ['storage_rewards'], ['
 const EVERYTHING_BUT_MESSAGES = ['token_transfers', 'storage_rewards', 'miner_financial_operations', 'data_storage'];
 
 const pour = (wallet: Wallet): TestTransaction => contractCall(wallet, FAUCET_CONTRACT, 'pour');
-const withData = (data: string) => (wallet: Wallet): TestTransaction => ({ ...pour(wallet), transaction_data: data });
-const ofType = (type: string) => (wallet: Wallet): TestTransaction => ({ ...transfer(wallet), transaction_type: type });
+const withData =
+  (data: string) =>
+  (wallet: Wallet): TestTransaction => ({ ...pour(wallet), transaction_data: data });
+const ofType =
+  (type: string) =>
+  (wallet: Wallet): TestTransaction => ({ ...transfer(wallet), transaction_type: type });
 
 const dataOnly = (wallet: Wallet): TestTransaction => ({ ...transfer(wallet, '0'), transaction_type: '10' });
 
@@ -58,38 +62,133 @@ const AMBIGUOUS_DATA: readonly (readonly [string, string])[] = [
 ];
 
 /** Names that are not exactly a function's. */
-const NO_FUNCTIONS = ['Pour', 'POUR', 'pour ', ' pour', 'pour\u0000', 'po\u200Bur', 'рour', 'transfer', 'constructor', ''];
+const NO_FUNCTIONS = [
+  'Pour',
+  'POUR',
+  'pour ',
+  ' pour',
+  'pour\u0000',
+  'po\u200Bur',
+  '\u0440our',
+  'transfer',
+  'constructor',
+  '',
+];
 
 export const ATTACKS: readonly Attack[] = [
-  { what: "another group's function", list: TRANSFERS, reason: 'outside-restrictions', of: (wallet) => contractCall(wallet, STORAGE_CONTRACT, 'collect_reward') },
-  { what: 'a function of the right contract outside the list', list: TRANSFERS, reason: 'outside-restrictions', of: (wallet) => contractCall(wallet, FAUCET_CONTRACT, 'refill') },
-  { what: 'an allowed name at another contract that has it too', list: REWARDS, reason: 'outside-restrictions', of: (wallet) => contractCall(wallet, MINER_CONTRACT, 'collect_reward') },
-  { what: 'the same, the other way round', list: ['miner_financial_operations'], reason: 'outside-restrictions', of: (wallet) => contractCall(wallet, STORAGE_CONTRACT, 'collect_reward') },
-  { what: 'an allowed name at a contract that does not have it', list: TRANSFERS, reason: 'unknown-function', of: (wallet) => contractCall(wallet, STORAGE_CONTRACT, 'pour') },
-  { what: 'an allowed name at an address of no contract', list: TRANSFERS, reason: 'unknown-contract', of: (wallet) => contractCall(wallet, A_PLAIN_ADDRESS, 'pour') },
-  { what: 'an allowed name at no address', list: TRANSFERS, reason: 'unknown-contract', of: (wallet) => contractCall(wallet, '', 'pour') },
+  {
+    what: "another group's function",
+    list: TRANSFERS,
+    reason: 'outside-restrictions',
+    of: (wallet) => contractCall(wallet, STORAGE_CONTRACT, 'collect_reward'),
+  },
+  {
+    what: 'a function of the right contract outside the list',
+    list: TRANSFERS,
+    reason: 'outside-restrictions',
+    of: (wallet) => contractCall(wallet, FAUCET_CONTRACT, 'refill'),
+  },
+  {
+    what: 'an allowed name at another contract that has it too',
+    list: REWARDS,
+    reason: 'outside-restrictions',
+    of: (wallet) => contractCall(wallet, MINER_CONTRACT, 'collect_reward'),
+  },
+  {
+    what: 'the same, the other way round',
+    list: ['miner_financial_operations'],
+    reason: 'outside-restrictions',
+    of: (wallet) => contractCall(wallet, STORAGE_CONTRACT, 'collect_reward'),
+  },
+  {
+    what: 'an allowed name at a contract that does not have it',
+    list: TRANSFERS,
+    reason: 'unknown-function',
+    of: (wallet) => contractCall(wallet, STORAGE_CONTRACT, 'pour'),
+  },
+  {
+    what: 'an allowed name at an address of no contract',
+    list: TRANSFERS,
+    reason: 'unknown-contract',
+    of: (wallet) => contractCall(wallet, A_PLAIN_ADDRESS, 'pour'),
+  },
+  {
+    what: 'an allowed name at no address',
+    list: TRANSFERS,
+    reason: 'unknown-contract',
+    of: (wallet) => contractCall(wallet, '', 'pour'),
+  },
   { what: 'a transfer said to be a call', list: TRANSFERS, reason: 'unknown-contract', of: ofType('1000') },
-  { what: 'a call said to be a transfer', list: TRANSFERS, reason: 'transfer-to-contract', of: (wallet) => ({ ...contractCall(wallet, STORAGE_CONTRACT, 'kill_blobber'), transaction_type: '0' }) },
-  { what: 'an allowed call said to be a transfer', list: TRANSFERS, reason: 'transfer-to-contract', of: (wallet) => ({ ...pour(wallet), transaction_type: '0' }) },
-  { what: 'a plain transfer to a contract', list: TRANSFERS, reason: 'transfer-to-contract', of: (wallet) => ({ ...transfer(wallet), to_client_id: MINER_CONTRACT }) },
-  { what: 'a transfer to a contract of former days', list: TRANSFERS, reason: 'transfer-to-contract', of: (wallet) => ({ ...transfer(wallet), to_client_id: `${STORAGE_CONTRACT.slice(0, -2)}d1` }) },
-  { what: 'a transfer whose data calls a function', list: TRANSFERS, reason: 'transfer-with-call', of: (wallet) => ({ ...transfer(wallet), transaction_data: '{"name":"mint","input":{}}' }) },
-  { what: 'a transfer whose data has two names', list: TRANSFERS, reason: 'transfer-with-call', of: (wallet) => ({ ...transfer(wallet), transaction_data: '{"name":"transfer","Name":"mint","input":{}}' }) },
+  {
+    what: 'a call said to be a transfer',
+    list: TRANSFERS,
+    reason: 'transfer-to-contract',
+    of: (wallet) => ({ ...contractCall(wallet, STORAGE_CONTRACT, 'kill_blobber'), transaction_type: '0' }),
+  },
+  {
+    what: 'an allowed call said to be a transfer',
+    list: TRANSFERS,
+    reason: 'transfer-to-contract',
+    of: (wallet) => ({ ...pour(wallet), transaction_type: '0' }),
+  },
+  {
+    what: 'a plain transfer to a contract',
+    list: TRANSFERS,
+    reason: 'transfer-to-contract',
+    of: (wallet) => ({ ...transfer(wallet), to_client_id: MINER_CONTRACT }),
+  },
+  {
+    what: 'a transfer to a contract of former days',
+    list: TRANSFERS,
+    reason: 'transfer-to-contract',
+    of: (wallet) => ({ ...transfer(wallet), to_client_id: `${STORAGE_CONTRACT.slice(0, -2)}d1` }),
+  },
+  {
+    what: 'a transfer whose data calls a function',
+    list: TRANSFERS,
+    reason: 'transfer-with-call',
+    of: (wallet) => ({ ...transfer(wallet), transaction_data: '{"name":"mint","input":{}}' }),
+  },
+  {
+    what: 'a transfer whose data has two names',
+    list: TRANSFERS,
+    reason: 'transfer-with-call',
+    of: (wallet) => ({ ...transfer(wallet), transaction_data: '{"name":"transfer","Name":"mint","input":{}}' }),
+  },
   { what: 'a transfer without the group', list: REWARDS, reason: 'outside-restrictions', of: transfer },
   { what: 'a transfer with an empty list', list: [], reason: 'outside-restrictions', of: transfer },
   { what: 'a call with an empty list', list: [], reason: 'outside-restrictions', of: pour },
   { what: 'data with an empty list', list: [], reason: 'outside-restrictions', of: dataOnly },
   { what: 'a transfer said to be data', list: DATA, reason: 'data-with-value', of: ofType('10') },
-  { what: 'data with the least of values', list: DATA, reason: 'data-with-value', of: (wallet) => ({ ...transfer(wallet, '1'), transaction_type: '10' }) },
-  { what: 'a call said to be data', list: DATA, reason: 'data-to-contract', of: (wallet) => ({ ...pour(wallet), transaction_type: '10' }) },
+  {
+    what: 'data with the least of values',
+    list: DATA,
+    reason: 'data-with-value',
+    of: (wallet) => ({ ...transfer(wallet, '1'), transaction_type: '10' }),
+  },
+  {
+    what: 'a call said to be data',
+    list: DATA,
+    reason: 'data-to-contract',
+    of: (wallet) => ({ ...pour(wallet), transaction_type: '10' }),
+  },
   { what: 'data with only the transfer group', list: TRANSFERS, reason: 'outside-restrictions', of: dataOnly },
   ...['1', '2', '5', '9', '11', '100', '999', '1001', '9223372036854775807'].map((type) => ({
-    what: `type ${type}`, list: EVERYTHING_BUT_MESSAGES, reason: 'unknown-transaction-type', of: ofType(type),
+    what: `type ${type}`,
+    list: EVERYTHING_BUT_MESSAGES,
+    reason: 'unknown-transaction-type',
+    of: ofType(type),
   })),
   ...AMBIGUOUS_DATA.map(([what, data]) => ({
-    what: `a call whose data has ${what}`, list: TRANSFERS, reason: 'ambiguous-data', of: withData(data),
+    what: `a call whose data has ${what}`,
+    list: TRANSFERS,
+    reason: 'ambiguous-data',
+    of: withData(data),
   })),
   ...NO_FUNCTIONS.map((name) => ({
-    what: `a call of ${JSON.stringify(name)}`, list: TRANSFERS, reason: 'unknown-function', of: withData(JSON.stringify({ name, input: {} })),
+    what: `a call of ${JSON.stringify(name)}`,
+    list: TRANSFERS,
+    reason: 'unknown-function',
+    of: withData(JSON.stringify({ name, input: {} })),
   })),
 ];

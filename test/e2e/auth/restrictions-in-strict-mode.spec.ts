@@ -5,11 +5,25 @@ import { heldKey, sendTransaction, signMessage, signTransaction } from '../../su
 import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
-import { bodyOf, contractCall, FAUCET_CONTRACT, hashOf, STORAGE_CONTRACT, transfer } from '../../support/transactions.js';
+import {
+  bodyOf,
+  contractCall,
+  FAUCET_CONTRACT,
+  hashOf,
+  STORAGE_CONTRACT,
+  transfer,
+} from '../../support/transactions.js';
 import type { TestTransaction } from '../../support/transactions.js';
 import { sha3, walletClient } from '../../support/wallet-client.js';
 import type { WireSplitKey, WireWallet } from '../../support/wire-types.js';
-import { DOCUMENTED, expectRefusal, expectRefusalThatSays, ZAUTH_DIALECTS, zauthOf, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  DOCUMENTED,
+  expectRefusal,
+  expectRefusalThatSays,
+  ZAUTH_DIALECTS,
+  zauthOf,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 import { ATTACKS } from './restriction-attacks.js';
 
 let server: TestServer;
@@ -100,7 +114,10 @@ describe('a split key with a list', () => {
     const kill = contractCall(wallet, STORAGE_CONTRACT, 'kill_blobber');
     const partial = (await walletClient()).sign(key.userShare, hashOf(kill));
     const disguise = `"To_Client_Id":"${FAUCET_CONTRACT}","transaction_Data":"{\\"name\\":\\"pour\\",\\"input\\":{}}",`;
-    for (const body of [bodyOf(kill, partial).replace('{', `{${disguise}`), bodyOf(kill, partial).replace(/}$/, `,${disguise.slice(0, -1)}}`)]) {
+    for (const body of [
+      bodyOf(kill, partial).replace('{', `{${disguise}`),
+      bodyOf(kill, partial).replace(/}$/, `,${disguise.slice(0, -1)}}`),
+    ]) {
       const answer = await sendTransaction(server.anonymous(), key, body);
       expectRefusalThatSays(DOCUMENTED, answer, 'SIGNING.NOT_ALLOWED', `${NOT_ALLOWED}outside-restrictions`);
     }
@@ -125,7 +142,7 @@ describe('SDK_RESTRICTED_MESSAGES=deny', () => {
   it('gives lists of the SDK dialect no messages, and keys without a list all of them', async () => {
     const strict = await startTestServer({ SDK_RESTRICTED_MESSAGES: 'deny' });
     try {
-      const { wallet: own, key } = await splitWallet(strict.as('alice', `${strict.url}`));
+      const { wallet: own, key } = await splitWallet(strict.as('alice'));
       const sdk = strict.as('alice', `${strict.url}/zauth`).with({ 'X-Peer-Public-Key': key.public_key });
       successOf(await signMessage(sdk, heldKey(key), sha3('a message')));
       successOf(await sdk.put(`/restrictions/${own.client_id}`, { restrictions: ['token_transfers'] }));

@@ -10,7 +10,14 @@ import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
 import { sha3 } from '../../support/wallet-client.js';
-import { DOCUMENTED, expectRefusal, expectRefusalThatSays, expectRefusedField, SDK, zauthOf } from '../../support/zauth-dialects.js';
+import {
+  DOCUMENTED,
+  expectRefusal,
+  expectRefusalThatSays,
+  expectRefusedField,
+  SDK,
+  zauthOf,
+} from '../../support/zauth-dialects.js';
 
 const HASH = sha3('a message');
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -36,13 +43,18 @@ describe('POST /zauth/revoke/:client_id', () => {
     ['JSON said to be text', (zauth, path, name) => zauth.post(path, JSON.stringify({ peer_public_key: name }))],
     ['a form', (zauth, path, name) => zauth.with(FORM).post(path, `peer_public_key=${name}`)],
     ['a query', (zauth, path, name) => zauth.post(`${path}?peer_public_key=${name}`)],
-    ['a query and an empty JSON body', (zauth, path, name) =>
-      zauth.with({ 'Content-Type': 'application/json' }).post(`${path}?peer_public_key=${name}`, '')],
+    [
+      'a query and an empty JSON body',
+      (zauth, path, name) =>
+        zauth.with({ 'Content-Type': 'application/json' }).post(`${path}?peer_public_key=${name}`, ''),
+    ],
     ['a query and an empty form', (zauth, path, name) => zauth.with(FORM).post(`${path}?peer_public_key=${name}`, '')],
   ])('revokes a key named in %s', async (_, revoke) => {
     const alice = newUser();
     const key = await keySetUpBy(alice);
-    expect(successOf(await revoke(alice, `/revoke/${key.clientId}`, key.userPublicKey))).toStrictEqual({ result: 'success' });
+    expect(successOf(await revoke(alice, `/revoke/${key.clientId}`, key.userPublicKey))).toStrictEqual({
+      result: 'success',
+    });
     expectRefusal(SDK, await signMessage(alice, key, HASH), 'SPLIT_KEY.REVOKED');
   });
 
@@ -50,7 +62,9 @@ describe('POST /zauth/revoke/:client_id', () => {
     const alice = newUser();
     for (const name of ['userPublicKey', 'serverPublicKey'] as const) {
       const key = await keySetUpBy(alice);
-      successOf(await alice.post(`/revoke/${key.clientId.toUpperCase()}`, { peer_public_key: key[name].toUpperCase() }));
+      successOf(
+        await alice.post(`/revoke/${key.clientId.toUpperCase()}`, { peer_public_key: key[name].toUpperCase() }),
+      );
       expectRefusal(SDK, await signMessage(alice, key, HASH), 'SPLIT_KEY.REVOKED');
     }
   });

@@ -9,7 +9,13 @@ import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
 import { sha3 } from '../../support/wallet-client.js';
 import { publishedVector } from '../../support/wallet-vectors.js';
-import { expectRefusal, expectRefusalThatSays, expectRefusedField, SDK, zauthOf } from '../../support/zauth-dialects.js';
+import {
+  expectRefusal,
+  expectRefusalThatSays,
+  expectRefusedField,
+  SDK,
+  zauthOf,
+} from '../../support/zauth-dialects.js';
 
 let server: TestServer;
 let key: ForeignSplitKey;
@@ -25,11 +31,33 @@ const { r_le: groupOrder, ff } = publishedVector('sk-range-edge', 'r_le', 'ff');
 
 const MALFORMED: readonly (readonly [string, readonly unknown[]])[] = [
   ['client_id', [undefined, null, 1, [], {}, true, ...malformedHex(64).map(({ text }) => text)]],
-  ['client_key', [undefined, null, 1, [], {}, '00'.repeat(64), 'ff'.repeat(64), ...malformedHex(128).map(({ text }) => text)]],
-  ['peer_public_key', [undefined, null, 1, [], '00'.repeat(64), 'ff'.repeat(64), ...malformedHex(128).map(({ text }) => text)]],
-  ['private_key', [undefined, null, 1, [], '00'.repeat(32), groupOrder, ff, ...malformedHex(64).map(({ text }) => text)]],
-  ['public_key', [1, [], {}, ...malformedHex(128).map(({ text }) => text).filter((text) => text !== '')]],
-  ['restrictions', ['token_transfers', 1, true, {}, [1], [null], [['token_transfers']], Array(101).fill('token_transfers')]],
+  [
+    'client_key',
+    [undefined, null, 1, [], {}, '00'.repeat(64), 'ff'.repeat(64), ...malformedHex(128).map(({ text }) => text)],
+  ],
+  [
+    'peer_public_key',
+    [undefined, null, 1, [], '00'.repeat(64), 'ff'.repeat(64), ...malformedHex(128).map(({ text }) => text)],
+  ],
+  [
+    'private_key',
+    [undefined, null, 1, [], '00'.repeat(32), groupOrder, ff, ...malformedHex(64).map(({ text }) => text)],
+  ],
+  [
+    'public_key',
+    [
+      1,
+      [],
+      {},
+      ...malformedHex(128)
+        .map(({ text }) => text)
+        .filter((text) => text !== ''),
+    ],
+  ],
+  [
+    'restrictions',
+    ['token_transfers', 1, true, {}, [1], [null], [['token_transfers']], Array(101).fill('token_transfers')],
+  ],
   ['expired_at', ['0', '', -1, 1.5, true, [], {}, 1e300, 2 ** 53]],
 ];
 

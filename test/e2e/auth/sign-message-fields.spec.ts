@@ -53,7 +53,12 @@ describe.each(ZAUTH_DIALECTS)('POST /sign/msg in the $dialect dialect', (dialect
 
   it('refuses a field that comes twice', async () => {
     const twice = JSON.stringify(good).replace('{', `{"hash":"${sha3('another message')}",`);
-    expectRefusalThatSays(dialect, await send(dialect, twice), 'REQUEST.MALFORMED_JSON', 'the body has the same key twice');
+    expectRefusalThatSays(
+      dialect,
+      await send(dialect, twice),
+      'REQUEST.MALFORMED_JSON',
+      'the body has the same key twice',
+    );
   });
 
   it.each(['', ' \n'])('refuses the empty body %j', async (body) => {

@@ -9,7 +9,13 @@ import type { TestServer } from '../../support/test-server.js';
 import { mintTestToken } from '../../support/tokens.js';
 import { sha3, walletClient } from '../../support/wallet-client.js';
 import type { WalletClient } from '../../support/wallet-client.js';
-import { expectRefusal, expectRefusalThatSays, ZAUTH_DIALECTS, zauthOf, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  expectRefusal,
+  expectRefusalThatSays,
+  ZAUTH_DIALECTS,
+  zauthOf,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 
 const HASH = sha3('a message');
 
@@ -38,12 +44,18 @@ describe.each(ZAUTH_DIALECTS)('POST /sign/msg in the $dialect dialect', (dialect
   it("signs when it is named by the server share's key, which clients mix up with the user's", async () => {
     const { key } = await splitWallet(newOwner());
     const byServerKey = { ...heldKey(key), userPublicKey: key.peer_public_key };
-    expect((await signMessage(anybody(), byServerKey, HASH)).text).toBe((await signMessage(anybody(), heldKey(key), HASH)).text);
+    expect((await signMessage(anybody(), byServerKey, HASH)).text).toBe(
+      (await signMessage(anybody(), heldKey(key), HASH)).text,
+    );
   });
 
   it('takes capital digits everywhere', async () => {
     const { key } = await splitWallet(newOwner());
-    const upper = { ...heldKey(key), clientId: key.client_id.toUpperCase(), userPublicKey: key.public_key.toUpperCase() };
+    const upper = {
+      ...heldKey(key),
+      clientId: key.client_id.toUpperCase(),
+      userPublicKey: key.public_key.toUpperCase(),
+    };
     const partial = client.sign(key.private_key, HASH).toUpperCase();
     const { sig } = successOf<{ sig: string }>(await sendMessage(anybody(), upper, HASH.toUpperCase(), partial));
     expect(sig).toBe(sig.toLowerCase());

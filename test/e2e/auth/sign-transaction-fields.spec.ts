@@ -9,7 +9,12 @@ import type { TestServer } from '../../support/test-server.js';
 import { bodyOf, hashOf, transfer } from '../../support/transactions.js';
 import { walletClient } from '../../support/wallet-client.js';
 import type { WireSplitKey } from '../../support/wire-types.js';
-import { expectRefusalThatSays, expectRefusedField, ZAUTH_DIALECTS, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  expectRefusalThatSays,
+  expectRefusedField,
+  ZAUTH_DIALECTS,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 import type { ZauthDialect } from '../../support/zauth-dialects.js';
 
 let server: TestServer;
@@ -34,7 +39,22 @@ function withField(field: string, text: string | undefined): string {
 
 const NO_TEXT = ['1', 'true', '[]', '{}'];
 const NO_HEX = [...NO_TEXT, 'null', undefined, ...malformedHex(64).map(({ text }) => JSON.stringify(text))];
-const NO_INTEGER = ['null', 'true', '[]', '{}', '"1"', '""', '-1', '-0', '1.0', '0.5', '1e3', '1E0', '1e-1', '10e18446744073709551615'];
+const NO_INTEGER = [
+  'null',
+  'true',
+  '[]',
+  '{}',
+  '"1"',
+  '""',
+  '-1',
+  '-0',
+  '1.0',
+  '0.5',
+  '1e3',
+  '1E0',
+  '1e-1',
+  '10e18446744073709551615',
+];
 const BEYOND_UINT64 = ['18446744073709551616', '99999999999999999999', '1'.repeat(5000)];
 const BEYOND_INT64 = ['9223372036854775808', ...BEYOND_UINT64];
 
@@ -42,7 +62,10 @@ const MALFORMED: readonly (readonly [string, readonly (string | undefined)[]])[]
   ['hash', NO_HEX],
   ['client_id', [...NO_HEX, `"${'A'.repeat(64)}"`]],
   ['signature', [...NO_HEX]],
-  ['to_client_id', [...NO_TEXT, 'null', `"${'A'.repeat(64)}"`, '"a:10"', `"${'a'.repeat(64)}:10"`, `" ${'a'.repeat(64)}"`]],
+  [
+    'to_client_id',
+    [...NO_TEXT, 'null', `"${'A'.repeat(64)}"`, '"a:10"', `"${'a'.repeat(64)}:10"`, `" ${'a'.repeat(64)}"`],
+  ],
   ['transaction_data', [...NO_TEXT, 'null', undefined, String.raw`"\ud800"`, String.raw`"a\udc00b"`]],
   ['transaction_value', [...NO_INTEGER, undefined, ...BEYOND_UINT64]],
   ['transaction_fee', [...NO_INTEGER, ...BEYOND_UINT64]],
@@ -80,7 +103,12 @@ describe.each(ZAUTH_DIALECTS)('POST /sign/txn in the $dialect dialect', (dialect
   it.each(MALFORMED_BODIES)('refuses $what for a body', async ({ body }) => {
     const answer = await send(dialect, body);
     const isText = typeof body === 'string';
-    expectRefusalThatSays(dialect, answer, isText ? 'REQUEST.INVALID_FIELD' : 'REQUEST.MALFORMED_JSON', isText ? 'body: ' : 'the body ');
+    expectRefusalThatSays(
+      dialect,
+      answer,
+      isText ? 'REQUEST.INVALID_FIELD' : 'REQUEST.MALFORMED_JSON',
+      isText ? 'body: ' : 'the body ',
+    );
   });
 
   it('refuses an empty body', async () => {

@@ -10,7 +10,13 @@ import type { TestServer } from '../../support/test-server.js';
 import { bodyOf, contractCall, hashOf, STORAGE_CONTRACT, transfer } from '../../support/transactions.js';
 import { walletClient } from '../../support/wallet-client.js';
 import type { WalletClient } from '../../support/wallet-client.js';
-import { expectRefusal, expectRefusalThatSays, ZAUTH_DIALECTS, zauthOf, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  expectRefusal,
+  expectRefusalThatSays,
+  ZAUTH_DIALECTS,
+  zauthOf,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 
 let server: TestServer;
 let client: WalletClient;
@@ -88,14 +94,23 @@ describe.each(ZAUTH_DIALECTS)('POST /sign/txn in the $dialect dialect', (dialect
     const subject = { action: 'sign-transaction', clientId: wallet.client_id, publicKey: key.public_key };
     expect((await server.audit()).slice(-2)).toMatchObject([
       { ...subject, outcome: 'approved', actorId: 'bob', signedHash: hashOf(collect), txnVerification: 'strict' },
-      { ...subject, outcome: 'denied', actorId: null, signedHash: hashOf(transfer(wallet)), code: 'SIGNING.NOT_ALLOWED' },
+      {
+        ...subject,
+        outcome: 'denied',
+        actorId: null,
+        signedHash: hashOf(transfer(wallet)),
+        code: 'SIGNING.NOT_ALLOWED',
+      },
     ]);
   });
 
   it('refuses a hash that is not the hash of the transaction, with a list or without', async () => {
     const { wallet, key } = await splitWallet(newOwner());
     const { wallet: limited, key: limitedKey } = await splitWallet(newOwner(), { restrictions: ['token_transfers'] });
-    for (const [owned, held] of [[wallet, key], [limited, limitedKey]] as const) {
+    for (const [owned, held] of [
+      [wallet, key],
+      [limited, limitedKey],
+    ] as const) {
       const answer = await signTransaction(anybody(), heldKey(held), transfer(owned), hashOf(transfer(owned, '1')));
       expectRefusal(dialect, answer, 'TRANSACTION.HASH_MISMATCH');
     }

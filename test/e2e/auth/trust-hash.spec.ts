@@ -8,7 +8,13 @@ import type { TestServer } from '../../support/test-server.js';
 import { sha3, walletClient } from '../../support/wallet-client.js';
 import type { WalletClient } from '../../support/wallet-client.js';
 import type { WireSplitKey } from '../../support/wire-types.js';
-import { expectRefusal, expectRefusalThatSays, expectRefusedField, ZAUTH_DIALECTS, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  expectRefusal,
+  expectRefusalThatSays,
+  expectRefusedField,
+  ZAUTH_DIALECTS,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 
 const HASH = sha3('whatever the client says');
 
@@ -62,7 +68,13 @@ describe.each(ZAUTH_DIALECTS)('TXN_VERIFICATION=trust-hash in the $dialect diale
 
   it('takes anything for the fields that it does not read', async () => {
     const key = await keyWith('token_transfers');
-    const anything = { to_client_id: 7, transaction_value: '1e3', transaction_nonce: -1, creation_date: null, transaction_type: [] };
+    const anything = {
+      to_client_id: 7,
+      transaction_value: '1e3',
+      transaction_nonce: -1,
+      creation_date: null,
+      transaction_type: [],
+    };
     successOf(await sendTransaction(anybody(), heldKey(key), upstreamBody(key, 'transfer', anything)));
   });
 

@@ -10,7 +10,13 @@ import type { TestServer } from '../../support/test-server.js';
 import { bodyOf, hashOf, transfer } from '../../support/transactions.js';
 import { sha3 } from '../../support/wallet-client.js';
 import { NO_SIGNATURES, WRONG_PARTIALS } from '../../support/wrong-partials.js';
-import { expectRefusal, expectRefusedField, ZAUTH_DIALECTS, zauthOf, zauthWithoutToken } from '../../support/zauth-dialects.js';
+import {
+  expectRefusal,
+  expectRefusedField,
+  ZAUTH_DIALECTS,
+  zauthOf,
+  zauthWithoutToken,
+} from '../../support/zauth-dialects.js';
 
 const HASH = sha3('a message');
 
@@ -28,7 +34,8 @@ async function keyIn(zauth: ApiClient, state: string): Promise<KeyInState> {
   const now = server.clock.nowSeconds();
   const terms = { restricted: [], 'without a list': ['*'] }[state] ?? ['token_transfers'];
   successOf(await setUp(zauth, key, { restrictions: terms, expired_at: state === 'expired' ? now : 0 }));
-  if (state === 'revoked') successOf(await zauth.post(`/revoke/${key.clientId}`, { peer_public_key: key.userPublicKey }));
+  if (state === 'revoked')
+    successOf(await zauth.post(`/revoke/${key.clientId}`, { peer_public_key: key.userPublicKey }));
   if (state === 'used') successOf(await signMessage(zauth, key, HASH));
   return { state, key };
 }
@@ -51,29 +58,35 @@ describe.each(ZAUTH_DIALECTS)('a stranger in the $dialect dialect', (dialect) =>
     expect(new Set(answers.map((answer) => JSON.stringify(visiblePartsOf(answer)))).size).toBe(1);
   });
 
-  it.each(WRONG_PARTIALS)('hears of a transaction with a partial that is $what the same, its hash right or not', async ({ of }) => {
-    const answers = [];
-    for (const { key } of keys) {
-      const pay = transfer({ client_id: key.clientId, client_key: key.clientKey });
-      for (const hash of [hashOf(pay), HASH]) {
-        answers.push(await sendTransaction(stranger(), key, bodyOf(pay, await of(key, hash), hash)));
+  it.each(WRONG_PARTIALS)(
+    'hears of a transaction with a partial that is $what the same, its hash right or not',
+    async ({ of }) => {
+      const answers = [];
+      for (const { key } of keys) {
+        const pay = transfer({ client_id: key.clientId, client_key: key.clientKey });
+        for (const hash of [hashOf(pay), HASH]) {
+          answers.push(await sendTransaction(stranger(), key, bodyOf(pay, await of(key, hash), hash)));
+        }
       }
-    }
-    for (const answer of answers) expectRefusal(dialect, answer, 'SIGNING.PARTIAL_INVALID');
-    expect(new Set(answers.map((answer) => JSON.stringify(visiblePartsOf(answer)))).size).toBe(1);
-  });
+      for (const answer of answers) expectRefusal(dialect, answer, 'SIGNING.PARTIAL_INVALID');
+      expect(new Set(answers.map((answer) => JSON.stringify(visiblePartsOf(answer)))).size).toBe(1);
+    },
+  );
 
-  it.each(NO_SIGNATURES)('hears of $what the same from every key, also from one that does not exist', async ({ text }) => {
-    const answers = [];
-    for (const key of [...keys.map((each) => each.key), await foreignSplitKey()]) {
-      const pay = transfer({ client_id: key.clientId, client_key: key.clientKey });
-      const message = await sendMessage(stranger(), key, HASH, text());
-      const transaction = await sendTransaction(stranger(), key, bodyOf(pay, text()));
-      answers.push(message, transaction);
-    }
-    for (const answer of answers) expectRefusedField(dialect, answer, 'signature');
-    expect(new Set(answers.map((answer) => JSON.stringify(visiblePartsOf(answer)))).size).toBe(1);
-  });
+  it.each(NO_SIGNATURES)(
+    'hears of $what the same from every key, also from one that does not exist',
+    async ({ text }) => {
+      const answers = [];
+      for (const key of [...keys.map((each) => each.key), await foreignSplitKey()]) {
+        const pay = transfer({ client_id: key.clientId, client_key: key.clientKey });
+        const message = await sendMessage(stranger(), key, HASH, text());
+        const transaction = await sendTransaction(stranger(), key, bodyOf(pay, text()));
+        answers.push(message, transaction);
+      }
+      for (const answer of answers) expectRefusedField(dialect, answer, 'signature');
+      expect(new Set(answers.map((answer) => JSON.stringify(visiblePartsOf(answer)))).size).toBe(1);
+    },
+  );
 });
 
 describe('the holder of the user share', () => {
@@ -88,7 +101,9 @@ describe('the holder of the user share', () => {
   });
 
   it('still signs with the keys that strangers tried', async () => {
-    for (const { state, key } of keys.filter((each) => ['live', 'without a list', 'restricted', 'used'].includes(each.state))) {
+    for (const { state, key } of keys.filter((each) =>
+      ['live', 'without a list', 'restricted', 'used'].includes(each.state),
+    )) {
       expect([state, (await signMessage(server.anonymous(), key, HASH)).status]).toEqual([state, 200]);
     }
   });
@@ -99,7 +114,9 @@ describe('wrong partial signatures', () => {
     const recorded = await server.audit();
     expect(recorded.filter(({ code }) => code === 'SIGNING.PARTIAL_INVALID')).toEqual([]);
     const metrics = (await server.anonymous().get('/metrics')).text;
-    expect(metrics).toMatch(/kms_signing_outcomes_total\{kind="message",outcome="denied",code="SIGNING.PARTIAL_INVALID"\} [1-9]/);
+    expect(metrics).toMatch(
+      /kms_signing_outcomes_total\{kind="message",outcome="denied",code="SIGNING.PARTIAL_INVALID"\} [1-9]/,
+    );
     expect(metrics).toMatch(/kms_unauthenticated_refusals_total\{code="SIGNING.PARTIAL_INVALID"\} [1-9]/);
   });
 });

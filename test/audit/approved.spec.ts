@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import { ACCESS_ROWS } from '../safety/access-rows.js';
+import { askAs, newWorld } from '../safety/access-world.js';
+import type { World } from '../safety/access-world.js';
+import type { Answer } from '../support/api-client.js';
+import { startTestServer } from '../support/test-server.js';
+import type { TestServer } from '../support/test-server.js';
+import { hashOf, transfer } from '../support/transactions.js';
+import { sha3, walletClient } from '../support/wallet-client.js';
+import type { WalletClient } from '../support/wallet-client.js';
+import type { WireSplitKey, WireWallet } from '../support/wire-types.js';
+import { entry, recordedBy, withoutIds } from './new-entries.js';
+
+let server: TestServer;
+let client: WalletClient;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await walletClient();
+});
+afterAll(() => server.stop());
+
+type Said = Partial<AuditEntryRow>;
+type Expected = (world: World, answer: Answer) => readonly Said[];
+
+const ofWallet = (action: string): Expected => ({ owner, clientId }) => [{ action, actorId: owner, clientId }];
+const ofUser = (action: string): Expected => ({ owner }) => [{ action, actorId: owner }];
+const ofKey = (action: string): Expected => ({ owner, clientId, userPublicKey }) => [
+  { action, actorId: owner, clientId, publicKey: userPublicKey },
+];
+const newKey = ({ owner, clientId }: World, { json }: Answer): readonly Said[] => [
+  { action: 'split-key', actorId: owner, clientId, publicKey: (json as WireSplitKey).public_key },
+];
+
+/** What the owner's request leaves in the record, by the route's name without its dialect's prefix. */
+const VAULT: Readonly<Record<string, Expected>> = {
+  'POST /wallet': ({ owner }, { json }) => [
+    { action: 'create-wallet', actorId: owner, clientId: (json as WireWallet).client_id },
+  ],
+  'POST /store': ofWallet('store-key'),
+  'GET /wallets': ofUser('list-wallets'),
+  'GET /wallets/shared': ofUser('list-shared'),
+  'GET /keys/:client_id': ofWallet('list-keys'),
+  'POST /key/:client_id': newKey,
+  'POST /share': ofKey('share-key'),
+  'POST /revoke/:client_id': ofKey('revoke-key'),
+  'POST /delete/:client_id': ofWallet('delete-wallet'),
+  'GET /restrictions': ofKey('read-restrictions'),
+  'PUT /restrictions/:client_id': ofKey('restrict-key'),
+};
+
+const SIGNING: Readonly<Record<string, Expected>> = {
+  'POST /sign/msg': ({ owner, clientId, userPublicKey }) => [
+    { action: 'sign-message', actorId: owner, clientId, publicKey: userPublicKey, signedHash: sha3('asked for by the access test') },
+  ],
+  'POST /sign/txn': ({ owner, clientId, userPublicKey }) => [
+    {
+      action: 'sign-transaction',
+      actorId: owner,
+      clientId,
+      publicKey: userPublicKey,
+      signedHash: hashOf(transfer({ client_id: clientId, client_key: userPublicKey })),
+    },
+  ],
+  'GET /key/:client_id': ofKey('read-key'),
+};
+
+const withPrefix = (prefix: string, entries: Readonly<Record<string, Expected>>): [string, Expected][] =>
+  Object.entries(entries).map(([route, expected]) => [route.replace(' ', ` ${prefix}`), expected]);
+
+const APPROVED = new Map<string, Expected>([
+  ...withPrefix('', VAULT),
+  ...withPrefix('/zvault', VAULT),
+  ...withPrefix('', SIGNING),
+  ...withPrefix('/zauth', SIGNING),
+  [
+    'POST /zvault/generate',
+    ({ owner }, { json }) => {
+      const { client_id: clientId } = json as WireWallet;
+      return [
+        { action: 'generate', actorId: owner, clientId },
+        // Which key it made is told by GET /keys alone.
+        { action: 'split-key', actorId: owner, clientId, publicKey: expect.stringMatching(/^[0-9a-f]{128}$/) as unknown as string },
+      ];
+    },
+  ],
+  ['POST /zvault/generate/:client_id', newKey],
+  [
+    'POST /zauth/setup',
+    ({ owner, setUp }) => [{ action: 'set-up', actorId: owner, clientId: setUp.clientId, publicKey: setUp.userPublicKey }],
+  ],
+  ['PUT /zauth/restrictions/:client_id', ofKey('restrict-share')],
+  ['POST /zauth/revoke/:client_id', ofKey('revoke-share')],
+  ['POST /zauth/delete/:client_id', ofWallet('delete-shares')],
+]);
+
+const RECORDED = Object.entries(ACCESS_ROWS).filter(([, { rule }]) => rule !== 'anyone');
+
+describe('an approved request leaves exactly its entry in the record', () => {
+  it.each(RECORDED)('%s', async (route, row) => {
+    const [method = ''] = route.split(' ');
+    const world = await newWorld(server);
+    const { answer, entries } = await recordedBy(server, () => askAs(server, world, 'owner', method, row.ask(world, client)));
+    expect(answer.status).toBe(row.success);
+    const expected = APPROVED.get(route)?.(world, answer).map((said) => entry(server, answer, said));
+    expect(withoutIds(entries)).toEqual(expected);
+  });
+
+  it.each(['POST /sign/msg', 'POST /zauth/sign/txn'])('%s without a token: the actor is nobody by name', async (route) => {
+    const world = await newWorld(server);
+    const row = ACCESS_ROWS[route];
+    const asked = row?.ask(world, client) ?? { path: '' };
+    const { answer, entries } = await recordedBy(server, () => askAs(server, world, 'anonymous', 'POST', asked));
+    const expected = APPROVED.get(route)?.(world, answer).map((said) => entry(server, answer, { ...said, actorId: null }));
+    expect(withoutIds(entries)).toEqual(expected);
+  });
+
+  it('names the user key also when the server key named the split key', async () => {
+    const world = await newWorld(server);
+    const asked = ACCESS_ROWS['POST /sign/msg']?.ask(world, client) ?? { path: '' };
+    const byServerKey = { ...asked, headers: { 'X-Peer-Public-Key': world.serverPublicKey } };
+    const { entries } = await recordedBy(server, () => askAs(server, world, 'anonymous', 'POST', byServerKey));
+    expect(entries).toMatchObject([{ publicKey: world.userPublicKey }]);
+  });
+});
+
+describe('every entry', () => {
+  it('says that hashes were believed, when they were', async () => {
+    const trusting = await startTestServer({ TXN_VERIFICATION: 'trust-hash' });
+    try {
+      const world = await newWorld(trusting);
+      const asked = ACCESS_ROWS['POST /sign/txn']?.ask(world, client) ?? { path: '' };
+      const { answer } = await recordedBy(trusting, () => askAs(trusting, world, 'anonymous', 'POST', asked));
+      expect(answer.status).toBe(200);
+      const said = (await trusting.audit()).map(({ txnVerification }) => txnVerification);
+      expect(said.length).toBeGreaterThan(3);
+      expect(new Set(said)).toEqual(new Set(['trust-hash']));
+    } finally {
+      await trusting.stop();
+    }
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { runSignCommand } from '../../src/cli/sign/sign-command.js';
+import { sha3, walletClient } from '../support/wallet-client.js';
+import { A_PUBLISHED_WALLET } from '../support/wallet-vectors.js';
+
+const { private_key: secretKey, client_key: publicKey } = A_PUBLISHED_WALLET;
+const HASH = sha3('a message');
+
+async function run(
+  words: readonly string[],
+  ...input: string[]
+): Promise<{ code: number; out: string[]; error: string[] }> {
+  const out: string[] = [];
+  const error: string[] = [];
+  const output = { out: (line: string) => out.push(line), error: (line: string) => error.push(line) };
+  const chunks = (async function* () {
+    for (const text of input) yield await Promise.resolve(Buffer.from(text));
+  })();
+  return { code: await runSignCommand(words, chunks, output), out, error };
+}
+
+describe('the sign command', () => {
+  it.each([
+    ['alone', [secretKey]],
+    ['with a line end', [`${secretKey}\n`]],
+    ['in capitals, with white space', [`  ${secretKey.toUpperCase()}\r\n`]],
+    ['in pieces', [secretKey.slice(0, 7), secretKey.slice(7), '\n']],
+  ])('prints the signature and nothing else for a share that comes %s', async (_, input) => {
+    const { code, out, error } = await run([HASH], ...input);
+    expect({ code, error }).toEqual({ code: 0, error: [] });
+    expect(out).toHaveLength(1);
+    expect((await walletClient()).verify(publicKey, HASH, out[0] ?? '')).toBe(true);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a share', secretKey.slice(32)],
+    ['two shares', `${secretKey}\n${secretKey}`],
+    ['a share of zero', '00'.repeat(32)],
+    ['a share that is not below the order of the group', 'ff'.repeat(32)],
+    ['no digits', 'g'.repeat(64)],
+    ['something else altogether', secretKey.repeat(40)],
+  ])('refuses %s on standard input, in one line that repeats nothing of it', async (_, input) => {
+    const { code, out, error } = await run([HASH], input);
+    expect({ code, out, lines: error.length }).toEqual({ code: 1, out: [], lines: 1 });
+    expect(error[0]).toMatch(
+      /^user share: must be (64 hexadecimal characters|a little-endian integer from 1 to the group order minus 1)$/,
+    );
+  });
+
+  it.each(['', HASH.slice(1), `0x${HASH}`, `${HASH}00`])('refuses the hash "%s"', async (hash) => {
+    expect(await run([hash], secretKey)).toEqual({
+      code: 1,
+      out: [],
+      error: ['hash: must be 64 hexadecimal characters'],
+    });
+  });
+
+  it.each([[[]], [[HASH, secretKey]]])('takes one word, so that no share comes on the command line', async (words) => {
+    const { code, out, error } = await run(words, secretKey);
+    expect({ code, out }).toEqual({ code: 1, out: [] });
+    expect(error).toEqual([expect.stringMatching(/^usage: npm run -s sign -- <hash/)]);
+  });
+
+  it('lets nobody type a share, which the screen would show', async () => {
+    const lines: string[] = [];
+    const output = { out: (line: string) => lines.push(line), error: (line: string) => lines.push(line) };
+    expect(await runSignCommand([HASH], undefined, output)).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(/^usage: /)]);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Transaction } from '../../src/database/transaction.js';
+import type { ServerShareRevoked } from '../../src/events/domain-events.js';
+import { EventBus } from '../../src/events/event-bus.js';
+
+const EVENT: ServerShareRevoked = { type: 'ServerShareRevoked', splitKeyId: 'a split key' };
+// The bus hands it on and looks at nothing in it.
+const TRANSACTION = { manager: {} } as Transaction;
+
+describe('the event bus', () => {
+  it('refuses an event that nobody handles, since one half would change alone', async () => {
+    const bus = new EventBus();
+    bus.on('SplitKeyRevoked', () => Promise.resolve());
+    await expect(bus.publish(EVENT, TRANSACTION)).rejects.toThrow('nobody handles the event ServerShareRevoked');
+  });
+
+  it("calls every handler one after the other, in the publisher's transaction, before it resolves", async () => {
+    const bus = new EventBus();
+    const calls: unknown[] = [];
+    for (const name of ['first', 'second']) {
+      bus.on('ServerShareRevoked', async (event, transaction) => {
+        calls.push(`${name} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
+        calls.push([name, event, transaction === TRANSACTION]);
+      });
+    }
+    await bus.publish(EVENT, TRANSACTION);
+    expect(calls).toEqual(['first begins', ['first', EVENT, true], 'second begins', ['second', EVENT, true]]);
+  });
+
+  it("rejects with the first failing handler's error and calls no further one", async () => {
+    const bus = new EventBus();
+    let calls = 0;
+    bus.on('ServerShareRevoked', () => Promise.reject(new Error('the first one failed')));
+    bus.on('ServerShareRevoked', () => {
+      calls += 1;
+      return Promise.resolve();
+    });
+    await expect(bus.publish(EVENT, TRANSACTION)).rejects.toThrow('the first one failed');
+    expect(calls).toBe(0);
+  });
+});

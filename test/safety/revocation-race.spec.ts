@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { successOf } from '../support/api-client.js';
+import { heldKey } from '../support/signing-calls.js';
+import { splitWallet } from '../support/split-wallet.js';
+import { startTestServer } from '../support/test-server.js';
+import type { TestServer } from '../support/test-server.js';
+import { recordOf, runRace } from './signing-race.js';
+
+const ROUNDS = 200;
+const RACING = 14;
+const LATE = 6;
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ DATABASE: '', LOG_LEVEL: 'silent' });
+});
+afterAll(() => server.stop());
+
+describe('revoking', () => {
+  it(`is final in ${ROUNDS} races with ${RACING + LATE} signers each`, async () => {
+    const owner = server.as('owner');
+    let signedInAll = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { wallet, key } = await splitWallet(owner);
+      const signed = await runRace({
+        server,
+        key: heldKey(key),
+        end: async () => successOf(await owner.post(`/revoke/${wallet.client_id}`, { public_key: key.public_key })),
+        code: 'SPLIT_KEY.REVOKED',
+        answeredFirst: round % 3,
+        sentFirst: round % 11,
+        racing: RACING,
+        late: LATE,
+      });
+      const record = await recordOf(server, wallet.client_id, 'revoke-key');
+      const [revokedAt] = record.ended;
+      expect(record.ended).toHaveLength(1);
+      expect(record.signed).toHaveLength(signed);
+      expect(record.signed.filter((id) => id > (revokedAt ?? 0))).toEqual([]);
+      signedInAll += signed;
+    }
+    // Otherwise nothing raced: either all were too early or all too late.
+    expect(signedInAll).toBeGreaterThan(ROUNDS);
+    expect(signedInAll).toBeLessThan(ROUNDS * RACING);
+  }, 180_000);
+});

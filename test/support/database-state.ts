@@ -1,0 +1,23 @@
+import type { TestServer } from './test-server.js';
+
+/** The tables of both halves: everything but the record and the bookkeeping. */
+const TABLES = ['vault_wallets', 'vault_split_keys', 'auth_server_shares'] as const;
+
+export type DatabaseState = Readonly<Record<(typeof TABLES)[number], readonly Readonly<Record<string, unknown>>[]>>;
+
+/** Every row of both halves, sealed columns included, in a fixed order. */
+export async function stateOf(server: TestServer): Promise<DatabaseState> {
+  const entries = await Promise.all(
+    TABLES.map(async (table) => [table, await server.dataSource().query(`SELECT * FROM ${table} ORDER BY id`)] as const),
+  );
+  return Object.fromEntries(entries) as DatabaseState;
+}
+
+/** The same, but only what belongs to one user. */
+export async function stateOwnedBy(server: TestServer, owner: string): Promise<DatabaseState> {
+  const entries = Object.entries(await stateOf(server)).map(([table, rows]) => [
+    table,
+    rows.filter(({ owner_id }) => owner_id === owner),
+  ]);
+  return Object.fromEntries(entries) as DatabaseState;
+}
