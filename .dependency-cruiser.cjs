@@ -43,7 +43,21 @@ module.exports = {
       from: { path: '^src/(vault|auth)/' },
       to: {
         path: '^src/',
-        pathNot: own(['vault', 'auth', 'restrictions', 'crypto', 'events', 'audit', 'identity', 'http', 'database', 'config', 'errors', 'metrics', 'clock']),
+        pathNot: own([
+          'vault',
+          'auth',
+          'restrictions',
+          'crypto',
+          'events',
+          'audit',
+          'identity',
+          'http',
+          'database',
+          'config',
+          'errors',
+          'metrics',
+          'clock',
+        ]),
       },
     },
     {
@@ -83,6 +97,10 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.d.ts'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.d.ts'],
+    },
   },
 };

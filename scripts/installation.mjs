@@ -22,7 +22,9 @@ export function stampInstallation() {
 
 /** The lock file, and what native modules are compiled for. */
 function expectedStamp() {
-  const lock = createHash('sha256').update(readFileSync(inProject('package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(inProject('package-lock.json')))
+    .digest('hex');
   return `${lock} ${process.platform}-${process.arch} abi-${process.versions.modules}`;
 }
 

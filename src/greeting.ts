@@ -6,7 +6,8 @@ export function greeting(server: RunningServer, configuration: KmsConfiguration)
   const { secrets, url, zvaultUrl, zauthUrl } = server;
   const canMint = secrets.jwtSecret !== undefined && !configuration.production;
   const lines = [
-    ...secrets.generated.map((path) => `made ${path} (mode 0600): back it up, without it nothing can be opened`),
+    ...secrets.generated.map((path) => `made ${path} (mode 0600)`),
+    ...(secrets.generated.length === 0 ? [] : ['back the sealing key up: without it nothing can be opened']),
     `Split-key KMS is ready at ${url}`,
     `  Swagger UI   ${url}/docs`,
     ...(canMint ? ['  a token      npm run token -- alice'] : []),

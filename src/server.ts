@@ -46,7 +46,10 @@ export interface RunningServer {
  * Starts the whole service: secrets, database, migrations, engines' known answers, then the listeners. Rejects,
  * with nothing left listening, when any of it fails.
  */
-export async function startServer(configuration: KmsConfiguration, options: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(
+  configuration: KmsConfiguration,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
   const secrets = loadLocalSecrets(configuration);
   const adapter = fastifyAdapter(configuration, options.logSink);
   const root = AppModule.of(configuration, secrets, options.clock ?? new SystemClock());

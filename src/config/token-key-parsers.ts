@@ -25,7 +25,10 @@ export function sharedSecret(text: string, name: string): SecretBytes {
  * that no supported algorithm goes with.
  */
 export function publicKeyPem(text: string, name: string): KeyObject {
-  const pem = text.replaceAll(String.raw`\r`, '').replaceAll(String.raw`\n`, '\n').trim();
+  const pem = text
+    .replaceAll(String.raw`\r`, '')
+    .replaceAll(String.raw`\n`, '\n')
+    .trim();
   if (pem.includes('PRIVATE KEY')) {
     throw new ConfigurationError(name, 'holds a private key; give the public key alone and replace the exposed pair');
   }

@@ -4,7 +4,6 @@ import { dialectOf } from './dialect.js';
 import type { Dialect } from './dialect.js';
 
 /** The dialect of the request, for the few answers whose content differs. */
-export const CurrentDialect = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Dialect =>
-    dialectOf(context.switchToHttp().getRequest<FastifyRequest>()),
+export const CurrentDialect = createParamDecorator((_: unknown, context: ExecutionContext): Dialect =>
+  dialectOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -55,7 +55,10 @@ function observe(app: NestFastifyApplication): void {
     const route = request.routeOptions.url ?? 'unmatched';
     const { elapsedTime } = reply;
     metrics.requestAnswered(request.method, route, reply.statusCode, elapsedTime / 1000);
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(elapsedTime) }, 'answered');
+    request.log.info(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(elapsedTime) },
+      'answered',
+    );
     done();
   });
 }

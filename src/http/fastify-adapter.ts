@@ -39,7 +39,9 @@ export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink):
     tls === undefined
       ? new FastifyAdapter<RawServerDefault>(options)
       : // Nest's constructor types know no `https` beside plain HTTP options; Fastify's own do.
-        new FastifyAdapter({ ...options, https: tlsServerOptions(tls) } as ConstructorParameters<typeof FastifyAdapter>[0]);
+        new FastifyAdapter({ ...options, https: tlsServerOptions(tls) } as ConstructorParameters<
+          typeof FastifyAdapter
+        >[0]);
   keepBodiesRaw(adapter.getInstance());
   return adapter as FastifyAdapter;
 }

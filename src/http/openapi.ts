@@ -62,6 +62,8 @@ function withoutRepeatedPaths(document: OpenAPIObject): OpenAPIObject {
 function withPlainTextErrors<Item>(item: Item): Item {
   const plain = { 'text/plain': { schema: { type: 'string' } } };
   return JSON.parse(JSON.stringify(item), (key, value: unknown) =>
-    key === 'content' && typeof value === 'object' && value !== null && 'application/problem+json' in value ? plain : value,
+    key === 'content' && typeof value === 'object' && value !== null && 'application/problem+json' in value
+      ? plain
+      : value,
   ) as Item;
 }

@@ -26,9 +26,13 @@ export class RefusalRecorder implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next.handle().pipe(
-      catchError((error: unknown) => from(this.record(context, error)).pipe(switchMap(() => throwError(() => error)))),
-    );
+    return next
+      .handle()
+      .pipe(
+        catchError((error: unknown) =>
+          from(this.record(context, error)).pipe(switchMap(() => throwError(() => error))),
+        ),
+      );
   }
 
   private async record(context: ExecutionContext, error: unknown): Promise<void> {

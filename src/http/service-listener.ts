@@ -23,8 +23,7 @@ export async function listenAsService(
     fastify.routing(request, response);
   };
   const { tls } = configuration;
-  const server: Server =
-    tls === undefined ? createPlainServer(handle) : createTlsServer(tlsServerOptions(tls), handle);
+  const server: Server = tls === undefined ? createPlainServer(handle) : createTlsServer(tlsServerOptions(tls), handle);
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

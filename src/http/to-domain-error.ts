@@ -18,7 +18,9 @@ export function toDomainError(error: unknown): DomainError {
     return new DomainError('REQUEST.BODY_TOO_LARGE', 'the body is larger than 65536 bytes', { cause: error });
   }
   if (status === 404) {
-    return new DomainError('REQUEST.ROUTE_UNKNOWN', 'there is no such route; see /docs for all of them', { cause: error });
+    return new DomainError('REQUEST.ROUTE_UNKNOWN', 'there is no such route; see /docs for all of them', {
+      cause: error,
+    });
   }
   if (status !== undefined && status >= 400 && status < 500) {
     return new DomainError('REQUEST.REFUSED', 'the HTTP request is malformed', { cause: error });

@@ -51,13 +51,7 @@ export const OPERATION_GROUPS = {
   storage_operations: {
     summary: 'Run a blobber or validator: register, report health, answer challenges',
     functions: {
-      storage: [
-        'challenge_response',
-        'add_validator',
-        'add_blobber',
-        'blobber_health_check',
-        'validator_health_check',
-      ],
+      storage: ['challenge_response', 'add_validator', 'add_blobber', 'blobber_health_check', 'validator_health_check'],
     },
   },
   storage_management: {

@@ -51,7 +51,10 @@ describe('the files under src', () => {
     expect(readsEnvironment(text)).toBe(true);
   });
 
-  it.each(['environment.process', 'myProcess.environment', 'process.exit(1)'])('are not accused of it by %s', (text) => {
-    expect(readsEnvironment(text)).toBe(false);
-  });
+  it.each(['environment.process', 'myProcess.environment', 'process.exit(1)'])(
+    'are not accused of it by %s',
+    (text) => {
+      expect(readsEnvironment(text)).toBe(false);
+    },
+  );
 });

@@ -42,7 +42,8 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/events/egg.ts': "import type { Nothing } from './chicken.js';\nexport type Egg = Nothing;\n",
   'src/auth/server-share.ts': 'export interface Target { readonly a: 1 }\n',
   'src/vault/master-key.ts': "import type { Target } from '../crypto/key.js';\nexport type { Target };\n",
-  'src/vault/persistence/wallet.repository.ts': "import type { DataSource as Target } from 'typeorm';\nexport type { Target };\n",
+  'src/vault/persistence/wallet.repository.ts':
+    "import type { DataSource as Target } from 'typeorm';\nexport type { Target };\n",
   'src/crypto/key.ts': "import type { KeyObject as Target } from 'node:crypto';\nexport type { Target };\n",
   'src/health/ready.ts': 'export interface Target { readonly a: 1 }\n',
   'src/cli/terminal.ts': 'export interface Target { readonly a: 1 }\n',

@@ -69,7 +69,8 @@ beforeAll(async () => {
   other = new SuiteClient(server.as(ANOTHER_USER, server.zvaultUrl));
 });
 afterEach(async () => {
-  for (const { client_id: id } of successOf<WireSplitKey[]>(await user.get('/wallets'))) successOf(await user.delete(id));
+  for (const { client_id: id } of successOf<WireSplitKey[]>(await user.get('/wallets')))
+    successOf(await user.delete(id));
 });
 afterAll(() => server.stop());
 

@@ -13,7 +13,9 @@ afterEach(() => database.close());
 function schema(): string[] {
   const other = new BetterSqlite3(database.file, { readonly: true });
   const rows = other
-    .prepare<[], { name: string; sql: string }>('SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name')
+    .prepare<[], { name: string; sql: string }>(
+      'SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name',
+    )
     .all();
   other.close();
   return rows.filter(({ name }) => !/^(sqlite_|migrations$)/.test(name)).map(({ sql }) => sql);

@@ -13,8 +13,10 @@ import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WireSplitKey } from '../support/wire-types.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'kms-restart-'));
-const start = (): Promise<BuiltServer> => startBuilt({ DATA_DIR: directory, JWT_SECRET: SHARED_SECRET, LOG_LEVEL: 'silent' });
-const as = (server: BuiltServer, user: string): ApiClient => new ApiClient(server.url, { 'X-Jwt-Token': tokenFor(user) });
+const start = (): Promise<BuiltServer> =>
+  startBuilt({ DATA_DIR: directory, JWT_SECRET: SHARED_SECRET, LOG_LEVEL: 'silent' });
+const as = (server: BuiltServer, user: string): ApiClient =>
+  new ApiClient(server.url, { 'X-Jwt-Token': tokenFor(user) });
 
 beforeAll(() => {
   ensureBuilt();
@@ -45,7 +47,8 @@ async function writeUntilCut(owner: ApiClient, noted: Acknowledged[], onNoted: (
     }
   } catch (error) {
     // What `fetch` says of a cut connection; whatever else it is must fail the test.
-    if (!String(error).startsWith('TypeError: fetch failed') && !String(error).startsWith('TypeError: terminated')) throw error;
+    if (!String(error).startsWith('TypeError: fetch failed') && !String(error).startsWith('TypeError: terminated'))
+      throw error;
   }
 }
 

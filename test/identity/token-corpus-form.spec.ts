@@ -26,8 +26,20 @@ const nones: Attack[] = NONES.flatMap((alg): Attack[] => [
 ]);
 
 const SPELLINGS = [
-  'hs256', 'Hs256', 'hS256', 'HS256 ', ' HS256',
-  'HS256\0', 'HS-256', 'HS２５６', 'ＨS256', 'НS256', 'HS256\u200b', 'HS1', 'HS', 'HS2560',
+  'hs256',
+  'Hs256',
+  'hS256',
+  'HS256 ',
+  ' HS256',
+  'HS256\0',
+  'HS-256',
+  'HS２５６',
+  'ＨS256',
+  'НS256',
+  'HS256\u200b',
+  'HS1',
+  'HS',
+  'HS2560',
 ];
 const spellings = SPELLINGS.map((alg): Attack => [`alg ${JSON.stringify(alg)}`, token({ alg }, bySecret)]);
 

@@ -28,13 +28,17 @@ describe('a contract call', () => {
   });
 
   it.each(everyCall)('$contract/$name is not to be had on any contract without it', ({ group, name }) => {
-    for (const other of CONTRACT_NAMES.filter((contract) => !(CONTRACTS[contract].functions as readonly string[]).includes(name))) {
+    for (const other of CONTRACT_NAMES.filter(
+      (contract) => !(CONTRACTS[contract].functions as readonly string[]).includes(name),
+    )) {
       expect(outcome([group], { type: 1000, to: addressOf(other), data: callOf(name) })).toBe('unknown-function');
     }
   });
 
   it('is refused by the empty list', () => {
-    expect(outcome([], { type: 1000, to: storage, data: callOf('new_allocation_request') })).toBe('outside-restrictions');
+    expect(outcome([], { type: 1000, to: storage, data: callOf('new_allocation_request') })).toBe(
+      'outside-restrictions',
+    );
   });
 
   it('to collect rewards of miners is not allowed by the storage rewards, nor the other way round', () => {
@@ -128,7 +132,9 @@ describe('a data transaction', () => {
 
   it.each(CONTRACT_NAMES)('to the contract %s is refused: the same hash could be a call', (contract) => {
     for (const name of CONTRACTS[contract].functions) {
-      expect(outcome(ALL_OPERATION_GROUPS, { type: 10, to: addressOf(contract), data: callOf(name) })).toBe('data-to-contract');
+      expect(outcome(ALL_OPERATION_GROUPS, { type: 10, to: addressOf(contract), data: callOf(name) })).toBe(
+        'data-to-contract',
+      );
     }
   });
 });
@@ -167,7 +173,9 @@ describe('a message', () => {
   it('group allows no transaction by itself', () => {
     for (const type of [0, 10, 1000]) expect(outcome(['message_signing'], { type, to: FRIEND })).not.toBe('allowed');
     for (const { address, name } of everyCall) {
-      expect(outcome(['message_signing'], { type: 1000, to: address, data: callOf(name) })).toBe('outside-restrictions');
+      expect(outcome(['message_signing'], { type: 1000, to: address, data: callOf(name) })).toBe(
+        'outside-restrictions',
+      );
     }
   });
 });

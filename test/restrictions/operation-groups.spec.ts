@@ -23,14 +23,13 @@ describe('contracts', () => {
     expect(contractAt(address)).toBe(name);
   });
 
-  it.each([
-    `${PREFIX}d1`,
-    `${PREFIX}d5`,
-    'cf8d0df9bd8cc637a4ff4e792ffe3686da6220c45f0e1103baa609f3f1751ef4',
-  ])('knows the retired contract at %s, without a function', (address) => {
-    const contract = contractAt(address);
-    expect(contract && CONTRACTS[contract].functions).toEqual([]);
-  });
+  it.each([`${PREFIX}d1`, `${PREFIX}d5`, 'cf8d0df9bd8cc637a4ff4e792ffe3686da6220c45f0e1103baa609f3f1751ef4'])(
+    'knows the retired contract at %s, without a function',
+    (address) => {
+      const contract = contractAt(address);
+      expect(contract && CONTRACTS[contract].functions).toEqual([]);
+    },
+  );
 
   it.each([`${PREFIX}D7`, '', 'constructor', '__proto__', `${PREFIX}d8`])('knows no contract at "%s"', (address) => {
     expect(contractAt(address)).toBeUndefined();

@@ -30,16 +30,12 @@ describe('parsing a transaction', () => {
     expect(refusalOf(JSON.stringify(transaction))).toBe('accepted');
   });
 
-  it.each([
-    'version',
-    'to_client_id',
-    'creation_date',
-    'transaction_fee',
-    'txn_output_hash',
-    'transaction_status',
-  ])('does without %s', (field) => {
-    expect(refusalOf(transactionTextWithout(field))).toBe('accepted');
-  });
+  it.each(['version', 'to_client_id', 'creation_date', 'transaction_fee', 'txn_output_hash', 'transaction_status'])(
+    'does without %s',
+    (field) => {
+      expect(refusalOf(transactionTextWithout(field))).toBe('accepted');
+    },
+  );
 
   it.each(['hash', 'client_id', 'transaction_data', 'transaction_value', 'transaction_nonce', 'transaction_type'])(
     'refuses a transaction without %s',
@@ -57,7 +53,12 @@ describe('parsing a transaction', () => {
   });
 
   it('ignores unknown fields, also when they look like known ones', () => {
-    const text = transactionText({ Transaction_Value: '9', 'transaction_value ': '9', extra: '{"a":[1]}', __proto__x: '1' });
+    const text = transactionText({
+      Transaction_Value: '9',
+      'transaction_value ': '9',
+      extra: '{"a":[1]}',
+      __proto__x: '1',
+    });
     expect(parseTransaction(text).valueSas).toBe(100n);
   });
 
@@ -80,9 +81,12 @@ describe('the number grammar', () => {
     },
   );
 
-  it.each(['01', '+1', '0x1', '1_000', '.5', '1.', 'NaN', 'Infinity', '１'])('refuses the non-JSON number %s', (spelling) => {
-    expect(refusalOf(transactionText({ transaction_value: spelling }))).toBe('body not-a-json-object');
-  });
+  it.each(['01', '+1', '0x1', '1_000', '.5', '1.', 'NaN', 'Infinity', '１'])(
+    'refuses the non-JSON number %s',
+    (spelling) => {
+      expect(refusalOf(transactionText({ transaction_value: spelling }))).toBe('body not-a-json-object');
+    },
+  );
 
   it.each([
     ['transaction_value', '18446744073709551615'],
@@ -96,7 +100,9 @@ describe('the number grammar', () => {
   });
 
   it('refuses a number of 60,000 digits without computing it', () => {
-    expect(refusalOf(transactionText({ transaction_value: '9'.repeat(60_000) }))).toBe('transaction_value out-of-range');
+    expect(refusalOf(transactionText({ transaction_value: '9'.repeat(60_000) }))).toBe(
+      'transaction_value out-of-range',
+    );
   });
 });
 
@@ -121,15 +127,21 @@ describe('the text grammar', () => {
     expect(refusalOf(transactionText({ [field]: value }))).toBe(`${field} not-hex`);
   });
 
-  it.each(['hash', 'client_id', 'to_client_id', 'transaction_data', 'signature'])('refuses %s that is no string', (field) => {
-    for (const value of ['7', 'true', '["a"]', '{}']) {
-      expect(refusalOf(transactionText({ [field]: value }))).toBe(`${field} not-a-string`);
-    }
-  });
+  it.each(['hash', 'client_id', 'to_client_id', 'transaction_data', 'signature'])(
+    'refuses %s that is no string',
+    (field) => {
+      for (const value of ['7', 'true', '["a"]', '{}']) {
+        expect(refusalOf(transactionText({ [field]: value }))).toBe(`${field} not-a-string`);
+      }
+    },
+  );
 
-  it.each(['"\\ud800"', '"a\\udc00b"', '"\\udc00\\ud800"', '"\ud800"'])('refuses data with the unpaired surrogate %j', (data) => {
-    expect(refusalOf(transactionText({ transaction_data: data }))).toBe('transaction_data ill-formed-text');
-  });
+  it.each(['"\\ud800"', '"a\\udc00b"', '"\\udc00\\ud800"', '"\ud800"'])(
+    'refuses data with the unpaired surrogate %j',
+    (data) => {
+      expect(refusalOf(transactionText({ transaction_data: data }))).toBe('transaction_data ill-formed-text');
+    },
+  );
 
   it('accepts paired surrogates and zero characters in the data', () => {
     expect(parseTransaction(transactionText({ transaction_data: '"\\ud83d\\ude00\\u0000"' })).data).toBe('😀\0');

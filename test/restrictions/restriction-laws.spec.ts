@@ -25,8 +25,14 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('null', '7', '{}', '[]', '"Mint"', '"mint "', '""') },
 );
 const members = fc.oneof(
-  value.map((name): [string, string][] => [['name', name], ['input', '{}']]),
-  value.map((name): [string, string][] => [['input', 'null'], ['name', name]]),
+  value.map((name): [string, string][] => [
+    ['name', name],
+    ['input', '{}'],
+  ]),
+  value.map((name): [string, string][] => [
+    ['input', 'null'],
+    ['name', name],
+  ]),
   fc.array(fc.tuple(key, value), { maxLength: 4 }),
 );
 const address = fc.oneof(fc.constantFrom(...CONTRACT_NAMES.map((name) => CONTRACTS[name].address), FRIEND, ''), hex64);
@@ -118,11 +124,19 @@ describe('the hashed string', () => {
 
   it('differs whenever a signed field differs', () => {
     fc.assert(
-      fc.property(signedFields, signedFields, fc.subarray(['nonce', 'clientId', 'toClientId', 'valueSas', 'data']), (one, other, same) => {
-        const second = { ...other, ...Object.fromEntries(same.map((field) => [field, one[field as keyof SignedFields]])) };
-        const equal = (Object.keys(one) as (keyof SignedFields)[]).every((field) => one[field] === second[field]);
-        expect(transactionPreimage(parsed(one)) === transactionPreimage(parsed(second))).toBe(equal);
-      }),
+      fc.property(
+        signedFields,
+        signedFields,
+        fc.subarray(['nonce', 'clientId', 'toClientId', 'valueSas', 'data']),
+        (one, other, same) => {
+          const second = {
+            ...other,
+            ...Object.fromEntries(same.map((field) => [field, one[field as keyof SignedFields]])),
+          };
+          const equal = (Object.keys(one) as (keyof SignedFields)[]).every((field) => one[field] === second[field]);
+          expect(transactionPreimage(parsed(one)) === transactionPreimage(parsed(second))).toBe(equal);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -142,11 +156,18 @@ describe('the hashed string', () => {
 
 describe('replacing the signature', () => {
   it('keeps every other byte of a compact document, in any order of its fields', () => {
-    const number = fc.oneof(uint64.map(String), fc.constantFrom('-0', '1.0', '1e400', '0.10', '123456789012345678901234567890'));
+    const number = fc.oneof(
+      uint64.map(String),
+      fc.constantFrom('-0', '1.0', '1e400', '0.10', '123456789012345678901234567890'),
+    );
     const unknown = fc.array(fc.tuple(fc.stringMatching(/^x[a-z]{0,8}$/), number), { maxLength: 5 });
     fc.assert(
       fc.property(uint64, unknown, (valueSas, extra) => {
-        const text = transactionText({ signature: '"old"', transaction_value: String(valueSas), ...Object.fromEntries(extra) });
+        const text = transactionText({
+          signature: '"old"',
+          transaction_value: String(valueSas),
+          ...Object.fromEntries(extra),
+        });
         expect(withSignature(parseTransaction(text), 'new')).toBe(text.replace('"old"', '"new"'));
       }),
     );

@@ -95,12 +95,16 @@ describe('the stored column', () => {
     expect(restrictionsFromColumn(restrictionsToColumn('unrestricted'))).toBe('unrestricted');
   });
 
-  it.each(['["*"]', '["*","*"]', '["unrestricted"]', '["token_transfers","no_such_group"]', '[null]', '[["token_transfers"]]'])(
-    'refuses %s, which names something else than groups',
-    (column) => {
-      expect(() => restrictionsFromColumn(column)).toThrow('a stored restriction list names an unknown group');
-    },
-  );
+  it.each([
+    '["*"]',
+    '["*","*"]',
+    '["unrestricted"]',
+    '["token_transfers","no_such_group"]',
+    '[null]',
+    '[["token_transfers"]]',
+  ])('refuses %s, which names something else than groups', (column) => {
+    expect(() => restrictionsFromColumn(column)).toThrow('a stored restriction list names an unknown group');
+  });
 
   it.each(['', 'null', '"unrestricted"', '{}', '["token_transfers"'])('refuses the damaged text %j', (column) => {
     expect(() => restrictionsFromColumn(column)).toThrow('a stored restriction list is damaged');

@@ -42,7 +42,9 @@ describe('the document', () => {
   });
 
   it('does not take brackets inside strings for nesting', () => {
-    expect(refusalOf(transactionText({ transaction_data: JSON.stringify('[{'.repeat(1000) + '\\"') }))).toBe('accepted');
+    expect(refusalOf(transactionText({ transaction_data: JSON.stringify('[{'.repeat(1000) + '\\"') }))).toBe(
+      'accepted',
+    );
   });
 
   it('has no member that it only inherits', () => {
@@ -67,7 +69,12 @@ describe('the document', () => {
 
 describe('replacing the signature', () => {
   it('keeps every number as it was written', () => {
-    const text = transactionText({ transaction_value: '18446744073709551615', x: '1.50e+400', signature: '"old"', y: '-0' });
+    const text = transactionText({
+      transaction_value: '18446744073709551615',
+      x: '1.50e+400',
+      signature: '"old"',
+      y: '-0',
+    });
     expect(withSignature(parseTransaction(text), 'new')).toBe(text.replace('"old"', '"new"'));
   });
 
@@ -78,7 +85,10 @@ describe('replacing the signature', () => {
 
   it('lets no unknown field forge JSON', () => {
     const forged = { x: '{"isLosslessNumber":true,"value":"1,\\"signature\\":\\"evil\\""}', y: '{"toJSON":"z"}' };
-    const answer = JSON.parse(withSignature(parseTransaction(transactionText(forged)), 'ab')) as Record<string, unknown>;
+    const answer = JSON.parse(withSignature(parseTransaction(transactionText(forged)), 'ab')) as Record<
+      string,
+      unknown
+    >;
     expect(answer['signature']).toBe('ab');
     expect(answer['x']).toEqual({ isLosslessNumber: true, value: '1,"signature":"evil"' });
   });

@@ -47,7 +47,10 @@ describe('the transaction hash', () => {
   });
 
   it('counts an absent creation date as 0', () => {
-    const [withZero, without] = [transactionText({ creation_date: '0' }), transactionText().replace('"creation_date":1700000000,', '')];
+    const [withZero, without] = [
+      transactionText({ creation_date: '0' }),
+      transactionText().replace('"creation_date":1700000000,', ''),
+    ];
     expect(transactionHash(parseTransaction(without))).toBe(transactionHash(parseTransaction(withZero)));
   });
 

@@ -8,7 +8,9 @@ export type DatabaseState = Readonly<Record<(typeof TABLES)[number], readonly Re
 /** Every row of both halves, sealed columns included, in a fixed order. */
 export async function stateOf(server: TestServer): Promise<DatabaseState> {
   const entries = await Promise.all(
-    TABLES.map(async (table) => [table, await server.dataSource().query(`SELECT * FROM ${table} ORDER BY id`)] as const),
+    TABLES.map(
+      async (table) => [table, await server.dataSource().query(`SELECT * FROM ${table} ORDER BY id`)] as const,
+    ),
   );
   return Object.fromEntries(entries) as DatabaseState;
 }

@@ -57,8 +57,15 @@ export async function refusedInBothDialects(
 export function plainLineOf(answer: Answer, status = 400): string {
   const contentType = answer.headers.get('content-type');
   const isOneLine = /^[^\r\n]+\n$/.test(answer.text);
-  if (answer.status !== status || contentType !== 'text/plain; charset=utf-8' || !isOneLine || answer.json !== undefined) {
-    throw new Error(`expected ${status} and one plain line, got ${answer.status} ${String(contentType)}: ${answer.text}`);
+  if (
+    answer.status !== status ||
+    contentType !== 'text/plain; charset=utf-8' ||
+    !isOneLine ||
+    answer.json !== undefined
+  ) {
+    throw new Error(
+      `expected ${status} and one plain line, got ${answer.status} ${String(contentType)}: ${answer.text}`,
+    );
   }
   return answer.text.slice(0, -1);
 }

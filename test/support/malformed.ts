@@ -45,7 +45,10 @@ export function malformedHex(digits: number): readonly { readonly what: string; 
 }
 
 /** The headers with which clients send JSON, right and wrong (wire.md section 2.1). */
-export const CONTENT_TYPES_OF_JSON: readonly { readonly what: string; readonly headers: Readonly<Record<string, string>> }[] = [
+export const CONTENT_TYPES_OF_JSON: readonly {
+  readonly what: string;
+  readonly headers: Readonly<Record<string, string>>;
+}[] = [
   'application/json',
   'application/json; charset=utf-8',
   'APPLICATION/JSON',

@@ -56,7 +56,10 @@ export async function startTestServer(environment: Record<string, string> = {}):
     as: (user, baseUrl = server.url) => new ApiClient(baseUrl, { 'X-Jwt-Token': token(user) }),
     anonymous: (baseUrl = server.url) => new ApiClient(baseUrl),
     dataSource,
-    audit: () => dataSource().getRepository(AuditEntryRow).find({ order: { id: 'ASC' } }),
+    audit: () =>
+      dataSource()
+        .getRepository(AuditEntryRow)
+        .find({ order: { id: 'ASC' } }),
     stop: async () => {
       await server.close();
       rmSync(dataDirectory, { recursive: true, force: true });

@@ -26,7 +26,8 @@ export class DeleteShares {
       if (owned.length === 0) throw unknownServerShare();
       await this.shares.deleteOwnedBy(actor.userId, clientId, transaction);
       for (const { splitKeyId } of owned) {
-        if (splitKeyId !== undefined) await this.events.publish({ type: 'ServerShareRevoked', splitKeyId }, transaction);
+        if (splitKeyId !== undefined)
+          await this.events.publish({ type: 'ServerShareRevoked', splitKeyId }, transaction);
       }
       await this.audit.approve(actor, 'delete-shares', { clientId }, transaction);
     });

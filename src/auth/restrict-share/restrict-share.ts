@@ -19,7 +19,12 @@ export class RestrictShare {
   ) {}
 
   /** Replaces the list, in ZVault too if it made the split key. Throws `SPLIT_KEY.UNKNOWN`. */
-  execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex, restrictions: RestrictionList): Promise<void> {
+  execute(
+    actor: TokenActor,
+    clientId: ClientId,
+    publicKey: PublicKeyHex,
+    restrictions: RestrictionList,
+  ): Promise<void> {
     return this.unitOfWork.write(async (transaction) => {
       const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
       await this.shares.restrict(share.id, restrictions, transaction);

@@ -14,7 +14,10 @@ import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
 
 class SignMessageAnswer {
-  @ApiProperty({ description: 'the combined signature, 64 hexadecimal characters', example: EXAMPLE_SPLIT_KEY.combined })
+  @ApiProperty({
+    description: 'the combined signature, 64 hexadecimal characters',
+    example: EXAMPLE_SPLIT_KEY.combined,
+  })
   sig!: string;
 }
 

@@ -3,7 +3,10 @@ import { EXAMPLE_TRANSACTION } from '../../http/examples.js';
 
 /** For the OpenAPI document only: the body is parsed without loss by `src/restrictions`. */
 export class TransactionBody {
-  @ApiProperty({ description: 'the hash of the transaction, recomputed by the server', example: EXAMPLE_TRANSACTION.hash })
+  @ApiProperty({
+    description: 'the hash of the transaction, recomputed by the server',
+    example: EXAMPLE_TRANSACTION.hash,
+  })
   hash!: string;
 
   @ApiPropertyOptional({ example: EXAMPLE_TRANSACTION.version })
@@ -24,19 +27,36 @@ export class TransactionBody {
   @ApiProperty({ description: 'signed as this very string', example: EXAMPLE_TRANSACTION.transaction_data })
   transaction_data!: string;
 
-  @ApiProperty({ description: 'uint64, in SAS', type: 'integer', format: 'int64', example: EXAMPLE_TRANSACTION.transaction_value })
+  @ApiProperty({
+    description: 'uint64, in SAS',
+    type: 'integer',
+    format: 'int64',
+    example: EXAMPLE_TRANSACTION.transaction_value,
+  })
   transaction_value!: number;
 
   @ApiProperty({ description: "the user's partial signature over the hash", example: EXAMPLE_TRANSACTION.signature })
   signature!: string;
 
-  @ApiPropertyOptional({ description: 'seconds since 1970', type: 'integer', example: EXAMPLE_TRANSACTION.creation_date })
+  @ApiPropertyOptional({
+    description: 'seconds since 1970',
+    type: 'integer',
+    example: EXAMPLE_TRANSACTION.creation_date,
+  })
   creation_date?: number;
 
-  @ApiProperty({ description: '0 transfer, 10 data, 1000 smart contract; not signed', type: 'integer', example: EXAMPLE_TRANSACTION.transaction_type })
+  @ApiProperty({
+    description: '0 transfer, 10 data, 1000 smart contract; not signed',
+    type: 'integer',
+    example: EXAMPLE_TRANSACTION.transaction_type,
+  })
   transaction_type!: number;
 
-  @ApiPropertyOptional({ description: 'uint64, in SAS; not signed', type: 'integer', example: EXAMPLE_TRANSACTION.transaction_fee })
+  @ApiPropertyOptional({
+    description: 'uint64, in SAS; not signed',
+    type: 'integer',
+    example: EXAMPLE_TRANSACTION.transaction_fee,
+  })
   transaction_fee?: number;
 
   @ApiProperty({ type: 'integer', example: EXAMPLE_TRANSACTION.transaction_nonce })

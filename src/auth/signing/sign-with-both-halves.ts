@@ -83,7 +83,12 @@ export class SignWithBothHalves {
     if (refusal !== undefined) throw new ProvenRefusal(refusal.code, refusal.message, subject);
   }
 
-  private async refuse(refusal: Refusal, found: SealedServerShare, request: SigningRequest, cause?: unknown): Promise<never> {
+  private async refuse(
+    refusal: Refusal,
+    found: SealedServerShare,
+    request: SigningRequest,
+    cause?: unknown,
+  ): Promise<never> {
     if (await this.coSigner.isUsersOwn(found, request)) {
       throw new ProvenRefusal(refusal.code, refusal.message, subjectOf(found, request), { cause });
     }

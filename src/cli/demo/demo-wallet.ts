@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { decodeHash, decodePublicKey, decodeSecretKey, decodeSignature, encodeHex } from '../../crypto/bls0chain/codec.js';
+import {
+  decodeHash,
+  decodePublicKey,
+  decodeSecretKey,
+  decodeSignature,
+  encodeHex,
+} from '../../crypto/bls0chain/codec.js';
 
 /** What a wallet does on its own side: it hashes, signs with the user share and checks what comes back. */
 export class DemoWallet {
@@ -32,7 +38,10 @@ export function sha3Hex(text: string): string {
 }
 
 /** A transfer of one ZCN as gosdk sends it, with its hash (wire.md section 6). */
-export function transferFrom(clientId: string, clientKey: string): Readonly<Record<string, string | number>> & { hash: string } {
+export function transferFrom(
+  clientId: string,
+  clientKey: string,
+): Readonly<Record<string, string | number>> & { hash: string } {
   const fields = {
     version: '1.0',
     client_id: clientId,

@@ -18,9 +18,7 @@ export async function refusals(stage: Stage, narrator: Narrator, signed: SignedO
     narrator.step(
       what,
       () =>
-        alice
-          .with({ 'X-Peer-Public-Key': key.peer_public_key })
-          .call('PUT', `/restrictions${path}`, { restrictions }),
+        alice.with({ 'X-Peer-Public-Key': key.peer_public_key }).call('PUT', `/restrictions${path}`, { restrictions }),
       () => 'done',
     );
 

@@ -38,7 +38,8 @@ export async function sixSteps(stage: Stage, narrator: Narrator): Promise<Signed
     (made) => `user key ${short(made.public_key)}, server key ${short(made.peer_public_key)}`,
   );
   const holder = anybody.with({ 'X-Peer-Public-Key': key.public_key });
-  const verifies = (hash: string, signature: string): boolean => walletSide.verifies(wallet.client_key, hash, signature);
+  const verifies = (hash: string, signature: string): boolean =>
+    walletSide.verifies(wallet.client_key, hash, signature);
 
   const unsigned = transferFrom(wallet.client_id, wallet.client_key);
   const partial = await narrator.step(

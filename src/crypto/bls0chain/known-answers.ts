@@ -1,16 +1,15 @@
 import { SecretBytes } from '../secret-bytes.js';
 import type { BlsEngine } from './bls-engine.js';
 import { clientIdOf } from './client-id.js';
-import {
-  decodeHash,
-  decodePublicKey,
-  decodeSecretKey,
-  decodeSignature,
-  encodeHex,
-  encodeSecretKey,
-} from './codec.js';
+import { decodeHash, decodePublicKey, decodeSecretKey, decodeSignature, encodeHex, encodeSecretKey } from './codec.js';
 import { combineVerified, sharesMakeClientKey } from './combine.js';
-import { KNOWN_SECRET_SUM, KNOWN_SIGNATURES, KNOWN_SPLIT, KNOWN_WALLET, MUST_BE_REFUSED } from './known-answer-values.js';
+import {
+  KNOWN_SECRET_SUM,
+  KNOWN_SIGNATURES,
+  KNOWN_SPLIT,
+  KNOWN_WALLET,
+  MUST_BE_REFUSED,
+} from './known-answer-values.js';
 import { MalformedEncodingError } from './malformed-encoding-error.js';
 import { secretKeyFromMnemonic } from './mnemonic.js';
 
@@ -123,8 +122,7 @@ const KNOWN_ANSWERS: readonly KnownAnswer[] = [
     holds: (engine) =>
       [MUST_BE_REFUSED.identityOfG2, MUST_BE_REFUSED.outsideSubgroup, MUST_BE_REFUSED.offTheTwist].every((hex) =>
         refuses(() => publicKey(engine, hex)),
-      ) &&
-      [MUST_BE_REFUSED.zero, MUST_BE_REFUSED.offTheCurve].every((hex) => refuses(() => signature(engine, hex))),
+      ) && [MUST_BE_REFUSED.zero, MUST_BE_REFUSED.offTheCurve].every((hex) => refuses(() => signature(engine, hex))),
   },
 ];
 

@@ -32,7 +32,12 @@ export class MclCodec {
 
   secretBytes(frame: MclFrame, scalar: Pointer): Uint8Array {
     const buffer = frame.allocate(SECRET_KEY_BYTES);
-    return this.#written(frame, buffer, this.#mod._mclBnFr_serialize(buffer, SECRET_KEY_BYTES, scalar), SECRET_KEY_BYTES);
+    return this.#written(
+      frame,
+      buffer,
+      this.#mod._mclBnFr_serialize(buffer, SECRET_KEY_BYTES, scalar),
+      SECRET_KEY_BYTES,
+    );
   }
 
   /** A signature as a point of G1 (cofactor 1: on the curve is in the group). */
@@ -62,7 +67,12 @@ export class MclCodec {
 
   g2Bytes(frame: MclFrame, point: Pointer): Uint8Array {
     const buffer = frame.allocate(PUBLIC_KEY_BYTES);
-    return this.#written(frame, buffer, this.#mod._mclBnG2_serialize(buffer, PUBLIC_KEY_BYTES, point), PUBLIC_KEY_BYTES);
+    return this.#written(
+      frame,
+      buffer,
+      this.#mod._mclBnG2_serialize(buffer, PUBLIC_KEY_BYTES, point),
+      PUBLIC_KEY_BYTES,
+    );
   }
 
   #written(frame: MclFrame, buffer: Pointer, written: number, expected: number): Uint8Array {

@@ -14,7 +14,10 @@ const ODD_Y = 0x80;
 /** A signature as a point of G1. Throws `MalformedEncodingError` with `field`. */
 export function decodeG1(bytes: Uint8Array, field: string): G1Point {
   if (bytes.length !== SIGNATURE_BYTES) throw malformedSignature(field);
-  const { x: [x], odd } = coordinates(bytes);
+  const {
+    x: [x],
+    odd,
+  } = coordinates(bytes);
   try {
     if (x === undefined || !Fp.isValid(x)) throw malformedSignature(field);
     const root = Fp.sqrt(Fp.add(Fp.mul(Fp.sqr(x), x), CURVE_B));
@@ -31,7 +34,10 @@ export function decodeG1(bytes: Uint8Array, field: string): G1Point {
 /** A public key as a point of G2, its order checked. Throws `MalformedEncodingError` with `field`. */
 export function decodeG2(bytes: Uint8Array, field: string): G2Point {
   if (bytes.length !== PUBLIC_KEY_BYTES) throw malformedPublicKey(field);
-  const { x: [c0, c1], odd } = coordinates(bytes);
+  const {
+    x: [c0, c1],
+    odd,
+  } = coordinates(bytes);
   try {
     if (c0 === undefined || c1 === undefined || !Fp2.isValid({ c0, c1 })) throw malformedPublicKey(field);
     const x = Fp2.create({ c0, c1 });

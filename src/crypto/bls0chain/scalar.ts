@@ -15,7 +15,7 @@ export function isSecretScalar(bytes: Uint8Array): boolean {
   let borrow = 0;
   let seen = 0;
   for (const [index, byte] of bytes.entries()) {
-    borrow = (byte - (GROUP_ORDER_BYTES[index] ?? 0) - borrow) < 0 ? 1 : 0;
+    borrow = byte - (GROUP_ORDER_BYTES[index] ?? 0) - borrow < 0 ? 1 : 0;
     seen |= byte;
   }
   return borrow === 1 && seen !== 0;

@@ -56,7 +56,12 @@ export class WalletRepository {
   /** The master key, for the caller to wipe after use. Throws when the row was tampered with. */
   async openMasterKey(wallet: Wallet, { manager }: Transaction): Promise<SecretBytes> {
     const row = await manager.findOneByOrFail(WalletRow, { id: wallet.id });
-    return this.sealer.open(row.sealedMasterKey, { table: TABLE, row: row.id, column: 'sealed_master_key', version: 1 });
+    return this.sealer.open(row.sealedMasterKey, {
+      table: TABLE,
+      row: row.id,
+      column: 'sealed_master_key',
+      version: 1,
+    });
   }
 
   /** Deletes the wallet with its split keys. */

@@ -18,7 +18,12 @@ export class RestrictKey {
   ) {}
 
   /** Replaces the list in both halves; the next signature is decided by it. Throws `SPLIT_KEY.UNKNOWN`. */
-  execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex, restrictions: RestrictionList): Promise<void> {
+  execute(
+    actor: TokenActor,
+    clientId: ClientId,
+    publicKey: PublicKeyHex,
+    restrictions: RestrictionList,
+  ): Promise<void> {
     return this.unitOfWork.write(async (transaction) => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey?.clientId !== clientId) throw unknownSplitKey();

@@ -21,7 +21,8 @@ export class ShareKeyController {
   @Access('token')
   @UseCase('share-key', {
     summary: 'Share a split key of yours with one other user',
-    description: 'The recipient finds it in GET /wallets/shared and signs with it. Sharing again replaces the recipient.',
+    description:
+      'The recipient finds it in GET /wallets/shared and signs with it. Sharing again replaces the recipient.',
     errors: [...OF_ANY_BODY, 'SPLIT_KEY.UNKNOWN', 'SPLIT_KEY.REVOKED', 'SPLIT_KEY.EXPIRED', 'SHARE.TO_ONESELF'],
   })
   @ApiBody({ type: ShareKeyBody })

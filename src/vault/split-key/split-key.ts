@@ -101,7 +101,9 @@ export class SplitKey {
     const { keyTtlSeconds } = this.configuration;
     const expires = expiresAtSeconds ?? (keyTtlSeconds === 0 ? 0 : now + keyTtlSeconds);
     if (hasExpired({ expiresAtSeconds: expires }, now)) {
-      throw new DomainError('REQUEST.INVALID_FIELD', 'expires_at: must be in the future, or 0', { field: 'expires_at' });
+      throw new DomainError('REQUEST.INVALID_FIELD', 'expires_at: must be in the future, or 0', {
+        field: 'expires_at',
+      });
     }
     return { createdAtSeconds: now, expiresAtSeconds: expires };
   }

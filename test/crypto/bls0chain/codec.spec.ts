@@ -122,7 +122,8 @@ describe('the codec of points', () => {
     it.each(codecs)('reads and writes a %s, either letter case in, lower case out', (kind, decode, encode) => {
       for (let round = 0; round < 10; round++) {
         const secret = generateSecretKey();
-        const point = kind === 'signature' ? engine().sign(secret, systemRandomBytes(32)) : engine().publicKeyOf(secret);
+        const point =
+          kind === 'signature' ? engine().sign(secret, systemRandomBytes(32)) : engine().publicKeyOf(secret);
         const hex = encode(point);
         expect(encode(decode(engine(), hex))).toBe(hex);
         expect(encode(decode(engine(), hex.toUpperCase()))).toBe(hex);
@@ -141,8 +142,12 @@ describe('the codec of points', () => {
       const secret = generateSecretKey();
       const signature = engine().sign(secret, new Uint8Array(32));
       const publicKey = engine().publicKeyOf(secret);
-      expect(() => { engine().assertSignature(publicKey, 'signature'); }).toThrow(MalformedEncodingError);
-      expect(() => { engine().assertPublicKey(signature, 'public_key'); }).toThrow(MalformedEncodingError);
+      expect(() => {
+        engine().assertSignature(publicKey, 'signature');
+      }).toThrow(MalformedEncodingError);
+      expect(() => {
+        engine().assertPublicKey(signature, 'public_key');
+      }).toThrow(MalformedEncodingError);
     });
 
     it('refuses secrets that no decoder made, wherever one is used', () => {

@@ -23,7 +23,9 @@ describe('hostile encodings', () => {
 
   describeEachEngine((engine) => {
     const refusesKey = (bytes: Uint8Array): void => {
-      expect(() => { engine().assertPublicKey(bytes, 'key'); }).toThrow(MALFORMED_KEY);
+      expect(() => {
+        engine().assertPublicKey(bytes, 'key');
+      }).toThrow(MALFORMED_KEY);
       const secret = generateSecretKey();
       const message = new Uint8Array(32);
       expect(() => engine().verify(bytes, message, engine().sign(secret, message))).toThrow(MalformedEncodingError);
@@ -31,7 +33,9 @@ describe('hostile encodings', () => {
       expect(() => engine().addPublicKeys(engine().publicKeyOf(secret), bytes)).toThrow(MalformedEncodingError);
     };
     const refusesSignature = (bytes: Uint8Array): void => {
-      expect(() => { engine().assertSignature(bytes, 'sig'); }).toThrow(MALFORMED_SIGNATURE);
+      expect(() => {
+        engine().assertSignature(bytes, 'sig');
+      }).toThrow(MALFORMED_SIGNATURE);
       const secret = generateSecretKey();
       const message = new Uint8Array(32);
       const good = engine().sign(secret, message);
@@ -106,8 +110,12 @@ describe('hostile encodings', () => {
 
     it('refuses other lengths', () => {
       for (const length of [0, 1, 31, 33, 63, 65, 128]) {
-        expect(() => { engine().assertPublicKey(new Uint8Array(length).fill(2), 'key'); }).toThrow(MALFORMED_KEY);
-        expect(() => { engine().assertSignature(new Uint8Array(length).fill(2), 'sig'); }).toThrow(MALFORMED_SIGNATURE);
+        expect(() => {
+          engine().assertPublicKey(new Uint8Array(length).fill(2), 'key');
+        }).toThrow(MALFORMED_KEY);
+        expect(() => {
+          engine().assertSignature(new Uint8Array(length).fill(2), 'sig');
+        }).toThrow(MALFORMED_SIGNATURE);
       }
     });
   });
@@ -136,7 +144,9 @@ describe('both engines on garbage', () => {
       const bytes = systemRandomBytes(32);
       // Half of the rounds with x below 2^253, and so below p.
       if (round % 2 === 0) bytes[31] = (bytes[31] ?? 0) & 0x9f;
-      const [herumi, noble] = verdicts((engine) => { engine.assertSignature(bytes, 'sig'); });
+      const [herumi, noble] = verdicts((engine) => {
+        engine.assertSignature(bytes, 'sig');
+      });
       expect({ bytes: encodeHex(bytes), verdict: herumi }).toEqual({ bytes: encodeHex(bytes), verdict: noble });
       if (herumi === true) accepted++;
     }
@@ -148,7 +158,11 @@ describe('both engines on garbage', () => {
       const bytes = systemRandomBytes(64);
       bytes[31] = (bytes[31] ?? 0) & 0x1f;
       bytes[63] = (bytes[63] ?? 0) & 0x9f;
-      expect(verdicts((engine) => { engine.assertPublicKey(bytes, 'key'); })).toEqual([false, false]);
+      expect(
+        verdicts((engine) => {
+          engine.assertPublicKey(bytes, 'key');
+        }),
+      ).toEqual([false, false]);
     }
   });
 
@@ -161,11 +175,15 @@ describe('both engines on garbage', () => {
     const flip = (bytes: Uint8Array, bit: number): Uint8Array =>
       bytes.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
     for (let bit = 0; bit < 256; bit++) {
-      const [a, b] = verdicts((engine) => { engine.assertSignature(flip(signature, bit), 'sig'); });
+      const [a, b] = verdicts((engine) => {
+        engine.assertSignature(flip(signature, bit), 'sig');
+      });
       expect({ bit, verdict: a }).toEqual({ bit, verdict: b });
     }
     for (let bit = 0; bit < 512; bit += 3) {
-      const [a, b] = verdicts((engine) => { engine.assertPublicKey(flip(key, bit), 'key'); });
+      const [a, b] = verdicts((engine) => {
+        engine.assertPublicKey(flip(key, bit), 'key');
+      });
       expect({ bit, verdict: a }).toEqual({ bit, verdict: b });
     }
   });

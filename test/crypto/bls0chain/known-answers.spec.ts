@@ -24,7 +24,15 @@ const FAULTS: [string, (good: BlsEngine) => Partial<BlsEngine>, string][] = [
   ['signs with any scalar', (good) => ({ sign: (s, m) => good.sign(isUsable(good, s) ? s : one(), m) }), 'scalars'],
   ['accepts any public key', () => ({ assertPublicKey: accept }), 'points'],
   ['accepts any signature', () => ({ assertSignature: accept }), 'points'],
-  ['crashes', () => ({ sign: () => { throw new Error('out of memory'); } }), 'signs with a server share'],
+  [
+    'crashes',
+    () => ({
+      sign: () => {
+        throw new Error('out of memory');
+      },
+    }),
+    'signs with a server share',
+  ],
 ];
 
 function isUsable(engine: BlsEngine, secret: SecretBytes): boolean {
@@ -39,7 +47,9 @@ function isUsable(engine: BlsEngine, secret: SecretBytes): boolean {
 describe('the known-answer tests', () => {
   describeEachEngine((engine) => {
     it('pass', () => {
-      expect(() => { assertKnownAnswers(engine()); }).not.toThrow();
+      expect(() => {
+        assertKnownAnswers(engine());
+      }).not.toThrow();
     });
   });
 
@@ -52,7 +62,9 @@ describe('the known-answer tests', () => {
     it.each(FAULTS)('%s', (_, faultsOf, rule) => {
       if (good === undefined) throw new Error('no engine');
       const faulty: BlsEngine = { ...good, ...faultsOf(good) };
-      const run = (): void => { assertKnownAnswers(faulty); };
+      const run = (): void => {
+        assertKnownAnswers(faulty);
+      };
       expect(run).toThrow(/^the herumi engine fails its known-answer test: /);
       expect(run).toThrow(rule);
     });

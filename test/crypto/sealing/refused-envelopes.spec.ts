@@ -69,8 +69,16 @@ describe('an envelope', () => {
   it('is refused in the same words whatever is wrong with it, and without a cause to look into', () => {
     const refusals = [
       refusal(sealer, new Uint8Array(0), PLACE),
-      refusal(sealer, envelope.map((byte, index) => (index === 0 ? 2 : byte)), PLACE),
-      refusal(sealer, envelope.map((byte, index) => (index === envelope.length - 1 ? byte ^ 1 : byte)), PLACE),
+      refusal(
+        sealer,
+        envelope.map((byte, index) => (index === 0 ? 2 : byte)),
+        PLACE,
+      ),
+      refusal(
+        sealer,
+        envelope.map((byte, index) => (index === envelope.length - 1 ? byte ^ 1 : byte)),
+        PLACE,
+      ),
       refusal(sealer, envelope, { ...PLACE, row: '8' }),
       refusal(sealerOf('auth'), envelope, PLACE),
     ];

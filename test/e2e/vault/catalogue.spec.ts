@@ -85,12 +85,15 @@ describe('GET /restrictions/catalogue', () => {
     expect(catalogue.find(({ group }) => group === 'message_signing')?.summary).toMatch(/any transaction.*everything/);
   });
 
-  it.each(VAULT_DIALECTS)('names nothing that PUT /restrictions does not take in the $dialect dialect', async ({ dialect }) => {
-    const user = freshUser(server, 'alice');
-    const { key } = await splitWallet(user.documented);
-    const owner = sending(user, { 'X-Peer-Public-Key': key.peer_public_key });
-    const names = catalogue.map(({ group }) => group);
-    successOf(await owner[dialect].put(`/restrictions/${key.client_id}`, { restrictions: names }));
-    expect(successOf(await owner.documented.get('/restrictions'))).toStrictEqual(names);
-  });
+  it.each(VAULT_DIALECTS)(
+    'names nothing that PUT /restrictions does not take in the $dialect dialect',
+    async ({ dialect }) => {
+      const user = freshUser(server, 'alice');
+      const { key } = await splitWallet(user.documented);
+      const owner = sending(user, { 'X-Peer-Public-Key': key.peer_public_key });
+      const names = catalogue.map(({ group }) => group);
+      successOf(await owner[dialect].put(`/restrictions/${key.client_id}`, { restrictions: names }));
+      expect(successOf(await owner.documented.get('/restrictions'))).toStrictEqual(names);
+    },
+  );
 });

@@ -81,13 +81,19 @@ describe.each(VAULT_DIALECTS)('POST /delete/:client_id in the $dialect dialect',
 describe('POST /delete/:client_id refuses', () => {
   it('a caller without a token', async () => {
     const { wallet } = await splitWallet(freshUser(server, 'alice').documented);
-    const problem = await refusedInBothDialects(nobody(server), (client) => client.post(`/delete/${wallet.client_id}`), 401);
+    const problem = await refusedInBothDialects(
+      nobody(server),
+      (client) => client.post(`/delete/${wallet.client_id}`),
+      401,
+    );
     expect(problem.code).toBe('TOKEN.MISSING');
   });
 
   it('a wallet that does not exist', async () => {
     const ask = freshUser(server, 'alice');
-    expect((await refusedInBothDialects(ask, (client) => client.post(`/delete/${NEVER_MADE}`))).code).toBe('WALLET.UNKNOWN');
+    expect((await refusedInBothDialects(ask, (client) => client.post(`/delete/${NEVER_MADE}`))).code).toBe(
+      'WALLET.UNKNOWN',
+    );
   });
 
   it.each(malformedHex(64).filter(({ text }) => text !== ''))('a client id that is or has: $what', async ({ text }) => {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { successOf } from '../../support/api-client.js';
 import type { ApiClient, Answer } from '../../support/api-client.js';
-import { freshUser, nobody, refusedInBothDialects, sending, VAULT_DIALECTS, visiblePartsOf } from '../../support/dialects.js';
+import {
+  freshUser,
+  nobody,
+  refusedInBothDialects,
+  sending,
+  VAULT_DIALECTS,
+  visiblePartsOf,
+} from '../../support/dialects.js';
 import type { VaultUser } from '../../support/dialects.js';
 import { askToSign } from '../../support/message-signing.js';
 import { splitWallet } from '../../support/split-wallet.js';
@@ -82,7 +89,9 @@ describe('the recipient of a split key', () => {
     const stranger = freshUser(server, 'mallory');
     const before = await owner.documented.get(`/keys/${key.client_id}`);
     for (const { dialect } of VAULT_DIALECTS) {
-      const [asBob, asStranger] = [bob, stranger].map((user) => sending(user, { 'X-Peer-Public-Key': key.peer_public_key }));
+      const [asBob, asStranger] = [bob, stranger].map((user) =>
+        sending(user, { 'X-Peer-Public-Key': key.peer_public_key }),
+      );
       if (asBob === undefined || asStranger === undefined) throw new Error('two users were asked for');
       const heard = visiblePartsOf(await call(asBob[dialect], key));
       expect(heard).toStrictEqual(visiblePartsOf(await call(asStranger[dialect], key)));

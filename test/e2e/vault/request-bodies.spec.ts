@@ -123,14 +123,22 @@ describe.each(CALLS)('$call', ({ send, good }) => {
     const text = JSON.stringify(good());
     const { sdk } = asJson(owner);
     expect((await send(sdk, text.padEnd(LIMIT, ' '))).status).toBe(200);
-    const problem = await refusedInBothDialects(asJson(owner), (client) => send(client, text.padEnd(LIMIT + 1, ' ')), 413);
+    const problem = await refusedInBothDialects(
+      asJson(owner),
+      (client) => send(client, text.padEnd(LIMIT + 1, ' ')),
+      413,
+    );
     expect(problem.code).toBe('REQUEST.BODY_TOO_LARGE');
   });
 });
 
 describe('a body that is too large and comes without its length', () => {
   it('is refused as one with its length', async () => {
-    const problem = await refusedInBothDialects(owner, (client) => sendInChunks(`${client.baseUrl}/revoke/${key.client_id}`), 413);
+    const problem = await refusedInBothDialects(
+      owner,
+      (client) => sendInChunks(`${client.baseUrl}/revoke/${key.client_id}`),
+      413,
+    );
     expect(problem.code).toBe('REQUEST.BODY_TOO_LARGE');
   });
 
@@ -160,8 +168,11 @@ describe('a call that needs a body', () => {
 });
 
 describe('an unknown route', () => {
-  it.each(['/nothing', '/key', '/keys', '/Wallets', '/wallets/', '/setup'])('answers 404 in both forms: %s', async (path) => {
-    const problem = await refusedInBothDialects(owner, (client) => client.post(path), 404);
-    expect(problem).toMatchObject({ status: 404, code: 'REQUEST.ROUTE_UNKNOWN' });
-  });
+  it.each(['/nothing', '/key', '/keys', '/Wallets', '/wallets/', '/setup'])(
+    'answers 404 in both forms: %s',
+    async (path) => {
+      const problem = await refusedInBothDialects(owner, (client) => client.post(path), 404);
+      expect(problem).toMatchObject({ status: 404, code: 'REQUEST.ROUTE_UNKNOWN' });
+    },
+  );
 });

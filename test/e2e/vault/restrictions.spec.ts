@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { successOf } from '../../support/api-client.js';
 import type { Answer, ApiClient } from '../../support/api-client.js';
-import { freshUser, nobody, refusedInBothDialects, sending, VAULT_DIALECTS, visiblePartsOf } from '../../support/dialects.js';
+import {
+  freshUser,
+  nobody,
+  refusedInBothDialects,
+  sending,
+  VAULT_DIALECTS,
+  visiblePartsOf,
+} from '../../support/dialects.js';
 import type { VaultUser } from '../../support/dialects.js';
 import { malformedHex } from '../../support/malformed.js';
 import { splitWallet } from '../../support/split-wallet.js';
@@ -127,8 +134,15 @@ describe('PUT and GET /restrictions refuse', () => {
   it.each(CALLS)('a malformed X-Peer-Public-Key: %s', async (_, call) => {
     // What HTTP itself trims or cannot carry in a header is left out.
     const sendable = malformedHex(128).filter(({ text }) => /^[!-~]+$/.test(text));
-    for (const text of [...sendable.map((bad) => bad.text), 'ab'.repeat(32), `${'ab'.repeat(64)}, ${'ab'.repeat(64)}`]) {
-      const problem = await refusedInBothDialects(sending(freshUser(server, 'alice'), { 'X-Peer-Public-Key': text }), call);
+    for (const text of [
+      ...sendable.map((bad) => bad.text),
+      'ab'.repeat(32),
+      `${'ab'.repeat(64)}, ${'ab'.repeat(64)}`,
+    ]) {
+      const problem = await refusedInBothDialects(
+        sending(freshUser(server, 'alice'), { 'X-Peer-Public-Key': text }),
+        call,
+      );
       expect(problem).toMatchObject({ code: 'REQUEST.INVALID_FIELD', field: 'X-Peer-Public-Key' });
     }
   });
@@ -153,7 +167,9 @@ describe('PUT and GET /restrictions refuse', () => {
     ['the star twice', ['*', '*'], 'RESTRICTION.UNKNOWN_GROUP'],
   ])('restrictions that are %s, and change nothing', async (_, restrictions, code) => {
     const { owner, key } = await ownerOfKey({ restrictions: ['token_transfers'] });
-    const problem = await refusedInBothDialects(owner, (client) => client.put(`/restrictions/${key.client_id}`, { restrictions }));
+    const problem = await refusedInBothDialects(owner, (client) =>
+      client.put(`/restrictions/${key.client_id}`, { restrictions }),
+    );
     expect(problem).toMatchObject({ code, field: 'restrictions' });
     expect(successOf(await owner.documented.get('/restrictions'))).toStrictEqual(['token_transfers']);
   });

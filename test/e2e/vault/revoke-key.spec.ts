@@ -47,10 +47,7 @@ const WAYS: readonly [string, Call][] = [
     'a query with an empty body said to be JSON',
     (client, path, key) => client.with({ 'Content-Type': 'application/json' }).post(`${path}?${formOf(key)}`, ''),
   ],
-  [
-    'a query with an empty form',
-    (client, path, key) => client.with(FORM).post(`${path}?${formOf(key)}`, ''),
-  ],
+  ['a query with an empty form', (client, path, key) => client.with(FORM).post(`${path}?${formOf(key)}`, '')],
 ];
 
 /** Escaped as any client would. */
@@ -153,14 +150,20 @@ describe('POST /revoke/:client_id refuses', () => {
     ['an empty object', '', '{}', 'REQUEST.INVALID_FIELD'],
     ['a key of null', '', '{"public_key":null}', 'REQUEST.INVALID_FIELD'],
     ['keys in an array', '', `{"public_key":["${NEVER_MADE}"]}`, 'REQUEST.INVALID_FIELD'],
-    ['the key twice in the query', `?public_key=${NEVER_MADE}&public_key=${NEVER_MADE}`, undefined, 'REQUEST.MALFORMED_JSON'],
+    [
+      'the key twice in the query',
+      `?public_key=${NEVER_MADE}&public_key=${NEVER_MADE}`,
+      undefined,
+      'REQUEST.MALFORMED_JSON',
+    ],
     ['the key twice in the body', '', `{"public_key":"a","public_key":"b"}`, 'REQUEST.MALFORMED_JSON'],
     ['a body that is an array', '', `["${NEVER_MADE}"]`, 'REQUEST.MALFORMED_JSON'],
     ['text that is no form', '', `public_key=${NEVER_MADE}`, 'REQUEST.MALFORMED_JSON'],
     ['a query with a second question mark', `?public_key=${NEVER_MADE}?x`, undefined, 'REQUEST.INVALID_FIELD'],
   ])('%s', async (_, query, body, code) => {
     const { owner, key } = await ownerWithKey();
-    const ask = (client: ApiClient) => client.with({ 'Content-Type': 'text/plain' }).post(`/revoke/${key.client_id}${query}`, body);
+    const ask = (client: ApiClient) =>
+      client.with({ 'Content-Type': 'text/plain' }).post(`/revoke/${key.client_id}${query}`, body);
     expect((await refusedInBothDialects(owner, ask)).code).toBe(code);
   });
 
@@ -174,6 +177,9 @@ describe('POST /revoke/:client_id refuses', () => {
   it('a client id that is none', async () => {
     const { owner, key } = await ownerWithKey();
     const ask = (client: ApiClient) => client.post('/revoke/0x12', { public_key: key.public_key });
-    expect(await refusedInBothDialects(owner, ask)).toMatchObject({ code: 'REQUEST.INVALID_FIELD', field: 'client_id' });
+    expect(await refusedInBothDialects(owner, ask)).toMatchObject({
+      code: 'REQUEST.INVALID_FIELD',
+      field: 'client_id',
+    });
   });
 });

@@ -48,11 +48,14 @@ describe.each(VAULT_DIALECTS)('POST /share in the $dialect dialect', ({ dialect 
     expect(await sharedToOf(owner, key)).toBe(bob.id);
   });
 
-  it.each(['b'.repeat(256), 'bob@example.com', 'Боб', 'bob smith', '👍'])('takes the recipient %s', async (recipient) => {
-    const { owner, key } = await ownerWithKey();
-    successOf(await owner[dialect].post('/share', { public_key: key.public_key, target_user_id: recipient }));
-    expect(await sharedToOf(owner, key)).toBe(recipient);
-  });
+  it.each(['b'.repeat(256), 'bob@example.com', 'Боб', 'bob smith', '👍'])(
+    'takes the recipient %s',
+    async (recipient) => {
+      const { owner, key } = await ownerWithKey();
+      successOf(await owner[dialect].post('/share', { public_key: key.public_key, target_user_id: recipient }));
+      expect(await sharedToOf(owner, key)).toBe(recipient);
+    },
+  );
 
   it('replaces the recipient when the key is shared again', async () => {
     const { owner, key } = await ownerWithKey();
@@ -101,7 +104,9 @@ describe('POST /share refuses', () => {
   it('a caller without a token', async () => {
     const { key } = await ownerWithKey();
     const ask = { public_key: key.public_key, target_user_id: 'bob' };
-    expect((await refusedInBothDialects(nobody(server), (client) => client.post('/share', ask), 401)).code).toBe('TOKEN.MISSING');
+    expect((await refusedInBothDialects(nobody(server), (client) => client.post('/share', ask), 401)).code).toBe(
+      'TOKEN.MISSING',
+    );
   });
 
   it('a split key that does not exist', async () => {

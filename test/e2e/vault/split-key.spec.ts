@@ -101,7 +101,11 @@ describe.each(VAULT_DIALECTS)('POST /key/:client_id in the $dialect dialect', ({
 describe('POST /key/:client_id refuses', () => {
   it('a caller without a token', async () => {
     const { wallet } = await ownerWithWallet();
-    const problem = await refusedInBothDialects(nobody(server), (client) => client.post(`/key/${wallet.client_id}`), 401);
+    const problem = await refusedInBothDialects(
+      nobody(server),
+      (client) => client.post(`/key/${wallet.client_id}`),
+      401,
+    );
     expect(problem.code).toBe('TOKEN.MISSING');
   });
 
@@ -138,7 +142,9 @@ describe('POST /key/:client_id refuses', () => {
     ['the star beside a name', ['*', 'token_transfers'], 'RESTRICTION.UNKNOWN_GROUP'],
   ])('restrictions that are %s', async (_, restrictions, code) => {
     const { owner, wallet } = await ownerWithWallet();
-    const problem = await refusedInBothDialects(owner, (client) => client.post(`/key/${wallet.client_id}`, { restrictions }));
+    const problem = await refusedInBothDialects(owner, (client) =>
+      client.post(`/key/${wallet.client_id}`, { restrictions }),
+    );
     expect(problem).toMatchObject({ code, field: 'restrictions' });
     expect(successOf(await owner.documented.get(`/keys/${wallet.client_id}`))).toStrictEqual({ keys: [] });
   });

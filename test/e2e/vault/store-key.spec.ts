@@ -109,11 +109,15 @@ describe('two owners of the same private key', () => {
 describe('POST /store refuses', () => {
   it('a caller without a token', async () => {
     const ask = { private_key: privateKey };
-    expect((await refusedInBothDialects(nobody(server), (client) => client.post('/store', ask), 401)).code).toBe('TOKEN.MISSING');
+    expect((await refusedInBothDialects(nobody(server), (client) => client.post('/store', ask), 401)).code).toBe(
+      'TOKEN.MISSING',
+    );
   });
 
   it.each<readonly [string, unknown]>([
-    ...malformedHex(64).map(({ what, text }) => [`a private_key of hexadecimal text that is or has: ${what}`, text] as const),
+    ...malformedHex(64).map(
+      ({ what, text }) => [`a private_key of hexadecimal text that is or has: ${what}`, text] as const,
+    ),
     ['a private_key of zero', '0'.repeat(64)],
     ['a private_key that is the group order', ORDER.r_le],
     ['a private_key beyond the group order', ORDER.ff],
