@@ -23,11 +23,15 @@ afterAll(() => server.stop());
 type Said = Partial<AuditEntryRow>;
 type Expected = (world: World, answer: Answer) => readonly Said[];
 
-const ofWallet = (action: string): Expected => ({ owner, clientId }) => [{ action, actorId: owner, clientId }];
-const ofUser = (action: string): Expected => ({ owner }) => [{ action, actorId: owner }];
-const ofKey = (action: string): Expected => ({ owner, clientId, userPublicKey }) => [
-  { action, actorId: owner, clientId, publicKey: userPublicKey },
-];
+const ofWallet =
+  (action: string): Expected =>
+  ({ owner, clientId }) => [{ action, actorId: owner, clientId }];
+const ofUser =
+  (action: string): Expected =>
+  ({ owner }) => [{ action, actorId: owner }];
+const ofKey =
+  (action: string): Expected =>
+  ({ owner, clientId, userPublicKey }) => [{ action, actorId: owner, clientId, publicKey: userPublicKey }];
 const newKey = ({ owner, clientId }: World, { json }: Answer): readonly Said[] => [
   { action: 'split-key', actorId: owner, clientId, publicKey: (json as WireSplitKey).public_key },
 ];
@@ -51,7 +55,13 @@ const VAULT: Readonly<Record<string, Expected>> = {
 
 const SIGNING: Readonly<Record<string, Expected>> = {
   'POST /sign/msg': ({ owner, clientId, userPublicKey }) => [
-    { action: 'sign-message', actorId: owner, clientId, publicKey: userPublicKey, signedHash: sha3('asked for by the access test') },
+    {
+      action: 'sign-message',
+      actorId: owner,
+      clientId,
+      publicKey: userPublicKey,
+      signedHash: sha3('asked for by the access test'),
+    },
   ],
   'POST /sign/txn': ({ owner, clientId, userPublicKey }) => [
     {
@@ -80,14 +90,21 @@ const APPROVED = new Map<string, Expected>([
       return [
         { action: 'generate', actorId: owner, clientId },
         // Which key it made is told by GET /keys alone.
-        { action: 'split-key', actorId: owner, clientId, publicKey: expect.stringMatching(/^[0-9a-f]{128}$/) as unknown as string },
+        {
+          action: 'split-key',
+          actorId: owner,
+          clientId,
+          publicKey: expect.stringMatching(/^[0-9a-f]{128}$/) as unknown as string,
+        },
       ];
     },
   ],
   ['POST /zvault/generate/:client_id', newKey],
   [
     'POST /zauth/setup',
-    ({ owner, setUp }) => [{ action: 'set-up', actorId: owner, clientId: setUp.clientId, publicKey: setUp.userPublicKey }],
+    ({ owner, setUp }) => [
+      { action: 'set-up', actorId: owner, clientId: setUp.clientId, publicKey: setUp.userPublicKey },
+    ],
   ],
   ['PUT /zauth/restrictions/:client_id', ofKey('restrict-share')],
   ['POST /zauth/revoke/:client_id', ofKey('revoke-share')],
@@ -100,20 +117,27 @@ describe('an approved request leaves exactly its entry in the record', () => {
   it.each(RECORDED)('%s', async (route, row) => {
     const [method = ''] = route.split(' ');
     const world = await newWorld(server);
-    const { answer, entries } = await recordedBy(server, () => askAs(server, world, 'owner', method, row.ask(world, client)));
+    const { answer, entries } = await recordedBy(server, () =>
+      askAs(server, world, 'owner', method, row.ask(world, client)),
+    );
     expect(answer.status).toBe(row.success);
     const expected = APPROVED.get(route)?.(world, answer).map((said) => entry(server, answer, said));
     expect(withoutIds(entries)).toEqual(expected);
   });
 
-  it.each(['POST /sign/msg', 'POST /zauth/sign/txn'])('%s without a token: the actor is nobody by name', async (route) => {
-    const world = await newWorld(server);
-    const row = ACCESS_ROWS[route];
-    const asked = row?.ask(world, client) ?? { path: '' };
-    const { answer, entries } = await recordedBy(server, () => askAs(server, world, 'anonymous', 'POST', asked));
-    const expected = APPROVED.get(route)?.(world, answer).map((said) => entry(server, answer, { ...said, actorId: null }));
-    expect(withoutIds(entries)).toEqual(expected);
-  });
+  it.each(['POST /sign/msg', 'POST /zauth/sign/txn'])(
+    '%s without a token: the actor is nobody by name',
+    async (route) => {
+      const world = await newWorld(server);
+      const row = ACCESS_ROWS[route];
+      const asked = row?.ask(world, client) ?? { path: '' };
+      const { answer, entries } = await recordedBy(server, () => askAs(server, world, 'anonymous', 'POST', asked));
+      const expected = APPROVED.get(route)?.(world, answer).map((said) =>
+        entry(server, answer, { ...said, actorId: null }),
+      );
+      expect(withoutIds(entries)).toEqual(expected);
+    },
+  );
 
   it('names the user key also when the server key named the split key', async () => {
     const world = await newWorld(server);

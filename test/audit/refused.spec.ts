@@ -151,13 +151,17 @@ const HOLDERS: readonly RefusedHolder[] = [
     code: 'SIGNING.NOT_ALLOWED',
     kind: 'message',
     prepare: async (owner, world) =>
-      successOf(await named(owner, world).put(`/restrictions/${world.clientId}`, { restrictions: ['token_transfers'] })),
+      successOf(
+        await named(owner, world).put(`/restrictions/${world.clientId}`, { restrictions: ['token_transfers'] }),
+      ),
   },
   {
     code: 'SIGNING.NOT_ALLOWED',
     kind: 'transaction',
     prepare: async (owner, world) =>
-      successOf(await named(owner, world).put(`/restrictions/${world.clientId}`, { restrictions: ['message_signing'] })),
+      successOf(
+        await named(owner, world).put(`/restrictions/${world.clientId}`, { restrictions: ['message_signing'] }),
+      ),
   },
   { code: 'TRANSACTION.HASH_MISMATCH', kind: 'transaction', wrongHash: HASH, prepare: () => Promise.resolve() },
 ];

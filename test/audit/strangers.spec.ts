@@ -68,7 +68,9 @@ const STRANGERS: readonly Stranger[] = [
 /** How often strangers were refused with this code, by the metrics. */
 async function counted(code: string): Promise<number> {
   const { text } = await server.anonymous().get('/metrics');
-  const line = text.split('\n').find((candidate) => candidate.startsWith(`kms_unauthenticated_refusals_total{code="${code}"}`));
+  const line = text
+    .split('\n')
+    .find((candidate) => candidate.startsWith(`kms_unauthenticated_refusals_total{code="${code}"}`));
   return Number(line?.split(' ')[1] ?? 0);
 }
 
@@ -102,7 +104,11 @@ describe('a stranger', () => {
 
     server.clock.advanceSeconds(60);
     await refusedTimes(2);
-    expect(logged('TOKEN.MISSING').slice(10)).toMatchObject([{ suppressed: 25 }, { msg: 'refused' }, { msg: 'refused' }]);
+    expect(logged('TOKEN.MISSING').slice(10)).toMatchObject([
+      { suppressed: 25 },
+      { msg: 'refused' },
+      { msg: 'refused' },
+    ]);
     expect(await server.audit()).toHaveLength(4);
   });
 });

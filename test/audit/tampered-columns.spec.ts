@@ -24,7 +24,8 @@ beforeEach(async () => {
 const HASH = sha3('tampered');
 
 /** The one row of a table that belongs to the world's wallet. */
-const rowOf = (table: string, { clientId }: World): string => `(SELECT id FROM ${table} WHERE client_id = '${clientId}')`;
+const rowOf = (table: string, { clientId }: World): string =>
+  `(SELECT id FROM ${table} WHERE client_id = '${clientId}')`;
 const columnOf = (table: string, column: string, of: World): string =>
   `(SELECT ${column} FROM ${table} WHERE client_id = '${of.clientId}')`;
 
@@ -39,7 +40,11 @@ const SHARE = 'sealed_server_share';
 /** What can be done to the sealed server share by somebody with the database in hand. */
 const TAMPERINGS: readonly { what: string; column: string; value: () => string }[] = [
   { what: "another row's", column: SHARE, value: () => columnOf(SHARES, SHARE, other) },
-  { what: "the vault's user share", column: SHARE, value: () => columnOf('vault_split_keys', 'sealed_user_share', world) },
+  {
+    what: "the vault's user share",
+    column: SHARE,
+    value: () => columnOf('vault_split_keys', 'sealed_user_share', world),
+  },
   { what: "the vault's master key", column: SHARE, value: () => columnOf('vault_wallets', 'sealed_master_key', world) },
   { what: 'its first half', column: SHARE, value: () => `substr(${SHARE}, 1, length(${SHARE}) / 2)` },
   { what: 'itself and a byte more', column: SHARE, value: () => `CAST(${SHARE} || x'00' AS BLOB)` },
@@ -97,7 +102,10 @@ describe("a sealed value of the vault's that was moved", () => {
     ['the master key', 'vault_split_keys', 'sealed_user_share', 'vault_wallets', 'sealed_master_key'],
   ])('%s is shown to nobody as a user share', async (_, table, column, fromTable, fromColumn) => {
     await tamper(table, column, columnOf(fromTable, fromColumn, fromTable === table ? other : world));
-    for (const [user, path] of [[world.owner, `/keys/${world.clientId}`], [world.recipient, '/wallets/shared']] as const) {
+    for (const [user, path] of [
+      [world.owner, `/keys/${world.clientId}`],
+      [world.recipient, '/wallets/shared'],
+    ] as const) {
       const { answer, entries } = await recordedBy(server, () => server.as(user).get(path));
       expect(problemOf(answer, 500).code).toBe('INTERNAL');
       expect(answer.text).not.toMatch(/[0-9a-f]{64}/);
@@ -109,7 +117,11 @@ describe("a sealed value of the vault's that was moved", () => {
     ["another wallet's master key", 'vault_wallets', 'sealed_master_key'],
     ['a user share', 'vault_split_keys', 'sealed_user_share'],
   ])('%s is split for nobody as a master key', async (_, fromTable, fromColumn) => {
-    await tamper('vault_wallets', 'sealed_master_key', columnOf(fromTable, fromColumn, fromTable === 'vault_wallets' ? other : world));
+    await tamper(
+      'vault_wallets',
+      'sealed_master_key',
+      columnOf(fromTable, fromColumn, fromTable === 'vault_wallets' ? other : world),
+    );
     const before = await stateOf(server);
     const { answer, entries } = await recordedBy(server, () => server.as(world.owner).post(`/key/${world.clientId}`));
     expect(problemOf(answer, 500).code).toBe('INTERNAL');

@@ -30,7 +30,12 @@ const rowNameOf = (route: string): string => route.replace(/^HEAD /, 'GET ');
 
 /** Every route of the table, HEADs included. */
 const TESTED = Object.entries(ACCESS_ROWS).flatMap(([name, row]): [string, AccessRow][] =>
-  name.startsWith('GET ') ? [[name, row], [name.replace('GET ', 'HEAD '), row]] : [[name, row]],
+  name.startsWith('GET ')
+    ? [
+        [name, row],
+        [name.replace('GET ', 'HEAD '), row],
+      ]
+    : [[name, row]],
 );
 
 it('knows every route that the server has, and no other', () => {
@@ -40,7 +45,9 @@ it('knows every route that the server has, and no other', () => {
 });
 
 it('finds a declared access on every handler', () => {
-  const controllers = [...server.app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+  const controllers = [...server.app.get(ModulesContainer).values()].flatMap((module) => [
+    ...module.controllers.values(),
+  ]);
   const handlers = controllers.flatMap(({ metatype }) => {
     const prototype = (metatype as { prototype: Record<string, unknown> }).prototype;
     return Object.getOwnPropertyNames(prototype).map((name) => ({ name, handler: prototype[name] as object }));

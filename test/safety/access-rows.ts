@@ -35,16 +35,25 @@ const owner = (
   success = 200,
   more: (subject: Subject) => Omit<Asked, 'path'> = () => ({}),
   refusal: AccessRow['refusal'] = 'as if unknown',
-): AccessRow => ({ rule: 'owner', success, refusal, ask: (subject) => ({ path: at(path, subject), ...more(subject) }) });
+): AccessRow => ({
+  rule: 'owner',
+  success,
+  refusal,
+  ask: (subject) => ({ path: at(path, subject), ...more(subject) }),
+});
 const holder = (ask: AccessRow['ask']): AccessRow => ({ rule: 'holder', success: 200, ask });
 
 const at = (path: string, { clientId }: Subject): string => path.replace(':client_id', clientId);
-const named = ({ serverPublicKey }: Subject): Omit<Asked, 'path'> => ({ headers: { 'X-Peer-Public-Key': serverPublicKey } });
+const named = ({ serverPublicKey }: Subject): Omit<Asked, 'path'> => ({
+  headers: { 'X-Peer-Public-Key': serverPublicKey },
+});
 const restricted = (subject: Subject): Omit<Asked, 'path'> => ({
   ...named(subject),
   body: { restrictions: ['token_transfers'] },
 });
-const byUserKey = (field: string) => ({ userPublicKey }: Subject): Omit<Asked, 'path'> => ({ body: { [field]: userPublicKey } });
+const byUserKey =
+  (field: string) =>
+  ({ userPublicKey }: Subject): Omit<Asked, 'path'> => ({ body: { [field]: userPublicKey } });
 const lent = ({ userPublicKey }: Subject): Omit<Asked, 'path'> => ({
   body: { public_key: userPublicKey, target_user_id: 'somebody-else' },
 });

@@ -75,7 +75,13 @@ export interface Asked {
   readonly body?: unknown;
 }
 
-export async function askAs(server: TestServer, world: World, caller: Caller, method: string, asked: Asked): Promise<Answer> {
+export async function askAs(
+  server: TestServer,
+  world: World,
+  caller: Caller,
+  method: string,
+  asked: Asked,
+): Promise<Answer> {
   const token = tokenOf(server, world, caller);
   return server
     .anonymous()

@@ -46,7 +46,8 @@ interface Change {
   readonly ask: (root: ApiClient, world: World) => Promise<Answer>;
 }
 
-const named = (api: ApiClient, { serverPublicKey }: World): ApiClient => api.with({ 'X-Peer-Public-Key': serverPublicKey });
+const named = (api: ApiClient, { serverPublicKey }: World): ApiClient =>
+  api.with({ 'X-Peer-Public-Key': serverPublicKey });
 const list = { restrictions: ['token_transfers'] };
 /** Hands over the server share of the split key that ZVault made, which the owner can work out. */
 const setUpAgain = async (root: ApiClient, world: World): Promise<Answer> => {
@@ -123,7 +124,8 @@ const CHANGES: readonly Change[] = [
     action: 'revoke-share',
     event: 'ServerShareRevoked',
     otherHalf: ['vault_split_keys', 'UPDATE'],
-    ask: (root, { clientId, userPublicKey }) => root.post(`/zauth/revoke/${clientId}`, { peer_public_key: userPublicKey }),
+    ask: (root, { clientId, userPublicKey }) =>
+      root.post(`/zauth/revoke/${clientId}`, { peer_public_key: userPublicKey }),
   },
   {
     what: 'POST /zauth/delete',
@@ -139,7 +141,11 @@ it('is tested for every event there is', () => {
 });
 
 /** The request fails as a failure of ours, changes nothing, and is on record as failed; then it succeeds. */
-async function expectAllOrNothing({ ask, what, action }: Change, spoil: () => Promise<unknown>, mend: () => Promise<unknown>): Promise<void> {
+async function expectAllOrNothing(
+  { ask, what, action }: Change,
+  spoil: () => Promise<unknown>,
+  mend: () => Promise<unknown>,
+): Promise<void> {
   const world = await newWorld(server);
   const root = server.as(world.owner);
   const before = await stateOf(server);

@@ -51,7 +51,8 @@ const SPOILERS = [
 
 /** Every call whose decisions are recorded; of those that both dialects have, the documented one. */
 const RECORDED = Object.entries(ACCESS_ROWS).filter(
-  ([route, { rule }]) => rule !== 'anyone' && !(route.replace(/\/(zvault|zauth)/, '') in ACCESS_ROWS && route.includes(' /z')),
+  ([route, { rule }]) =>
+    rule !== 'anyone' && !(route.replace(/\/(zvault|zauth)/, '') in ACCESS_ROWS && route.includes(' /z')),
 );
 
 async function whileSpoiled(spoiler: (typeof SPOILERS)[number], ask: () => Promise<Answer>): Promise<Answer> {

@@ -11,6 +11,7 @@ import { sendTransaction, signMessage } from '../support/signing-calls.js';
 import { bodyOf, hashOf, transfer } from '../support/transactions.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WireSplitKey, WireWallet } from '../support/wire-types.js';
+import { wrongPlaces } from './misplaced-secrets.js';
 import { secretOfHex, secretOfText } from './secret-forms.js';
 import type { Haystack, Secret } from './secret-forms.js';
 
@@ -21,9 +22,14 @@ export interface CanaryHost {
   readonly token: (user: string) => string;
 }
 
+/** An answer with its headers, by the name of what was asked. */
+export interface Heard extends Haystack {
+  readonly status: number;
+}
+
 /** Everything that the clients heard, and every secret that took part. */
 export interface CanaryRun {
-  readonly heard: readonly Haystack[];
+  readonly heard: readonly Heard[];
   readonly secrets: readonly Secret[];
 }
 
@@ -31,12 +37,12 @@ const STORED_MNEMONIC = 'canary canary these words belong to no key at all and a
 
 /** Walks through everything that touches a secret, the failing ways included. */
 export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): Promise<CanaryRun> {
-  const heard: Haystack[] = [];
+  const heard: Heard[] = [];
   const secrets: Secret[] = [secretOfText('stored mnemonic', STORED_MNEMONIC)];
   const hear = async (where: string, asked: Promise<Answer>): Promise<Answer> => {
     const answer = await asked;
     const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
-    heard.push({ where, content: Buffer.from(`${answer.status}\n${headers}\n\n${answer.text}`) });
+    heard.push({ where, status: answer.status, content: Buffer.from(`${headers}\n\n${answer.text}`) });
     return answer;
   };
   const as = (user: string, prefix = ''): ApiClient => {
@@ -58,11 +64,12 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   await hear('POST /store again', alice.post('/store', { private_key: stored.masterKey.toUpperCase() }));
 
   // Split keys of the stored wallet, and their server shares, which only this test can work out.
-  const { publicKeyOf } = { publicKeyOf: (await walletClient()).publicKeyOf.bind(undefined) };
+  const client = await walletClient();
   const split = async (where: string, name: string, asked: Promise<Answer>): Promise<WireSplitKey> => {
     const key = (await hear(where, asked)).json as WireSplitKey;
     const serverShare = serverShareOf(stored.masterKey, key.private_key);
-    if (publicKeyOf(serverShare) !== key.peer_public_key) throw new Error('the test has worked out a wrong server share');
+    if (client.publicKeyOf(serverShare) !== key.peer_public_key)
+      throw new Error('the test has worked out a wrong server share');
     secrets.push(secretOfHex(`${name} user share`, key.private_key), secretOfHex(`${name} server share`, serverShare));
     return key;
   };
@@ -78,7 +85,10 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   await hear('POST /share', alice.post('/share', { public_key: first.public_key, target_user_id: 'bob' }));
   await hear('GET /wallets/shared', bob.get('/wallets/shared'));
   const named = (api: ApiClient, key = first): ApiClient => api.with({ 'X-Peer-Public-Key': key.public_key });
-  await hear('PUT /restrictions', named(alice, second).put(`/restrictions/${stored.clientId}`, { restrictions: ['token_transfers'] }));
+  await hear(
+    'PUT /restrictions',
+    named(alice, second).put(`/restrictions/${stored.clientId}`, { restrictions: ['token_transfers'] }),
+  );
   await hear('GET /restrictions', named(alice).get('/restrictions'));
 
   // A split key from elsewhere.
@@ -94,7 +104,6 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   await hear('POST /zauth/setup, mixed up', zauth.post('/setup', mixedUp));
 
   // Signing, and what goes wrong there.
-  const client = await walletClient();
   const held = { clientId: stored.clientId, userShare: first.private_key, userPublicKey: first.public_key };
   const heldSecond = { clientId: stored.clientId, userShare: second.private_key, userPublicKey: second.public_key };
   const hash = sha3('canary');
@@ -102,7 +111,10 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   const transaction = transfer({ client_id: stored.clientId, client_key: stored.clientKey });
   const body = bodyOf(transaction, client.sign(first.private_key, hashOf(transaction)));
   await hear('POST /sign/txn', sendTransaction(nobody, held, body));
-  await hear('POST /sign/txn?reply=transaction', sendTransaction(nobody, held, body, '/zauth/sign/txn?reply=transaction'));
+  await hear(
+    'POST /sign/txn?reply=transaction',
+    sendTransaction(nobody, held, body, '/zauth/sign/txn?reply=transaction'),
+  );
   await hear('POST /sign/msg, not allowed', signMessage(nobody, heldSecond, hash));
   await hear('POST /sign/msg, wrong partial', signMessage(nobody, { ...held, userShare: second.private_key }, hash));
   await hear('GET /key', named(alice).get(`/key/${stored.clientId}`));
@@ -110,34 +122,10 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   // Secrets where they do not belong.
   const misplaced = randomSecretKey();
   secrets.push(secretOfHex('misplaced key', misplaced));
-  const wrongPlaces: readonly [string, Promise<Answer>][] = [
-    ['cut JSON', alice.post('/store', `{"private_key":"${misplaced}"`)],
-    ['doubled JSON', alice.post('/store', `{"private_key":"${misplaced}"}{"private_key":"${misplaced}"}`)],
-    ['0x before it', alice.post('/store', { private_key: `0x${misplaced}` })],
-    ['one digit more', alice.post('/store', { private_key: `${misplaced}0` })],
-    ['in a list', alice.post('/store', { private_key: [misplaced] })],
-    ['as the name of a field', alice.post('/store', { [misplaced]: '' })],
-    ['as the name of a field, twice', alice.post('/store', `{"${misplaced}":1,"${misplaced}":2}`)],
-    ['in another field', alice.post('/store', { private_key: misplaced, secret: misplaced })],
-    ['as a mnemonic that is too long', alice.post('/store', { private_key: misplaced, mnemonic: misplaced.repeat(20) })],
-    ['as a client id', alice.get(`/keys/${misplaced}0`)],
-    ['as a client id that is one', alice.post(`/key/${misplaced.slice(0, 63)}g`)],
-    ['as a route', alice.get(`/${misplaced}`)],
-    ['as a query', alice.get(`/wallets?private_key=${misplaced}`)],
-    ['as a header', alice.with({ 'X-Peer-Public-Key': misplaced }).get('/restrictions')],
-    ['as a group', named(alice).put(`/restrictions/${stored.clientId}`, { restrictions: [misplaced] })],
-    ['as an expiry', alice.post(`/key/${stored.clientId}`, { expires_at: misplaced })],
-    ['as a partial signature', named(nobody).post('/sign/msg', { hash, signature: misplaced, client_id: stored.clientId })],
-    ['as a form', alice.with({ 'Content-Type': 'application/x-www-form-urlencoded' }).post(`/revoke/${stored.clientId}`, `public_key=${misplaced}`)],
-    ['as a token', nobody.with({ 'X-Jwt-Token': misplaced }).get('/wallets')],
-    ['as another scheme', nobody.with({ Authorization: `Basic ${misplaced}` }).get('/wallets')],
-    ['as a token in a query', nobody.get(`/wallets?token=${token('alice')}`)],
-    ['in a body that is too large', alice.post('/store', JSON.stringify({ private_key: misplaced.repeat(1100) }))],
-    ['in a transaction', named(nobody).post('/sign/txn', body.replace('"transaction_value":', `"transaction_value":"${misplaced}","x":`))],
-    ['as a method', alice.send('PROPFIND', `/${misplaced}`)],
-    ['as a path that does not decode', alice.get(`/keys/%${misplaced}%zz`)],
-  ];
-  for (const [place, asked] of wrongPlaces) await hear(`a secret ${place}`, asked);
+  const misplacing = { alice, nobody, clientId: stored.clientId, publicKey: first.public_key, token: token('alice') };
+  for (const [place, ask] of wrongPlaces(misplaced, { ...misplacing, transactionBody: body })) {
+    await hear(`a secret ${place}`, ask());
+  }
 
   // Failures of ours: sealed values moved, writes that cannot be made.
   const other = new BetterSqlite3(databaseFile, { timeout: 5000 });
@@ -148,11 +136,18 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
     other.exec('DROP TRIGGER spoiled');
     other.exec(`CREATE TRIGGER spoiled BEFORE INSERT ON vault_wallets BEGIN SELECT RAISE(ABORT, 'spoiled'); END`);
     const unstored = await foreignOf(secrets);
-    await hear('POST /store, unwritable', alice.post('/store', { private_key: unstored.masterKey, mnemonic: STORED_MNEMONIC }));
+    await hear(
+      'POST /store, unwritable',
+      alice.post('/store', { private_key: unstored.masterKey, mnemonic: STORED_MNEMONIC }),
+    );
     other.exec('DROP TRIGGER spoiled');
-    other.exec(`UPDATE auth_server_shares SET sealed_server_share = zeroblob(69) WHERE user_public_key = '${first.public_key}'`);
+    other.exec(
+      `UPDATE auth_server_shares SET sealed_server_share = zeroblob(69) WHERE user_public_key = '${first.public_key}'`,
+    );
     await hear('POST /sign/msg, tampered', signMessage(nobody, held, hash));
-    other.exec(`UPDATE vault_split_keys SET sealed_user_share = zeroblob(69) WHERE user_public_key = '${second.public_key}'`);
+    other.exec(
+      `UPDATE vault_split_keys SET sealed_user_share = zeroblob(69) WHERE user_public_key = '${second.public_key}'`,
+    );
     await hear('GET /keys, tampered', alice.get(`/keys/${stored.clientId}`));
     other.exec(`UPDATE vault_wallets SET sealed_master_key = zeroblob(69) WHERE client_id = '${made.client_id}'`);
     await hear('POST /key, tampered', alice.post(`/key/${made.client_id}`));
@@ -165,7 +160,14 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   await hear('POST /sign/msg, revoked', signMessage(nobody, held, hash));
   await hear('POST /zauth/delete', zauth.post(`/delete/${elsewhere.clientId}`));
   await hear('POST /delete', alice.post(`/delete/${generated.client_id}`));
-  for (const path of ['/metrics', '/openapi.json', '/docs', '/health/live', '/health/ready', '/restrictions/catalogue']) {
+  for (const path of [
+    '/metrics',
+    '/openapi.json',
+    '/docs',
+    '/health/live',
+    '/health/ready',
+    '/restrictions/catalogue',
+  ]) {
     await hear(`GET ${path}`, nobody.get(path));
   }
   return { heard, secrets };
@@ -174,7 +176,10 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
 /** Another one from elsewhere, its secrets among those that are looked for. */
 async function foreignOf(secrets: Secret[]): ReturnType<typeof foreignSplitKey> {
   const key = await foreignSplitKey();
-  secrets.push(secretOfHex('unwritten server share', key.serverShare), secretOfHex('unwritten master key', key.masterKey));
+  secrets.push(
+    secretOfHex('unwritten server share', key.serverShare),
+    secretOfHex('unwritten master key', key.masterKey),
+  );
   return key;
 }
 

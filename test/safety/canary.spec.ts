@@ -48,7 +48,8 @@ function ownSecrets(directory: string): Secret[] {
 async function runInThisProcess(): Promise<SearchedRun> {
   const server = await startTestServer({ DATABASE: '', LOG_LEVEL: 'trace' });
   try {
-    const { url, token, dataDirectory } = server;
+    const { url, dataDirectory } = server;
+    const token = (user: string): string => server.token(user);
     const run = await runCanaryFlow({ url, token, databaseFile: join(dataDirectory, 'kms.sqlite') });
     const files = filesOf(dataDirectory, 'while it ran');
     const secrets = [...run.secrets, ...ownSecrets(dataDirectory)];
@@ -97,6 +98,18 @@ describe.each([
     run = await start();
   }, 300_000);
 
+  it('went every way that they were meant to go, the failing ones too', () => {
+    const statuses = (pattern: RegExp): number[] =>
+      run.heard.filter(({ where }) => pattern.test(where)).map(({ status }) => status);
+    const failures = statuses(/, (tampered|unwritable|half unwritable)$/);
+    expect(failures).toEqual(failures.map(() => 500));
+    expect(failures.length).toBe(6);
+    for (const status of statuses(/^a secret |by another$|mixed up$|not allowed$|wrong partial$|revoked$/)) {
+      expect([400, 401, 404, 413]).toContain(status);
+    }
+    expect(statuses(/^POST \/(store|wallet|key)$|^GET/).every((status) => status < 300 || status === 500)).toBe(true);
+  });
+
   it('are in the answers that are meant to hold them, and in no other', () => {
     expect(run.heard.length).toBeGreaterThan(60);
     const found = run.heard.flatMap((haystack) => {
@@ -108,7 +121,9 @@ describe.each([
 
   it('are in no log line, in no output and in no file, in no spelling', () => {
     const names = run.written.map(({ where }) => where);
-    expect(names).toEqual(expect.arrayContaining(['kms.sqlite while it ran', 'kms.sqlite-wal while it ran', 'kms.sqlite-shm while it ran']));
+    expect(names).toEqual(
+      expect.arrayContaining(['kms.sqlite while it ran', 'kms.sqlite-wal while it ran', 'kms.sqlite-shm while it ran']),
+    );
     expect(names).toContain('kms.sqlite after it ended');
     const found = run.written.flatMap((haystack) =>
       findSecrets(haystack, run.secrets).map(({ name, form }) => `${haystack.where}: ${name} (${form})`),

@@ -43,7 +43,9 @@ async function liveOneLife(user: string): Promise<{ wallet: WireWallet; live: Wi
     api.post('/store', { private_key: elsewhere.masterKey }),
     signMessage(api, heldKey(live), HASH),
   ]);
-  expect([share, restrict, revoke, setup, store, signed].map(({ status }) => status)).toEqual([200, 200, 200, 200, 201, 200]);
+  expect([share, restrict, revoke, setup, store, signed].map(({ status }) => status)).toEqual([
+    200, 200, 200, 200, 201, 200,
+  ]);
   return { wallet, live, revoked };
 }
 
@@ -56,7 +58,9 @@ async function failHalfWay(user: string): Promise<Answer[]> {
     api.post(`/delete/${wallet.client_id}`),
     api.post('/zvault/generate'),
   ]);
-  expect(successOf<WireSplitKey[]>(await api.get('/wallets')).map(({ client_id }) => client_id)).toEqual([wallet.client_id]);
+  expect(successOf<WireSplitKey[]>(await api.get('/wallets')).map(({ client_id }) => client_id)).toEqual([
+    wallet.client_id,
+  ]);
   expect(successOf(await api.get(`/keys/${wallet.client_id}`))).toEqual({ keys: [] });
   return failed;
 }
@@ -109,7 +113,8 @@ describe('64 identical requests at once', () => {
     const { wallet, key } = await splitWallet(api);
     const share = (): Promise<Answer> => api.post('/share', { public_key: key.public_key, target_user_id: 'friend' });
     const named = api.with({ 'X-Peer-Public-Key': key.public_key });
-    const restrict = (): Promise<Answer> => named.put(`/restrictions/${wallet.client_id}`, { restrictions: ['token_transfers'] });
+    const restrict = (): Promise<Answer> =>
+      named.put(`/restrictions/${wallet.client_id}`, { restrictions: ['token_transfers'] });
     const revoke = (): Promise<Answer> => api.post(`/revoke/${wallet.client_id}`, { public_key: key.public_key });
     for (const send of [share, restrict, revoke]) expect(await sixtyFour(send)).toEqual(all(200));
     const { keys } = successOf<{ keys: WireSplitKey[] }>(await api.get(`/keys/${wallet.client_id}`));
@@ -129,7 +134,9 @@ describe('64 identical requests at once', () => {
     const answers = await Promise.all(
       Array.from({ length: 64 }, (_, index) => setUp(zauthOf(`racer ${index % 2}`), key)),
     );
-    const statuses = [0, 1].map((racer) => new Set(answers.filter((_, i) => i % 2 === racer).map(({ status }) => status)));
+    const statuses = [0, 1].map(
+      (racer) => new Set(answers.filter((_, i) => i % 2 === racer).map(({ status }) => status)),
+    );
     expect(statuses.map((of) => [...of]).sort()).toEqual([[200], [400]]);
   });
 
@@ -153,8 +160,12 @@ describe('two owners who store the same key', () => {
     const [mine, others] = await Promise.all([split(users[0]), split(users[1])]);
     const [first, second] = [server.as(users[0]), server.as(users[1])];
 
-    expect(problemOf(await first.post(`/revoke/${clientId}`, { public_key: others.public_key })).code).toBe('SPLIT_KEY.UNKNOWN');
-    expect(problemOf(await first.post('/share', { public_key: others.public_key, target_user_id: 'x' })).code).toBe('SPLIT_KEY.UNKNOWN');
+    expect(problemOf(await first.post(`/revoke/${clientId}`, { public_key: others.public_key })).code).toBe(
+      'SPLIT_KEY.UNKNOWN',
+    );
+    expect(problemOf(await first.post('/share', { public_key: others.public_key, target_user_id: 'x' })).code).toBe(
+      'SPLIT_KEY.UNKNOWN',
+    );
     const { keys } = successOf<{ keys: WireSplitKey[] }>(await first.get(`/keys/${clientId}`));
     expect(keys.map(({ public_key }) => public_key)).toEqual([mine.public_key]);
 

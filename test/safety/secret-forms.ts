@@ -37,7 +37,9 @@ function formsOf({ bytes }: Secret): Form[] {
   const parts = [bytes.subarray(0, half), bytes.subarray(half)];
   const both = [...parts, ...parts.map((part) => Buffer.from(part).reverse())];
   return [
-    ...both.flatMap((part, index) => spellingsOf(part, ['front', 'back', 'front reversed', 'back reversed'][index] ?? '')),
+    ...both.flatMap((part, index) =>
+      spellingsOf(part, ['front', 'back', 'front reversed', 'back reversed'][index] ?? ''),
+    ),
     ...[bytes, Buffer.from(bytes).reverse()].map((all) => ({
       form: 'decimal',
       needle: BigInt(`0x${all.toString('hex')}`).toString(),
@@ -64,7 +66,9 @@ function spellingsOf(part: Buffer, which: string): Form[] {
 
 /** The characters that stand for these bytes alone when they begin `shift` bytes into something longer. */
 function base64Core(part: Buffer, shift: number, encoding: 'base64' | 'base64url'): string {
-  const text = Buffer.concat([Buffer.alloc(shift), part]).toString(encoding).replaceAll('=', '');
+  const text = Buffer.concat([Buffer.alloc(shift), part])
+    .toString(encoding)
+    .replaceAll('=', '');
   const shared = (shift + part.length) % 3 === 0 ? 0 : 1;
   return text.slice([0, 2, 3][shift], text.length - shared);
 }
