@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsString } from 'class-validator';
+import { IsRestrictionNames } from './restriction-names.js';
 
 /** The body of PUT `/restrictions/:client_id`, the same for ZVault and ZAuth. */
 export class RestrictionsBody {
@@ -8,8 +8,6 @@ export class RestrictionsBody {
     description: 'the operation groups it may sign for; []: none; ["*"]: takes the list away',
     example: ['token_transfers'],
   })
-  @IsArray({ message: 'restrictions: must be an array of strings' })
-  @ArrayMaxSize(100, { message: 'restrictions: must have at most 100 entries' })
-  @IsString({ each: true, message: 'restrictions: must be an array of strings' })
+  @IsRestrictionNames()
   restrictions!: string[];
 }

@@ -6,39 +6,46 @@ import { unknownServerShare } from '../domain/server-share.js';
 import type { ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
-/** How the calls with a token find the split key they name: by caller, client id and either share's key. */
+type KeyName = 'userPublicKeyHex' | 'serverPublicKeyHex' | 'setupPublicKeyHex';
+
+/** How the calls with a token find the split key they name: by caller, client id and one of its keys. */
 @Injectable()
 export class FindOwned {
   constructor(private readonly shares: ServerShareRepository) {}
 
-  /** Throws `SPLIT_KEY.UNKNOWN`, the same whether it does not exist or is another's. */
-  async byEitherKey(
+  /** By either share's key. Throws `SPLIT_KEY.UNKNOWN`, the same whether it does not exist or is another's. */
+  byEitherKey(
     actor: TokenActor,
     clientId: ClientId,
     publicKey: PublicKeyHex,
     transaction: Transaction,
   ): Promise<ServerShare> {
-    const owned = await this.shares.listOwnedBy(actor.userId, clientId, transaction);
-    const found =
-      owned.find((share) => share.userPublicKeyHex === publicKey) ??
-      owned.find((share) => share.serverPublicKeyHex === publicKey);
-    if (found === undefined) throw unknownServerShare();
-    return found;
+    return this.byFirstOf(['userPublicKeyHex', 'serverPublicKeyHex'], actor, clientId, publicKey, transaction);
   }
 
   /** The same, and by the `public_key` that `/setup` was given: then the one that was used last. */
-  async byAnyKey(
+  byAnyKey(
+    actor: TokenActor,
+    clientId: ClientId,
+    publicKey: PublicKeyHex,
+    transaction: Transaction,
+  ): Promise<ServerShare> {
+    const names = ['userPublicKeyHex', 'serverPublicKeyHex', 'setupPublicKeyHex'] as const;
+    return this.byFirstOf(names, actor, clientId, publicKey, transaction);
+  }
+
+  private async byFirstOf(
+    names: readonly KeyName[],
     actor: TokenActor,
     clientId: ClientId,
     publicKey: PublicKeyHex,
     transaction: Transaction,
   ): Promise<ServerShare> {
     const owned = await this.shares.listOwnedBy(actor.userId, clientId, transaction);
-    const found =
-      owned.find((share) => share.userPublicKeyHex === publicKey) ??
-      owned.find((share) => share.serverPublicKeyHex === publicKey) ??
-      owned.find((share) => share.setupPublicKeyHex === publicKey);
-    if (found === undefined) throw unknownServerShare();
-    return found;
+    for (const name of names) {
+      const found = owned.find((share) => share[name] === publicKey);
+      if (found !== undefined) return found;
+    }
+    throw unknownServerShare();
   }
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Allow, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
+import { IsRestrictionNames } from '../../http/restriction-names.js';
 
 export class SetUpBody {
   @ApiPropertyOptional({ description: "ignored: the owner is the token's user", example: '' })
@@ -38,9 +39,7 @@ export class SetUpBody {
     example: ['token_transfers'],
   })
   @IsOptional()
-  @IsArray({ message: 'restrictions: must be an array of strings' })
-  @ArrayMaxSize(100, { message: 'restrictions: must have at most 100 entries' })
-  @IsString({ each: true, message: 'restrictions: must be an array of strings' })
+  @IsRestrictionNames()
   restrictions?: string[] | null;
 
   @ApiPropertyOptional({ description: 'seconds since 1970; 0 = never', example: 0 })

@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsRestrictionNames } from '../../http/restriction-names.js';
 
 export class SplitKeyBody {
   @ApiPropertyOptional({
@@ -9,9 +10,7 @@ export class SplitKeyBody {
     example: ['token_transfers'],
   })
   @IsOptional()
-  @IsArray({ message: 'restrictions: must be an array of strings' })
-  @ArrayMaxSize(100, { message: 'restrictions: must have at most 100 entries' })
-  @IsString({ each: true, message: 'restrictions: must be an array of strings' })
+  @IsRestrictionNames()
   restrictions?: string[] | null;
 
   @ApiPropertyOptional({ description: 'seconds since 1970; 0 = never; absent: as KEY_TTL_SECONDS says', example: 0 })
