@@ -5,6 +5,9 @@ import { startServer } from './server.js';
 import type { RunningServer } from './server.js';
 import { startFailure } from './start-failure.js';
 
+// Whatever this process makes, its database above all, is for its own user alone.
+process.umask(0o077);
+
 const life: { server?: RunningServer; isStopping: boolean } = { isStopping: false };
 
 // From the first moment on: a signal during the start must not leave a write half done. Repeated ones change nothing.

@@ -37,6 +37,7 @@ describe('the first start', () => {
     }
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     expect(existsSync(join(directory, 'kms.sqlite'))).toBe(true);
+    expect(statSync(join(directory, 'kms.sqlite')).mode & 0o777).toBe(0o600);
   });
 });
 
