@@ -1,0 +1,107 @@
+import type { RandomBytes } from '../bls0chain/random-bytes.js';
+import { SECRET_KEY_BYTES } from '../bls0chain/bls-engine.js';
+import { MCL_SIZES } from '../bls0chain/mcl-module.js';
+import type { Pointer } from '../bls0chain/mcl-module.js';
+import type { Candidates } from './candidates.js';
+import type { MclRawParts } from './mcl-raw-parts.js';
+import type { PairingFactor, PairingProduct, PreparedKey } from './pairing-product.js';
+import { COEFFICIENT_BYTES, drawCoefficients } from './random-coefficients.js';
+
+/**
+ * Whether all signatures of a range of rows verify: e(−Σ rᵢ·sigᵢ, Q) · Π_w e(Σ rᵢ·Hᵢ, pk_w) = 1 with one factor for each
+ * run of rows under the same key (Bellare, Garay, Rabin, "Fast batch verification", EUROCRYPT 1998; Camenisch,
+ * Hohenberger, Pedersen, EUROCRYPT 2007). Every point is in a group of prime order r (G1 is the whole curve; keys are
+ * checked when decoded), so a range with a wrong signature passes with a probability of 2^-128, whatever its author
+ * does, because he does not know the coefficients. A single row is checked as it is, which is exact.
+ */
+export class BatchEquation {
+  readonly #mod: MclRawParts;
+  readonly #product: PairingProduct;
+  readonly #generator: PreparedKey;
+  readonly #random: RandomBytes;
+  readonly #scalars: Pointer;
+  readonly #sums: Pointer;
+  readonly #sumsBytes: number;
+  readonly #encoded: Pointer;
+  readonly #result: Pointer;
+
+  /** Takes up to `capacity` rows at a time; `generator` is Q made ready by `product`. */
+  constructor(
+    mod: MclRawParts,
+    product: PairingProduct,
+    generator: PreparedKey,
+    random: RandomBytes,
+    capacity: number,
+  ) {
+    this.#mod = mod;
+    this.#product = product;
+    this.#generator = generator;
+    this.#random = random;
+    this.#scalars = mod._malloc(capacity * MCL_SIZES.fr);
+    this.#sumsBytes = (capacity + 1) * MCL_SIZES.g1;
+    this.#sums = mod._malloc(this.#sumsBytes);
+    this.#encoded = mod._malloc(SECRET_KEY_BYTES);
+    this.#result = mod._malloc(MCL_SIZES.gt);
+  }
+
+  /** Whether the rows first … first + count − 1 all verify; `count` is at least 1. */
+  holds(candidates: Candidates, first: number, count: number): boolean {
+    const factors = count === 1 ? this.#single(candidates, first) : this.#combined(candidates, first, count);
+    this.#product.multiply(this.#result, factors);
+    // The sum over a single row is its signature, which may be a wrong one.
+    this.#mod.HEAP8.fill(0, this.#sums, this.#sums + this.#sumsBytes);
+    return this.#mod._mclBnGT_isOne(this.#result) === 1;
+  }
+
+  #single(candidates: Candidates, row: number): PairingFactor[] {
+    const negated = this.#sums;
+    this.#mod._mclBnG1_neg(negated, candidates.signatureAt(row));
+    return [
+      { point: negated, key: this.#generator },
+      { point: candidates.hashAt(row), key: keyAt(candidates, row) },
+    ];
+  }
+
+  #combined(candidates: Candidates, first: number, count: number): PairingFactor[] {
+    this.#drawScalars(count);
+    const factors: PairingFactor[] = [];
+    const append = (points: Pointer, scalar: number, size: number, key: PreparedKey): Pointer | undefined => {
+      const sum = this.#sums + factors.length * MCL_SIZES.g1;
+      this.#mod._mclBnG1_mulVec(sum, points, this.#scalars + scalar * MCL_SIZES.fr, size);
+      // A factor of the identity is 1.
+      if (this.#mod._mclBnG1_isZero(sum) === 1) return undefined;
+      factors.push({ point: sum, key });
+      return sum;
+    };
+
+    const signatures = append(candidates.signatureAt(first), 0, count, this.#generator);
+    if (signatures !== undefined) this.#mod._mclBnG1_neg(signatures, signatures);
+    for (let row = first; row < first + count;) {
+      const key = keyAt(candidates, row);
+      let end = row + 1;
+      while (end < first + count && keyAt(candidates, end) === key) end++;
+      append(candidates.hashAt(row), row - first, end - row, key);
+      row = end;
+    }
+    return factors;
+  }
+
+  #drawScalars(count: number): void {
+    const coefficients = drawCoefficients(this.#random, count);
+    this.#mod.HEAP8.fill(0, this.#encoded, this.#encoded + SECRET_KEY_BYTES);
+    for (let index = 0; index < count; index++) {
+      const coefficient = coefficients.subarray(index * COEFFICIENT_BYTES, (index + 1) * COEFFICIENT_BYTES);
+      this.#mod.HEAP8.set(coefficient, this.#encoded);
+      const scalar = this.#scalars + index * MCL_SIZES.fr;
+      if (this.#mod._mclBnFr_deserialize(scalar, this.#encoded, SECRET_KEY_BYTES) !== SECRET_KEY_BYTES) {
+        throw new Error('mcl refused a scalar below the group order');
+      }
+    }
+  }
+}
+
+function keyAt(candidates: Candidates, row: number): PreparedKey {
+  const candidate = candidates.rows[row];
+  if (candidate === undefined) throw new RangeError('no such row');
+  return candidate.key;
+}
