@@ -1,0 +1,63 @@
+// The ceiling: the service's own pool of curve workers, fed directly, without HTTP and database.
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CurvePool } from '../dist/auth/curve-workers/curve-pool.js';
+import { curveWorkerFile } from '../dist/auth/curve-workers/worker-file.js';
+import { deriveDomainKey } from '../dist/crypto/sealing/domain-key.js';
+import { SecretBytes } from '../dist/crypto/secret-bytes.js';
+import { MOST_WARM_UP_MS } from './measure.mjs';
+import { answerParent } from './children.mjs';
+
+/** Nobody watches: whatever the pool wants to tell is let go. */
+const SILENT = new Proxy({}, { get: () => () => undefined });
+
+const jobs = new Map();
+let pool;
+
+answerParent((question) => answers[question.kind](question));
+
+const answers = {
+  setUp: async ({ sealingKey, workers }) => {
+    pool = await CurvePool.start({
+      workerFile: curveWorkerFile(),
+      workers,
+      queueMax: 4096,
+      engine: 'herumi',
+      sealingKey: deriveDomainKey(new SecretBytes(sealingKey), 'auth'),
+      batchMax: 64,
+      observer: SILENT,
+    });
+  },
+  jobs: (question) => void jobs.set(question.name, question.jobs),
+  /** Signatures per second with so many jobs in flight all the time, after a warm-up. */
+  perSecond: async ({ name, inFlight, warmUpMs, warmUpAnswers, milliseconds }) => {
+    const feed = startFeeding(jobs.get(name), inFlight);
+    await sleep(warmUpMs);
+    const until = performance.now() + MOST_WARM_UP_MS;
+    while (feed.signed() < warmUpAnswers && performance.now() < until) await sleep(50);
+    const [before, start] = [feed.signed(), performance.now()];
+    await sleep(milliseconds);
+    const rate = ((feed.signed() - before) * 1000) / (performance.now() - start);
+    await feed.stop();
+    return rate;
+  },
+};
+
+function startFeeding(all, inFlight) {
+  let [next, signed, isOver] = [0, 0, false];
+  const loop = async () => {
+    while (!isOver) {
+      const { outcome } = await pool.run(all[next++ % all.length]);
+      if (outcome !== 'signed') throw new Error(`an honest request came to ${outcome}`);
+      signed += 1;
+    }
+  };
+  const loops = Array.from({ length: inFlight }, loop);
+  return {
+    signed: () => signed,
+    stop: async () => {
+      isOver = true;
+      await Promise.all(loops);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// Writes wallets straight into a database that the service has made: a hundred thousand in seconds.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { unopenedSecret } from './wallets.mjs';
+
+const MNEMONIC_BYTES = 160;
+
+/** One owner and one split key a wallet, all of them live and unrestricted. No server may have the database open. */
+export function insertWallets(directory, wallets) {
+  const database = new BetterSqlite3(join(directory, 'kms.sqlite'));
+  try {
+    database.pragma('synchronous = OFF');
+    const insertAll = database.transaction(() => {
+      const insert = statements(database);
+      for (const wallet of wallets) insertOne(insert, wallet);
+    });
+    insertAll();
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+}
+
+function statements(database) {
+  return {
+    wallet: database.prepare(
+      `INSERT INTO vault_wallets (id, owner_id, client_id, client_key, sealed_master_key, sealed_mnemonic, created_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    splitKey: database.prepare(
+      `INSERT INTO vault_split_keys (id, wallet_id, position, owner_id, client_id, client_key, user_public_key,
+         server_public_key, sealed_user_share, created_at) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    share: database.prepare(
+      `INSERT INTO auth_server_shares (id, split_key_id, owner_id, client_id, client_key, user_public_key,
+         server_public_key, sealed_server_share, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+  };
+}
+
+function insertOne(insert, wallet) {
+  const { clientId, clientKeyHex, userKeyHex, serverKeyHex, shareId, sealedServerShare } = wallet;
+  const [walletId, splitKeyId, now] = [randomUUID(), randomUUID(), Date.now()];
+  const owner = `owner-of-${clientId.slice(0, 16)}`;
+  const seconds = Math.floor(now / 1000);
+  const keys = [clientId, clientKeyHex, userKeyHex, serverKeyHex];
+  insert.wallet.run(walletId, owner, clientId, clientKeyHex, unopenedSecret(32), unopenedSecret(MNEMONIC_BYTES), now);
+  insert.splitKey.run(splitKeyId, walletId, owner, ...keys, unopenedSecret(32), seconds);
+  insert.share.run(shareId, splitKeyId, owner, ...keys, sealedServerShare, seconds);
+}

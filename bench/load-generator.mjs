@@ -1,0 +1,112 @@
+// Drives a server on loopback, in a process of its own. Questions: pool, start, window, stop.
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerParent } from './children.mjs';
+import { Connection } from './connection.mjs';
+import { Observation } from './observation.mjs';
+
+/** Connections at most under open load: several times as many as the server lets wait. */
+const MOST_CONNECTIONS = 6000;
+
+const pools = new Map();
+let observation = new Observation();
+let load;
+
+answerParent((question) => answers[question.kind](question));
+
+const answers = {
+  /** Keeps requests under a name. */
+  pool: ({ name, requests }) => void pools.set(name, requests.map(bytesOf)),
+  /** Begins to send: `connections` requests in flight all the time, or `perSecond` requests whatever comes back. */
+  start: ({ pool, port, connections, perSecond }) => {
+    const next = rotation(pools.get(pool));
+    load = perSecond === undefined ? closedLoad(port, next, connections) : openLoad(port, next, perSecond);
+  },
+  /** What is answered within the next milliseconds. */
+  window: async ({ milliseconds }) => {
+    observation = new Observation();
+    await sleep(milliseconds);
+    return observation.result();
+  },
+  stop: () => load.stop(),
+};
+
+/** The pool's requests over and over: the service remembers none of them. */
+function rotation(requests) {
+  let index = -1;
+  return () => {
+    index = (index + 1) % requests.length;
+    return { index, bytes: requests[index] };
+  };
+}
+
+function sendOn(connection, { index, bytes }, onAnswer) {
+  const sentAt = performance.now();
+  connection.send(bytes, (status, text) => {
+    observation.answered(status, performance.now() - sentAt, index, text);
+    onAnswer();
+  });
+}
+
+function closedLoad(port, next, connections) {
+  let isOver = false;
+  const loops = Array.from({ length: connections }, () => {
+    const connection = new Connection(port);
+    return new Promise((resolve) => {
+      const again = () => {
+        if (!isOver) return void sendOn(connection, next(), again);
+        connection.close();
+        resolve();
+      };
+      again();
+    });
+  });
+  return {
+    stop: async () => {
+      isOver = true;
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** Arrivals of a Poisson process: bursts come as they do in life. Latency is counted from the sending. */
+function openLoad(port, next, perSecond) {
+  const [idle, all] = [[], []];
+  let dueAt = performance.now();
+  let inFlight = 0;
+  const arrive = () => {
+    let connection = idle.pop();
+    if (connection === undefined) {
+      if (all.length === MOST_CONNECTIONS) return observation.unsent();
+      connection = new Connection(port);
+      all.push(connection);
+    }
+    inFlight += 1;
+    sendOn(connection, next(), () => {
+      inFlight -= 1;
+      idle.push(connection);
+    });
+  };
+  const timer = globalThis.setInterval(() => {
+    for (const now = performance.now(); dueAt <= now; dueAt -= (Math.log(1 - Math.random()) * 1000) / perSecond)
+      arrive();
+  }, 1);
+  return {
+    stop: async () => {
+      globalThis.clearInterval(timer);
+      for (let waits = 0; inFlight > 0 && waits < 100; waits++) await sleep(50);
+      for (const connection of all) connection.close();
+    },
+  };
+}
+
+function bytesOf({ path, peer, body }) {
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    `X-Peer-Public-Key: ${peer}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

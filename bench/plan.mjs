@@ -1,0 +1,80 @@
+// What is measured, and for how long: the whole plan is bounded in time, whatever the machine.
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+
+/** Requests in flight that keep every worker in full batches. */
+export const SATURATING = 128;
+
+/** How many wallets take turns in signing. */
+export const SCENARIOS = [
+  { name: 'one', label: '1 wallet', wallets: 1 },
+  { name: 'some', label: '64 wallets', wallets: 64 },
+  { name: 'many', label: '1,000 wallets', wallets: 1000 },
+];
+
+const FULL = {
+  rounds: 3,
+  warmUpMs: 700,
+  settleMs: 2000,
+  windowMs: 2500,
+  naiveMs: 1000,
+  pointMs: 1500,
+  steadyMs: 4000,
+  overloadMs: 6000,
+  starts: 3,
+  concurrencies: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+  poolSize: 1024,
+  largeDatabase: 100_000,
+};
+
+const QUICK = {
+  rounds: 1,
+  warmUpMs: 300,
+  settleMs: 1000,
+  windowMs: 800,
+  naiveMs: 400,
+  pointMs: 500,
+  steadyMs: 1000,
+  overloadMs: 1500,
+  starts: 1,
+  concurrencies: [1, 8, 64, 256],
+  poolSize: 256,
+  largeDatabase: 20_000,
+};
+
+const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files] [--only throughput]
+  --quick      under a minute, for checking that everything works; its figures are rough
+  --markdown   prints the tables as docs/performance.md shows them
+  --workers N  SIGNING_WORKERS of the server and of the ceiling (default: the server's own)
+  --only X     only throughput, or only profile: where each microsecond goes (takes half a minute)
+  --no-files   writes neither reports/bench.json nor docs/performance.svg`;
+
+/** The plan as the command line asks for it. Throws, with the usage, when it asks for something else. */
+export function planFrom(args) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        quick: { type: 'boolean', default: false },
+        markdown: { type: 'boolean', default: false },
+        'no-files': { type: 'boolean', default: false },
+        workers: { type: 'string' },
+        only: { type: 'string' },
+      },
+    });
+    if (values.workers !== undefined && !/^[1-9]\d{0,2}$/.test(values.workers)) throw new Error('--workers: a number');
+    if (values.only !== undefined && !['throughput', 'profile'].includes(values.only))
+      throw new Error('--only: unknown');
+    return {
+      ...(values.quick ? QUICK : FULL),
+      quick: values.quick,
+      markdown: values.markdown,
+      writesFiles: !values['no-files'] && values.only === undefined,
+      only: values.only,
+      workers: values.workers === undefined ? availableParallelism() : Number(values.workers),
+      configuredWorkers: values.workers,
+    };
+  } catch (error) {
+    throw new Error(`${error.message}\n${USAGE}`, { cause: error });
+  }
+}

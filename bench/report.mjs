@@ -1,0 +1,138 @@
+import { availableParallelism } from 'node:os';
+import { sum } from './statistics.mjs';
+import { figure, renderTable } from './table.mjs';
+
+/** Everything that was measured, as text for a terminal or as the Markdown of docs/performance.md. */
+export function renderReport(result, asMarkdown) {
+  const { machine, quick, workers, seconds } = result;
+  const naive = result.throughput.flatMap(({ rounds }) => rounds.map(({ naivePerSecond }) => naivePerSecond));
+  const title = (text) => (asMarkdown ? `**${text}**` : `\n── ${text}`);
+  const about =
+    `${machine.date}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGib} GiB, Node ${machine.node}, ` +
+    `${machine.system}; ${workers} workers; fsync ${figure(machine.fsyncMicros)} µs; load average before ` +
+    `${figure(machine.loadBefore, 1)}; naive varied from ` +
+    `${figure(Math.min(...naive))} to ${figure(Math.max(...naive))}/s (far apart: the machine was not quiet); the run ` +
+    `took ${figure(seconds)} s${quick ? ' (quick: rough figures)' : ''}.`;
+  return [
+    about,
+    title('Peak, 128 requests in flight'),
+    renderThroughput(result.throughput, asMarkdown),
+    title('CPU time of a request at the peak, µs'),
+    renderTable(cpuRows(result.throughput), asMarkdown),
+    title('Messages over the requests in flight'),
+    renderTable(concurrencyRows(result.concurrency), asMarkdown),
+    title('Half the peak load, Poisson arrivals'),
+    renderTable(halfLoadRows(result.halfLoad), asMarkdown),
+    title('Five times the peak load'),
+    overloadLine(result.overload),
+    title('Few and many wallets in the database'),
+    renderTable(growthRows(result.growth), asMarkdown),
+    title('Goals'),
+    renderTable(goalRows(result.goals), asMarkdown),
+  ].join(asMarkdown ? '\n\n' : '\n');
+}
+
+export function renderThroughput(throughput, asMarkdown) {
+  const heading = [
+    '',
+    'req/s',
+    'p50 ms',
+    'p99 ms',
+    'µs·core',
+    'ceiling/s',
+    'of ceiling',
+    'naive/s',
+    '× naive',
+    'batch',
+  ];
+  const rows = throughput.map((row) => [
+    row.label,
+    figure(row.perSecond),
+    figure(row.p50, 1),
+    figure(row.p99, 1),
+    figure((availableParallelism() * 1e6) / row.perSecond),
+    figure(row.ceilingPerSecond),
+    `${figure(row.toCeiling * 100)} %`,
+    figure(row.naivePerSecond),
+    figure(row.toNaive, 1),
+    figure(row.batch),
+  ]);
+  return renderTable([heading, ...rows], asMarkdown);
+}
+
+/** Of a profile: each thread's wall-clock time per request and its share of what is not idle, the largest first. */
+export function renderProfile({ answered, perSecond, threads }, asMarkdown) {
+  const tables = threads.map(({ name, micros }) => {
+    const busy = sum([...micros].filter(([place]) => place !== '(idle)').map(([, value]) => value));
+    const places = [...micros].sort(([, one], [, other]) => other - one).slice(0, 24);
+    const rows = places.map(([place, value]) => {
+      return [place, figure(value / answered, 1), place === '(idle)' ? '' : `${figure((value * 100) / busy, 1)} %`];
+    });
+    return renderTable([[name, 'µs per request', 'of its work'], ...rows], asMarkdown);
+  });
+  return [`${figure(perSecond)} requests/s while profiled`, ...tables].join('\n\n');
+}
+
+function cpuRows(throughput) {
+  const heading = ['', 'HTTP thread', 'other threads', 'load generator', 'idle or others', 'event-loop delay p99 ms'];
+  const rows = throughput.map((row) => {
+    const others = row.mainMicros === undefined ? undefined : row.serverMicros - row.mainMicros;
+    const unused = (availableParallelism() * 1e6) / row.perSecond - row.serverMicros - row.generatorMicros;
+    const parts = [row.mainMicros, others, row.generatorMicros, unused];
+    return [row.label, ...parts.map((micros) => figure(micros)), figure(row.lagP99Ms, 1)];
+  });
+  return [heading, ...rows];
+}
+
+function concurrencyRows(series) {
+  const heading = ['in flight', ...series.flatMap(({ label }) => [`${label}: req/s`, 'p50 ms', 'p99 ms', 'batch'])];
+  const rows = series[0].points.map(({ connections }, index) => [
+    String(connections),
+    ...series.flatMap(({ points }) => {
+      const { perSecond, p50, p99, batch } = points[index];
+      return [figure(perSecond), figure(p50, 1), figure(p99, 1), figure(batch, 1)];
+    }),
+  ]);
+  return [heading, ...rows];
+}
+
+function halfLoadRows(halfLoad) {
+  const heading = ['', 'alone p50 ms', 'offered/s', 'answered/s', 'p50 ms', 'p99 ms', 'p99 / alone'];
+  const rows = halfLoad.map(({ label, aloneP50, offered, half }) => [
+    label,
+    figure(aloneP50, 1),
+    figure(offered),
+    figure(half.perSecond),
+    figure(half.p50, 1),
+    figure(half.p99, 1),
+    figure(half.p99 / aloneP50, 1),
+  ]);
+  return [heading, ...rows];
+}
+
+function overloadLine({ offered, over, goodput, peakPerSecond, health }) {
+  const refused = (over.statuses['503'] ?? 0) / over.seconds;
+  return (
+    `Asked for ${figure(offered)}/s (of which ${figure(over.unsent / over.seconds)}/s found no connection): ` +
+    `${figure(over.perSecond)}/s signed, ${figure(refused)}/s answered 503; ${figure(goodput * 100)} % of the peak's ` +
+    `${figure(peakPerSecond)}/s. p99 of what was signed ${figure(over.p99)} ms. Health answered ${health.answered} ` +
+    `times, failed ${health.failed}, at most ${figure(health.most)} ms.`
+  );
+}
+
+function growthRows({ wallets, starts, cost, memory }) {
+  const many = `${figure(wallets)} wallets`;
+  return [
+    ['', 'few wallets', many],
+    ['ready after, ms (10 wallets)', figure(starts.few.readyMs), figure(starts.large.readyMs)],
+    ['memory when ready, MiB (10 wallets)', figure(starts.few.mebibytes), figure(starts.large.mebibytes)],
+    ['the most memory after the peak load, MiB', '–', figure(memory?.most)],
+    ['req/s, the same 1,000 sign (1,000 wallets)', figure(cost.smallPerSecond), figure(cost.largePerSecond)],
+    ['server CPU µs a request', figure(cost.smallMicros), figure(cost.largeMicros)],
+  ];
+}
+
+function goalRows(goals) {
+  const verdict = (isMet) => (isMet === undefined ? 'not known' : isMet ? 'met' : 'NOT met');
+  return [['goal', 'measured', ''], ...goals.map(({ what, measured, isMet }) => [what, measured, verdict(isMet)])];
+}

@@ -1,0 +1,80 @@
+// Measures the built service on this machine. scripts/bench.mjs starts it; docs/performance.md explains it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { drawChart } from './chart.mjs';
+import { killChildren } from './children.mjs';
+import { measureConcurrency } from './concurrency.mjs';
+import { judgeGoals } from './goals.mjs';
+import { measureGrowth } from './growth.mjs';
+import { describeMachine } from './machine.mjs';
+import { planFrom } from './plan.mjs';
+import { profileServer } from './profile.mjs';
+import { renderProfile, renderReport, renderThroughput } from './report.mjs';
+import { checkAnswers } from './requests.mjs';
+import { startServer } from './server.mjs';
+import { measureHalfLoad, measureOverload } from './steadiness.mjs';
+import { measureThroughput } from './throughput.mjs';
+import { openWorkshop } from './workshop.mjs';
+
+const inProject = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const startedAt = performance.now();
+const say = (line) => console.error(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+
+const root = mkdtempSync(join(tmpdir(), 'kms-bench-'));
+const cleanUp = () => {
+  killChildren();
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    cleanUp();
+    process.exit(130);
+  });
+}
+
+try {
+  await run(planFrom(process.argv.slice(2)));
+} catch (error) {
+  console.error(error.stack);
+  process.exitCode = 1;
+} finally {
+  cleanUp();
+}
+
+async function run(plan) {
+  const machine = describeMachine();
+  const workshop = { ...(await openWorkshop(root, plan, say)), check: checkAnswers };
+  if (plan.only === 'profile') {
+    console.log(renderProfile(await profileServer(workshop, plan, say), plan.markdown));
+    return;
+  }
+  const server = await startServer(workshop.directories.many, plan);
+  const throughput = await measureThroughput(server, workshop, plan, say);
+  if (plan.only === 'throughput') {
+    console.log(renderThroughput(throughput, plan.markdown));
+    return;
+  }
+  const concurrency = await measureConcurrency(server, workshop, plan, say);
+  const halfLoad = await measureHalfLoad(server, workshop, plan, say);
+  const overload = await measureOverload(server, workshop, plan, say);
+  const growth = await measureGrowth(server, workshop, plan, say);
+  await server.stop();
+
+  const { quick, workers } = plan;
+  const measured = { machine, quick, workers, throughput, concurrency, halfLoad, overload, growth };
+  const result = { ...measured, goals: judgeGoals(measured), seconds: (performance.now() - startedAt) / 1000 };
+  if (plan.writesFiles) write(result);
+  console.log(renderReport(result, plan.markdown));
+}
+
+function write(result) {
+  mkdirSync(inProject('reports'), { recursive: true });
+  writeFileSync(inProject('reports/bench.json'), `${JSON.stringify(result, null, 2)}\n`);
+  // A quick run's curve is too rough to be shown.
+  const chart = result.quick ? 'reports/performance-quick.svg' : 'docs/performance.svg';
+  writeFileSync(inProject(chart), drawChart(result));
+  say(`wrote reports/bench.json and ${chart}`);
+}

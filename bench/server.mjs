@@ -1,0 +1,81 @@
+// The built server in a process of its own, and what can be seen of it from outside.
+import { readdirSync, readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { spawnNode } from './children.mjs';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+/** Characters of the server's output that are kept. */
+const MOST_OUTPUT = 4096;
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+/** Starts it on this data directory and resolves when it says that it is ready. */
+export async function startServer(directory, plan, nodeArguments = []) {
+  const startedAt = performance.now();
+  const child = spawnNode([...nodeArguments, MAIN], {
+    cwd: PROJECT,
+    env: { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', ...workersSetting(plan) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let [output, errors] = ['', ''];
+  child.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
+  child.stdout.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-MOST_OUTPUT)));
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const ready = /ready at (\S+)\n/.exec(output);
+      if (ready !== null) resolve(ready[1]);
+    });
+    ended.then((code) => reject(new Error(`the server ended with ${code}: ${errors}`)));
+  });
+  return {
+    pid: child.pid,
+    port: Number(new URL(url).port),
+    readyMs: performance.now() - startedAt,
+    metrics: () => readMetrics(url),
+    /** The end of what it wrote, warnings and errors of its log among it. */
+    said: () => `${output}${errors}`,
+    isAlive: async () => (await fetch(`${url}/health/live`)).ok,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+const workersSetting = ({ configuredWorkers }) =>
+  configuredWorkers === undefined ? {} : { SIGNING_WORKERS: configuredWorkers };
+
+/** Every sample of `/metrics` without labels, by name. */
+async function readMetrics(url) {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return new Map([...text.matchAll(/^(\w+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]));
+}
+
+/**
+ * CPU time of each thread so far, in µs: the main thread's, and all others' with the busiest first. Undefined where
+ * there is no Linux /proc.
+ */
+export function threadTimes(pid) {
+  try {
+    const times = readdirSync(`/proc/${pid}/task`).map((thread) => ({
+      thread: Number(thread),
+      micros: Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000,
+    }));
+    return new Map(times.map(({ thread, micros }) => [thread, micros]));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resident memory in MiB, now and at most so far; undefined where there is no Linux /proc. */
+export function memoryOf(pid) {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const mebibytes = (field) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)[1]) / 1024;
+    return { now: mebibytes('VmRSS'), most: mebibytes('VmHWM') };
+  } catch {
+    return undefined;
+  }
+}

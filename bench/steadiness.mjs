@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
+import { measure, measureSignatures } from './measure.mjs';
+import { SATURATING, SCENARIOS } from './plan.mjs';
+import { percentile } from './statistics.mjs';
+
+const OVERLOAD = 5;
+const PROBE_MS = 200;
+
+/** Latency at half the peak, in Poisson arrivals, against one request alone. */
+export async function measureHalfLoad(server, workshop, plan, say) {
+  const results = [];
+  for (const { name, label } of SCENARIOS.filter((scenario) => scenario.name !== 'some')) {
+    say(`half the peak load, ${label}`);
+    const pool = `${name} msg`;
+    const times = { warmUpMs: plan.warmUpMs, milliseconds: plan.pointMs };
+    const alone = await measureSignatures(server, workshop, { pool, connections: 1, ...times });
+    const peak = await measureSignatures(server, workshop, { pool, connections: SATURATING, ...times });
+    const perSecond = peak.perSecond / 2;
+    const half = await measureSignatures(server, workshop, { pool, perSecond, ...times, milliseconds: plan.steadyMs });
+    results.push({ label, aloneP50: alone.p50, peakPerSecond: peak.perSecond, offered: perSecond, half });
+  }
+  return results;
+}
+
+/** Signatures per second while five times the peak is asked for, and whether the service still says that it lives. */
+export async function measureOverload(server, workshop, plan, say) {
+  say(`${OVERLOAD} times the peak load`);
+  const pool = 'many msg';
+  const times = { warmUpMs: plan.warmUpMs, milliseconds: plan.windowMs };
+  const peak = async () =>
+    (await measureSignatures(server, workshop, { pool, connections: SATURATING, ...times })).perSecond;
+  const before = await peak();
+  const offered = before * OVERLOAD;
+  const probe = probeHealth(server);
+  const load = { pool, perSecond: offered, warmUpMs: plan.settleMs, milliseconds: plan.overloadMs };
+  const { samples, ...over } = await measure(server, workshop.generator, load);
+  workshop.check(workshop.engine, workshop.requests.get(pool), samples);
+  const health = await probe();
+  // Whatever else the machine did meanwhile counts against the service, not for it.
+  const peakPerSecond = Math.max(before, await peak());
+  return { peakPerSecond, offered, over, goodput: over.perSecond / peakPerSecond, health };
+}
+
+/** Asks `/health/live` again and again until the returned function is called, which gives what came of it. */
+function probeHealth(server) {
+  const [latencies, failures] = [[], []];
+  let isOver = false;
+  const loop = (async () => {
+    while (!isOver) {
+      const start = performance.now();
+      const ok = await server.isAlive().catch(() => false);
+      (ok ? latencies : failures).push(performance.now() - start);
+      await sleep(PROBE_MS);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await loop;
+    return { answered: latencies.length, failed: failures.length, most: percentile(latencies, 100) };
+  };
+}

@@ -1,0 +1,48 @@
+// Split keys as the service would make them, with the client's side in hand. The keys are thrown away with the bench.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { placeOfShare } from '../dist/auth/curve-workers/curve-job.js';
+import { clientIdOf } from '../dist/crypto/bls0chain/client-id.js';
+import { generateSecretKey } from '../dist/crypto/bls0chain/generate-secret-key.js';
+import { splitSecretKey } from '../dist/crypto/bls0chain/split-secret-key.js';
+
+/** What AES-256-GCM adds around a secret (src/crypto/sealing/envelope.ts). */
+const ENVELOPE_BYTES = 1 + 8 + 12 + 16;
+
+const hex = (bytes) => Buffer.from(bytes).toString('hex');
+
+/** A wallet with one split key, whose server share is sealed for the row that it will have. */
+export function makeWallet(engine, authSealer) {
+  const primary = generateSecretKey();
+  const { userShare, serverShare } = splitSecretKey(engine, primary);
+  const clientKey = engine.publicKeyOf(primary);
+  const userKey = engine.publicKeyOf(userShare);
+  const shareId = randomUUID();
+  return {
+    primary,
+    userShare,
+    serverShare,
+    clientKey,
+    userKey,
+    shareId,
+    sealedServerShare: authSealer.seal(serverShare, placeOfShare(shareId)),
+    clientId: clientIdOf(clientKey),
+    clientKeyHex: hex(clientKey),
+    userKeyHex: hex(userKey),
+    serverKeyHex: hex(engine.publicKeyOf(serverShare)),
+  };
+}
+
+/** A wallet that nobody will ask anything of: rows of the right shape, random where a key would be. */
+export function makeFiller() {
+  return {
+    shareId: randomUUID(),
+    sealedServerShare: randomBytes(32 + ENVELOPE_BYTES),
+    clientId: randomBytes(32).toString('hex'),
+    clientKeyHex: randomBytes(64).toString('hex'),
+    userKeyHex: randomBytes(64).toString('hex'),
+    serverKeyHex: randomBytes(64).toString('hex'),
+  };
+}
+
+/** What the vault would seal of this wallet; the bench signs only, so nothing opens these. */
+export const unopenedSecret = (bytes) => randomBytes(bytes + ENVELOPE_BYTES);

@@ -1,0 +1,106 @@
+// Everything that is made before the measuring: databases, wallets, requests with their partial signatures, children.
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createHerumiEngine } from '../dist/crypto/bls0chain/herumi-engine.js';
+import { loadMclModule } from '../dist/crypto/bls0chain/mcl-module.js';
+import { createSealer } from '../dist/crypto/sealing/create-sealer.js';
+import { SecretBytes } from '../dist/crypto/secret-bytes.js';
+import { forkAnswerer } from './children.mjs';
+import { insertWallets } from './database.mjs';
+import { SCENARIOS } from './plan.mjs';
+import { makeMessages, makeTransactions } from './requests.mjs';
+import { startServer } from './server.mjs';
+import { makeFiller, makeWallet } from './wallets.mjs';
+
+const WALLETS = 1000;
+const FEW = 10;
+
+/** Makes it all below `root`; `say` is told what is being done. The children are `killChildren`'s to end. */
+export async function openWorkshop(root, plan, say) {
+  const engine = createHerumiEngine(await loadMclModule());
+  const empty = folder(root, 'empty');
+  say('making an empty database');
+  await (await startServer(empty, plan)).stop();
+  const sealingKey = Uint8Array.from(Buffer.from(readFileSync(join(empty, 'sealing-key'), 'utf8').trim(), 'hex'));
+  const sealer = createSealer(new SecretBytes(Uint8Array.from(sealingKey)), 'auth');
+
+  say(`making ${WALLETS} wallets`);
+  const wallets = Array.from({ length: WALLETS }, () => makeWallet(engine, sealer));
+  const directories = { many: folder(root, 'many'), few: folder(root, 'few') };
+  for (const directory of Object.values(directories)) cpSync(empty, directory, { recursive: true });
+  insertWallets(directories.many, wallets);
+  insertWallets(directories.few, wallets.slice(0, FEW));
+
+  say('signing the users’ halves');
+  const requests = new Map(SCENARIOS.flatMap((scenario) => poolsOf(scenario, engine, wallets, plan)));
+  const children = await startChildren(requests, { sealingKey, workers: plan.workers });
+  return {
+    root,
+    engine,
+    directories,
+    requests,
+    ...children,
+    makeLargeDatabase: () => makeLarge(root, directories, plan, say),
+  };
+}
+
+function poolsOf({ name, wallets: count }, engine, wallets, { poolSize }) {
+  const signers = wallets.slice(0, count);
+  const size = Math.max(poolSize, count);
+  return [
+    [`${name} msg`, makeMessages(engine, signers, size)],
+    [`${name} txn`, makeTransactions(engine, signers, size)],
+  ];
+}
+
+async function startChildren(requests, setUp) {
+  const [generator, ceiling, naive] = ['load-generator', 'ceiling', 'naive'].map((name) =>
+    forkAnswerer(`./${name}.mjs`),
+  );
+  await ceiling.ask({ kind: 'setUp', ...setUp });
+  for (const [name, pool] of requests) {
+    await generator.ask({ kind: 'pool', name, requests: pool.map(({ path, peer, body }) => ({ path, peer, body })) });
+    if (name.endsWith('msg')) await ceiling.ask({ kind: 'jobs', name, jobs: pool.map(jobOf) });
+  }
+  await naive.ask({ kind: 'requests', requests: requests.get('some msg').map(naiveRequestOf) });
+  return { generator, ceiling, naive };
+}
+
+const copyOf = (bytes) => Uint8Array.from(bytes);
+
+function jobOf({ wallet, hash, userPartial }) {
+  return {
+    kind: 'co-sign',
+    sealedShare: copyOf(wallet.sealedServerShare),
+    shareId: wallet.shareId,
+    clientKey: copyOf(wallet.clientKey),
+    userKey: copyOf(wallet.userKey),
+    hash: copyOf(hash),
+    userPartial: copyOf(userPartial),
+  };
+}
+
+function naiveRequestOf({ wallet, hash, userPartial }) {
+  const { clientKey, serverShare } = wallet;
+  return { clientKey, hash: copyOf(hash), userPartial, serverShare: copyOf(serverShare.expose()) };
+}
+
+/** The database of {@link WALLETS} wallets with so many more beside them that it holds `largeDatabase`. */
+function makeLarge(root, { many }, { largeDatabase }, say) {
+  say(`making a database of ${largeDatabase.toLocaleString('en')} wallets`);
+  const large = folder(root, 'large');
+  cpSync(many, large, { recursive: true });
+  insertWallets(
+    large,
+    (function* () {
+      for (let made = WALLETS; made < largeDatabase; made++) yield makeFiller();
+    })(),
+  );
+  return large;
+}
+
+function folder(root, name) {
+  const path = join(root, name);
+  mkdirSync(path, { mode: 0o700 });
+  return path;
+}
