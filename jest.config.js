@@ -4,6 +4,7 @@ export default {
   testEnvironment: 'node',
   rootDir: '.',
   roots: ['<rootDir>/test'],
+  globalSetup: './scripts/jest-global-setup.mjs',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: process.env.RUN_SLOW_TESTS === '1' ? [] : ['\\.slow\\.spec\\.ts$'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],

@@ -8,8 +8,9 @@ import type { BlsEngine } from './crypto/bls0chain/bls-engine.js';
 import { createBlsEngine } from './crypto/bls0chain/create-engine.js';
 import { assertKnownAnswers } from './crypto/bls0chain/known-answers.js';
 import { systemRandomBytes } from './crypto/bls0chain/random-bytes.js';
+import { deriveDomainKey } from './crypto/sealing/domain-key.js';
 import { createSealer } from './crypto/sealing/create-sealer.js';
-import { AUTH_SEALER, BLS_ENGINE, RANDOM_BYTES, VAULT_SEALER } from './crypto/tokens.js';
+import { AUTH_DOMAIN_KEY, AUTH_SEALER, BLS_ENGINE, RANDOM_BYTES, VAULT_SEALER } from './crypto/tokens.js';
 import { EventBus } from './events/event-bus.js';
 import { RefusalLog } from './http/refusal-log.js';
 import { WireRestrictions } from './http/wire-restrictions.js';
@@ -30,6 +31,11 @@ import { WireRestrictions } from './http/wire-restrictions.js';
       inject: [LOCAL_SECRETS],
       useFactory: ({ sealingKey }: LocalSecrets) => createSealer(sealingKey, 'auth'),
     },
+    {
+      provide: AUTH_DOMAIN_KEY,
+      inject: [LOCAL_SECRETS],
+      useFactory: ({ sealingKey }: LocalSecrets) => deriveDomainKey(sealingKey, 'auth'),
+    },
     { provide: EventBus, useFactory: () => new EventBus() },
     {
       provide: WireRestrictions,
@@ -38,7 +44,16 @@ import { WireRestrictions } from './http/wire-restrictions.js';
     },
     { provide: RefusalLog, inject: [Clock], useFactory: (clock: Clock) => new RefusalLog(clock) },
   ],
-  exports: [BLS_ENGINE, RANDOM_BYTES, VAULT_SEALER, AUTH_SEALER, EventBus, WireRestrictions, RefusalLog],
+  exports: [
+    BLS_ENGINE,
+    RANDOM_BYTES,
+    VAULT_SEALER,
+    AUTH_SEALER,
+    AUTH_DOMAIN_KEY,
+    EventBus,
+    WireRestrictions,
+    RefusalLog,
+  ],
 })
 export class FoundationModule {}
 

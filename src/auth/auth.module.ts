@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CurveWorkers } from './curve-workers/curve-workers.js';
 import { DeleteSharesController } from './delete-shares/delete-shares.controller.js';
 import { DeleteShares } from './delete-shares/delete-shares.js';
 import { FindOwned } from './find-owned/find-owned.js';
@@ -20,6 +21,7 @@ import { SignTransactionController } from './sign-transaction/sign-transaction.c
 import { SignTransaction } from './sign-transaction/sign-transaction.js';
 import { CoSigner } from './signing/co-signer.js';
 import { ObservedSigning } from './signing/observed-signing.js';
+import { SigningLedger } from './signing/signing-ledger.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
 /** ZAuth: keeps server shares and adds the second, hidden signature. */
@@ -38,7 +40,9 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     ServerShareRepository,
     FindOwned,
     FollowVault,
+    CurveWorkers,
     CoSigner,
+    SigningLedger,
     SignWithBothHalves,
     ObservedSigning,
     SignMessage,

@@ -35,6 +35,10 @@ export interface KmsConfiguration {
   readonly txnVerification: SettingValues['TXN_VERIFICATION'];
   readonly sdkRestrictedMessages: SettingValues['SDK_RESTRICTED_MESSAGES'];
   readonly blsEngine: SettingValues['BLS_ENGINE'];
+  /** Threads; undefined: one a core. */
+  readonly signingWorkers: number | undefined;
+  readonly signingBatchMax: number;
+  readonly signingQueueMax: number;
   readonly logLevel: SettingValues['LOG_LEVEL'];
 }
 

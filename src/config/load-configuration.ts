@@ -42,6 +42,9 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
     txnVerification: values.TXN_VERIFICATION,
     sdkRestrictedMessages: values.SDK_RESTRICTED_MESSAGES,
     blsEngine: values.BLS_ENGINE,
+    signingWorkers: values.SIGNING_WORKERS,
+    signingBatchMax: values.SIGNING_BATCH_MAX,
+    signingQueueMax: values.SIGNING_QUEUE_MAX,
     logLevel: values.LOG_LEVEL,
   });
 }

@@ -9,5 +9,8 @@ export const RANDOM_BYTES = Symbol('random bytes');
 /** Seals what ZVault keeps: master keys, mnemonics, user shares. */
 export const VAULT_SEALER = Symbol('vault sealer');
 
+/** The key that {@link AUTH_SEALER} seals with, for the worker threads that open server shares. */
+export const AUTH_DOMAIN_KEY = Symbol('auth domain key');
+
 /** Seals what ZAuth keeps: server shares. */
 export const AUTH_SEALER = Symbol('auth sealer');

@@ -31,6 +31,8 @@ export const ERROR_CATALOGUE = {
   'SIGNING.PARTIAL_INVALID': { outcome: 'denied', title: 'The partial signature does not verify' },
   'SIGNING.NOT_ALLOWED': { outcome: 'denied', title: 'The restrictions of the split key do not allow this' },
   'SIGNING.FAILED': { outcome: 'failed', title: 'The signature could not be made' },
+  'SIGNING.OVERLOADED': { outcome: 'failed', title: 'Too many signing requests wait' },
+  'SIGNING.INTERRUPTED': { outcome: 'failed', title: 'The signing worker was interrupted' },
   'AUDIT.UNAVAILABLE': { outcome: 'failed', title: 'The decision could not be recorded, so it was not carried out' },
   INTERNAL: { outcome: 'failed', title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { outcome: 'denied' | 'failed'; title: string }>;

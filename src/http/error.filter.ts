@@ -27,6 +27,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const answer = errorAnswer(error, request);
     if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    // A full queue empties in well under a second.
+    if (answer.status === 503) void reply.header('Retry-After', '1');
     void reply.status(answer.status).header('Content-Type', answer.contentType).send(answer.body);
   }
 }

@@ -21,6 +21,26 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/** JSON's own white space and nothing else: a byte order mark makes a body malformed, not empty. */
+const BLANK = /^[\t\n\r ]*$/;
+
+export function isBlank(text: string): boolean {
+  return BLANK.test(text);
+}
+
+/** The fields of a body that has to be there. Throws as {@link parseJsonObject}, also when it is empty. */
+export function requiredJsonObject(text: string): Record<string, unknown> {
+  if (isBlank(text)) {
+    throw new DomainError('REQUEST.MALFORMED_JSON', 'the body is empty; a JSON object is expected');
+  }
+  return parseJsonObject(text);
+}
+
+/** What the documented API says of a field that a call does not know (wire.md section 2.6). */
+export function unknownField(): DomainError {
+  return new DomainError('REQUEST.UNKNOWN_FIELD', 'the body has a field that this call does not know');
+}
+
 /**
  * Parses a body into one JSON object, whatever its Content-Type said (wire.md section 2.1).
  *

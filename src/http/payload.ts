@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
 import { dialectOf } from './dialect.js';
 import type { Dialect } from './dialect.js';
-import { decodeText, parseJsonObject } from './json-document.js';
+import { decodeText, isBlank, requiredJsonObject, unknownField } from './json-document.js';
 import { rawBodyOf } from './raw-body.js';
 
 interface PayloadSource {
@@ -20,9 +20,6 @@ interface PayloadRules {
   /** The fields may also come as a form or in the query, as `/revoke` has them (wire.md section 2.1). */
   readonly alsoAsForm?: boolean;
 }
-
-/** JSON's own white space and nothing else: a byte order mark makes a body malformed, not empty. */
-const BLANK = /^[\t\n\r ]*$/;
 
 /** curl says "form" of every body, and no form of ours begins like JSON. */
 const LOOKS_LIKE_JSON = /^[\t\n\r ]*[[{]/;
@@ -80,13 +77,12 @@ class PayloadPipe implements PipeTransform<PayloadSource, Promise<object>> {
   }
 
   private fieldsOf({ bodyText, contentType, queryText }: PayloadSource): Record<string, unknown> {
-    const body = BLANK.test(bodyText) ? '' : bodyText;
+    const body = isBlank(bodyText) ? '' : bodyText;
     if (this.rules.alsoAsForm === true && body === '') return parseForm(queryText);
     const isSaidToBeForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded');
     if (this.rules.alsoAsForm === true && isSaidToBeForm && !LOOKS_LIKE_JSON.test(body)) return parseForm(body);
     if (body === '' && this.rules.optional === true) return {};
-    if (body === '') throw new DomainError('REQUEST.MALFORMED_JSON', 'the body is empty; a JSON object is expected');
-    return parseJsonObject(body);
+    return requiredJsonObject(body);
   }
 }
 
@@ -105,8 +101,4 @@ function refusalOf(error: ValidationError): DomainError {
   return rule === 'whitelistValidation'
     ? unknownField()
     : new DomainError('REQUEST.INVALID_FIELD', message, { field: error.property });
-}
-
-function unknownField(): DomainError {
-  return new DomainError('REQUEST.UNKNOWN_FIELD', 'the body has a field that this call does not know');
 }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { SigningPoolMetrics } from './signing-pool-metrics.js';
 import type { Outcome } from '../audit/audit-entry.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
 
@@ -19,10 +20,12 @@ export class Metrics {
   readonly #signings: Counter<'kind' | 'outcome' | 'code'>;
   readonly #signingSeconds: Histogram<'kind' | 'outcome'>;
   readonly #unauthenticated: Counter<'code'>;
+  readonly signingPool: SigningPoolMetrics;
 
   constructor() {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
+    this.signingPool = new SigningPoolMetrics(this.registry);
     this.#requests = new Counter({
       name: 'kms_http_requests_total',
       help: 'HTTP requests answered, by method, route pattern and status',

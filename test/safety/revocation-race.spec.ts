@@ -23,7 +23,7 @@ afterAll(() => server.stop());
 describe('revoking', () => {
   it(`is final in ${ROUNDS} races with ${RACING + LATE} signers each`, async () => {
     const owner = server.as('owner');
-    let signedInAll = 0;
+    let [signedInAll, answeredInAll] = [0, 0];
     for (let round = 0; round < ROUNDS; round += 1) {
       const { wallet, key } = await splitWallet(owner);
       const signed = await runRace({
@@ -33,6 +33,9 @@ describe('revoking', () => {
         code: 'SPLIT_KEY.REVOKED',
         answeredFirst: round % 3,
         sentFirst: round % 11,
+        // The workers are quick, but one revocation is quicker than a signature: give some signatures a head start.
+        untilUnderWay: () => work.untilComputed(Math.min(round % 5, round % 11)),
+        endAfterFirstAnswer: round % 2 === 1,
         racing: RACING,
         late: LATE,
       });
@@ -42,9 +45,10 @@ describe('revoking', () => {
       expect(record.signed).toHaveLength(signed);
       expect(record.signed.filter((id) => id > (revokedAt ?? 0))).toEqual([]);
       signedInAll += signed;
+      answeredInAll += round % 3;
     }
-    // Otherwise nothing raced: some got their signature, and for some it was computed and then thrown away.
-    expect(signedInAll).toBeGreaterThan(ROUNDS);
+    // Otherwise nothing raced: some racers got their signature, and for some it was computed and then thrown away.
+    expect(signedInAll).toBeGreaterThan(answeredInAll + ROUNDS / 2);
     expect(work.computed()).toBeGreaterThan(signedInAll);
   }, 180_000);
 });

@@ -17,6 +17,10 @@ export interface Race {
   /** How many signers have been answered, and how many more have been sent, when the end is asked for. */
   readonly answeredFirst: number;
   readonly sentFirst: number;
+  /** Resolves when those that were sent have come as far as they should have before the end is asked for. */
+  readonly untilUnderWay?: () => Promise<void>;
+  /** Ask for the end only when one of those that race has been answered, while the others' batches are under way. */
+  readonly endAfterFirstAnswer?: boolean;
   readonly racing: number;
   readonly late: number;
 }
@@ -31,9 +35,14 @@ export async function runRace(race: Race): Promise<number> {
   const send = (count: number): Promise<Answer>[] => Array.from({ length: count }, sign);
 
   const answered = await Promise.all(send(race.answeredFirst));
+  const underWay = race.untilUnderWay?.();
   const first = send(race.sentFirst);
+  await underWay;
+  const rest = race.racing - race.answeredFirst - race.sentFirst;
+  const racing = race.endAfterFirstAnswer === true ? [...first, ...send(rest)] : first;
+  if (race.endAfterFirstAnswer === true) await Promise.race(racing);
   const ending = race.end();
-  const racing = [...first, ...send(race.racing - race.answeredFirst - race.sentFirst)];
+  if (race.endAfterFirstAnswer !== true) racing.push(...send(rest));
   await ending;
   for (const answer of await Promise.all(send(race.late))) expect(problemOf(answer).code).toBe(code);
   const answers = [...answered, ...(await Promise.all(racing))];

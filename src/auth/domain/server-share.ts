@@ -24,6 +24,15 @@ export interface ServerShare {
   readonly lastUsedAtSeconds: number;
 }
 
+/** What decides whether a split key may sign, all of which can change at any time. */
+export type Standing = Pick<ServerShare, 'restrictions' | 'isRevoked' | 'expiresAtSeconds'>;
+
+/** What signing needs of a server share, its secret still sealed. */
+export interface SigningShare
+  extends Standing, Pick<ServerShare, 'id' | 'clientId' | 'clientKeyHex' | 'userPublicKeyHex'> {
+  readonly sealed: Uint8Array;
+}
+
 /** The one answer for what does not exist and for what is not the caller's. */
 export function unknownServerShare(): DomainError {
   return new DomainError('SPLIT_KEY.UNKNOWN', 'unknown split key');

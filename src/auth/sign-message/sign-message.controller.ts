@@ -3,13 +3,16 @@ import { ApiBody, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../../audit/actor.js';
 import type { Actor } from '../../audit/actor.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
+import { BodyText } from '../../http/body-text.js';
+import { CurrentDialect } from '../../http/current-dialect.js';
+import type { Dialect } from '../../http/dialect.js';
 import { ApiPeerPublicKey, EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
 import { PeerPublicKeyHeader } from '../../http/named-inputs.js';
-import { Payload } from '../../http/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
 import { Access } from '../../identity/access.js';
 import { ObservedSigning } from '../signing/observed-signing.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
+import { parseSignMessage } from './parse-sign-message.js';
 import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
 
@@ -48,8 +51,11 @@ export class SignMessageController {
   sign(
     @CurrentActor() actor: Actor,
     @PeerPublicKeyHeader() publicKey: PublicKeyHex,
-    @Payload(SignMessageBody) body: SignMessageBody,
+    @BodyText() text: string,
+    @CurrentDialect() dialect: Dialect,
   ): Promise<SignMessageAnswer> {
-    return this.observed.of('message', async () => ({ sig: await this.signMessage.execute(actor, publicKey, body) }));
+    return this.observed.of('message', async () => ({
+      sig: await this.signMessage.execute(actor, publicKey, parseSignMessage(text, dialect)),
+    }));
   }
 }

@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { decodeHash, decodeSignature, encodeHex } from '../../crypto/bls0chain/codec.js';
+import { decodeHash, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { BLS_ENGINE } from '../../crypto/tokens.js';
 import { parseClientIdField } from '../../http/named-inputs.js';
 import { decideMessage } from '../../restrictions/decide.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
@@ -14,10 +12,7 @@ import type { SignMessageBody } from './sign-message.body.js';
 
 @Injectable()
 export class SignMessage {
-  constructor(
-    private readonly bothHalves: SignWithBothHalves,
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
-  ) {}
+  constructor(private readonly bothHalves: SignWithBothHalves) {}
 
   /** The combined signature, 64 hexadecimal characters. Throws as the pipeline does, and for malformed fields. */
   async execute(actor: Actor, publicKey: PublicKeyHex, body: SignMessageBody): Promise<string> {
@@ -27,7 +22,7 @@ export class SignMessage {
       clientId: parseClientIdField(body.client_id, 'client_id'),
       publicKey,
       hash: decodeHash(body.hash, 'hash'),
-      userPartial: decodeSignature(this.engine, body.signature, 'signature'),
+      userPartial: decodeSignatureBytes(body.signature, 'signature'),
       objectionOf: messageObjection,
     });
     return encodeHex(combined);

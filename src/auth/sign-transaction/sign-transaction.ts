@@ -2,10 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { CONFIGURATION } from '../../config/configuration.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { decodeHash, decodeSignature, encodeHex } from '../../crypto/bls0chain/codec.js';
+import { decodeHash, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { BLS_ENGINE } from '../../crypto/tokens.js';
 import { parseClientIdField } from '../../http/named-inputs.js';
 import type { TrustedTransaction } from '../../restrictions/transaction.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
@@ -23,7 +21,6 @@ export class SignTransaction {
   constructor(
     private readonly bothHalves: SignWithBothHalves,
     @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
   ) {}
 
   /** @param text the request's body. Throws as the pipeline does, and for malformed fields. */
@@ -35,7 +32,7 @@ export class SignTransaction {
       clientId: parseClientIdField(read.transaction.clientId, 'client_id'),
       publicKey,
       hash: decodeHash(read.transaction.hash, 'hash'),
-      userPartial: decodeSignature(this.engine, read.signatureHex, 'signature'),
+      userPartial: decodeSignatureBytes(read.signatureHex, 'signature'),
       objectionOf: read.objectionOf,
     });
     return { transaction: read.transaction, signatureHex: encodeHex(combined) };

@@ -1,41 +1,63 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { combineVerified } from '../../crypto/bls0chain/combine.js';
-import { BLS_ENGINE } from '../../crypto/tokens.js';
-import { ServerShareRepository } from '../persistence/server-share.repository.js';
-import type { SealedServerShare } from '../persistence/server-share.repository.js';
+import { Injectable } from '@nestjs/common';
+import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
+import type { CurveResult } from '../curve-workers/curve-job.js';
+import { CurveWorkers } from '../curve-workers/curve-workers.js';
+import type { SigningShare } from '../domain/server-share.js';
 import type { SigningRequest } from './signing-request.js';
 
-/** The curve work of one signing request. Asynchronous, so that it can move off the HTTP thread. */
+/** What came of adding our half. */
+export type CoSigned =
+  | { readonly outcome: 'signed'; readonly signature: Uint8Array }
+  | { readonly outcome: 'wrong-partial' }
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+/** The curve work of signing requests, off the HTTP thread. */
 @Injectable()
 export class CoSigner {
-  constructor(
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
-    private readonly shares: ServerShareRepository,
-  ) {}
+  constructor(private readonly workers: CurveWorkers) {}
 
   /**
-   * The combined signature, or `undefined` unless it verifies against the client key. That one verification
-   * proves the user's partial, our share and our arithmetic; our own partial never leaves this function.
-   * Rejects when the server share cannot be opened.
+   * The combined signature, verified against the client key: that one verification proves the user's partial, our
+   * share and our arithmetic. Where it does not verify, whose half is at fault.
+   *
+   * Throws `MalformedEncodingError` for a partial that is no point, and `SIGNING.OVERLOADED` or `.INTERRUPTED`.
    */
-  async combine(sealed: SealedServerShare, { hash, userPartial }: SigningRequest): Promise<Uint8Array | undefined> {
-    await Promise.resolve();
-    const serverShare = this.shares.open(sealed);
-    try {
-      const serverPartial = this.engine.sign(serverShare, hash);
-      const clientKey = bytesOf(sealed.share.clientKeyHex);
-      return combineVerified(this.engine, { clientKey, message: hash, userPartial, serverPartial });
-    } finally {
-      serverShare.wipe();
+  async combine(share: SigningShare, { hash, userPartial }: SigningRequest): Promise<CoSigned> {
+    const result = await this.workers.run({
+      kind: 'co-sign',
+      sealedShare: share.sealed,
+      shareId: share.id,
+      clientKey: bytesOf(share.clientKeyHex),
+      userKey: bytesOf(share.userPublicKeyHex),
+      hash,
+      userPartial,
+    });
+    refuseMalformed(result);
+    if (result.outcome === 'users-own' || result.outcome === 'a-point') {
+      return { outcome: 'failed', reason: 'the worker answered another question' };
     }
+    return result;
   }
 
-  /** Whether the partial is the user share's: then the sender holds the split key. Touches no secret. */
-  async isUsersOwn({ share }: SealedServerShare, { hash, userPartial }: SigningRequest): Promise<boolean> {
-    await Promise.resolve();
-    return this.engine.verify(bytesOf(share.userPublicKeyHex), hash, userPartial);
+  /** Whether the partial is the user share's: then the sender holds the split key. Throws as {@link combine}. */
+  async isUsersOwn(share: SigningShare, { hash, userPartial }: SigningRequest): Promise<boolean> {
+    const userKey = bytesOf(share.userPublicKeyHex);
+    const result = await this.workers.run({ kind: 'check-partial', shareId: share.id, userKey, hash, userPartial });
+    refuseMalformed(result);
+    return result.outcome === 'users-own';
+  }
+
+  /** Throws `MalformedEncodingError` unless the partial is a point; for a request that names no split key. */
+  async assertPoint({ clientId, userPartial }: SigningRequest): Promise<void> {
+    refuseMalformed(await this.workers.run({ kind: 'check-point', shareId: clientId, userPartial }));
   }
 }
 
-const bytesOf = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
+function refuseMalformed(
+  result: CurveResult,
+): asserts result is Exclude<CurveResult, { readonly outcome: 'malformed-partial' }> {
+  if (result.outcome === 'malformed-partial') throw new MalformedEncodingError('signature', result.reason);
+}
+
+// A copy of its own: Buffer's pool would be cloned whole into the worker.
+const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
 import type { AuditSubject } from '../../audit/audit-entry.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { Clock } from '../../clock/clock.js';
@@ -8,9 +7,10 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { unknownServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
-import type { SealedServerShare } from '../persistence/server-share.repository.js';
+import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { judge } from './judge.js';
+import { SigningLedger } from './signing-ledger.js';
 import type { Refusal } from './refusal.js';
 import type { SigningRequest } from './signing-request.js';
 
@@ -28,7 +28,7 @@ export class SignWithBothHalves {
     private readonly unitOfWork: UnitOfWork,
     private readonly shares: ServerShareRepository,
     private readonly coSigner: CoSigner,
-    private readonly audit: AuditTrail,
+    private readonly ledger: SigningLedger,
     private readonly clock: Clock,
   ) {}
 
@@ -40,15 +40,21 @@ export class SignWithBothHalves {
    */
   async execute(request: SigningRequest): Promise<Uint8Array> {
     const found = await this.find(request);
-    if (found === undefined) throw unknownServerShare();
-    const early = judge(found.share, request, this.clock.nowSeconds());
+    if (found === undefined) {
+      // A malformed field is named first, whether the split key exists or not.
+      await this.coSigner.assertPoint(request);
+      throw unknownServerShare();
+    }
+    const early = judge(found, request, this.clock.nowSeconds());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
-    await this.decideAndRecord(found, request);
+    const subject = subjectOf(found, request);
+    const refusal = await this.ledger.decide(found.id, subject, request);
+    if (refusal !== undefined) throw new ProvenRefusal(refusal.code, refusal.message, subject);
     return combined;
   }
 
-  private async find(request: SigningRequest): Promise<SealedServerShare | undefined> {
+  private async find(request: SigningRequest): Promise<SigningShare | undefined> {
     const [first, second] = await this.unitOfWork.read((transaction) =>
       this.shares.findForSigning(request.clientId, request.publicKey, transaction),
     );
@@ -56,49 +62,33 @@ export class SignWithBothHalves {
     return second !== undefined && (await this.coSigner.isUsersOwn(second, request)) ? second : first;
   }
 
-  private async combine(found: SealedServerShare, request: SigningRequest): Promise<Uint8Array> {
-    let cause: unknown;
-    try {
-      const combined = await this.coSigner.combine(found, request);
-      if (combined !== undefined) return combined;
-    } catch (error) {
-      cause = error;
+  private async combine(found: SigningShare, request: SigningRequest): Promise<Uint8Array> {
+    const result = await this.coSigner.combine(found, request);
+    switch (result.outcome) {
+      case 'signed':
+        return result.signature;
+      case 'wrong-partial':
+        throw wrongPartial();
+      case 'failed': {
+        const cause = new Error(result.reason);
+        const message = 'the signature could not be made; nothing was signed';
+        throw new ProvenRefusal('SIGNING.FAILED', message, subjectOf(found, request), { cause });
+      }
     }
-    // Either the partial is wrong, or it is right and our own half is not.
-    const failure: Refusal = { code: 'SIGNING.FAILED', message: 'the signature could not be made; nothing was signed' };
-    return this.refuse(failure, found, request, cause);
   }
 
-  private async decideAndRecord(found: SealedServerShare, request: SigningRequest): Promise<void> {
-    const subject = subjectOf(found, request);
-    const refusal = await this.unitOfWork.write(async (transaction) => {
-      const current = await this.shares.findById(found.share.id, transaction);
-      if (current === undefined) return { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' } as const;
-      const objection = judge(current, request, this.clock.nowSeconds());
-      if (objection !== undefined) return objection;
-      await this.shares.markUsed(current.id, this.clock.nowSeconds(), transaction);
-      await this.audit.approve(request.actor, `sign-${request.kind}`, subject, transaction);
-      return undefined;
-    });
-    if (refusal !== undefined) throw new ProvenRefusal(refusal.code, refusal.message, subject);
-  }
-
-  private async refuse(
-    refusal: Refusal,
-    found: SealedServerShare,
-    request: SigningRequest,
-    cause?: unknown,
-  ): Promise<never> {
-    if (await this.coSigner.isUsersOwn(found, request)) {
-      throw new ProvenRefusal(refusal.code, refusal.message, subjectOf(found, request), { cause });
-    }
-    throw new DomainError('SIGNING.PARTIAL_INVALID', 'signature: is not a valid partial signature over this hash', {
-      field: 'signature',
-      cause,
-    });
+  private async refuse(refusal: Refusal, found: SigningShare, request: SigningRequest): Promise<never> {
+    if (!(await this.coSigner.isUsersOwn(found, request))) throw wrongPartial();
+    throw new ProvenRefusal(refusal.code, refusal.message, subjectOf(found, request));
   }
 }
 
-function subjectOf({ share }: SealedServerShare, { hash }: SigningRequest): AuditSubject {
+function wrongPartial(): DomainError {
+  return new DomainError('SIGNING.PARTIAL_INVALID', 'signature: is not a valid partial signature over this hash', {
+    field: 'signature',
+  });
+}
+
+function subjectOf(share: SigningShare, { hash }: SigningRequest): AuditSubject {
   return { clientId: share.clientId, publicKeyHex: share.userPublicKeyHex, signedHashHex: encodeHex(hash) };
 }

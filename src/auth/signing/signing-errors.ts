@@ -9,4 +9,6 @@ export const OF_ANY_SIGNING = [
   'SIGNING.PARTIAL_INVALID',
   'SIGNING.NOT_ALLOWED',
   'SIGNING.FAILED',
+  'SIGNING.OVERLOADED',
+  'SIGNING.INTERRUPTED',
 ] as const satisfies readonly ErrorCode[];

@@ -13,7 +13,7 @@ export interface SigningRequest {
   readonly publicKey: PublicKeyHex;
   /** 32 bytes */
   readonly hash: Uint8Array;
-  /** The user's partial signature: 32 bytes that decode to a point. */
+  /** The user's partial signature as it came: 32 bytes of which nothing is known. */
   readonly userPartial: Uint8Array;
   /** What a split key with these restrictions may not sign of this; `undefined` when it may sign it. Pure. */
   readonly objectionOf: (restrictions: RestrictionList) => Refusal | undefined;

@@ -38,6 +38,11 @@ export function decodeSignature(engine: BlsEngine, hex: string, field: string): 
   return bytes;
 }
 
+/** The 32 bytes of a signature of 64 digits, of which nobody has checked yet that they are a point. */
+export function decodeSignatureBytes(hex: string, field: string): Uint8Array {
+  return decodeDigits(hex, SIGNATURE_BYTES, field);
+}
+
 /** A hash of 64 digits: the 32 bytes that are signed. Any value is fine. */
 export function decodeHash(hex: string, field: string): Uint8Array {
   return decodeDigits(hex, MESSAGE_BYTES, field);

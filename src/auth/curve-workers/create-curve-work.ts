@@ -1,0 +1,30 @@
+import { BatchCoSigner } from '../../crypto/batch-signing/batch-co-signer.js';
+import type { CoSignRequest } from '../../crypto/batch-signing/co-sign-request.js';
+import type { BlsEngine, BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
+import { combineVerified } from '../../crypto/bls0chain/combine.js';
+import { createBlsEngine } from '../../crypto/bls0chain/create-engine.js';
+import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
+import { loadMclModule } from '../../crypto/bls0chain/mcl-module.js';
+import type { Sealer } from '../../crypto/sealing/sealer.js';
+import { CurveWork } from './curve-work.js';
+
+/** The arithmetic by one engine: herumi in batches, noble one request at a time. */
+export async function createCurveWork(name: BlsEngineName, sealer: Sealer, batchMax: number): Promise<CurveWork> {
+  const engine = await createBlsEngine(name);
+  if (name === 'noble') return new CurveWork(engine, (requests) => requests.map((one) => coSign(engine, one)), sealer);
+  const coSigner = new BatchCoSigner(await loadMclModule(), { batchMax });
+  return new CurveWork(engine, (requests) => coSigner.cosign(requests), sealer);
+}
+
+function coSign(
+  engine: BlsEngine,
+  { clientKey, hash, userPartial, serverShare }: CoSignRequest,
+): Uint8Array | undefined {
+  try {
+    const serverPartial = engine.sign(serverShare, hash);
+    return combineVerified(engine, { clientKey, message: hash, userPartial, serverPartial });
+  } catch (error) {
+    if (error instanceof MalformedEncodingError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { AesGcmSealer } from '../../crypto/sealing/aes-gcm-sealer.js';
+import { systemRandomBytes } from '../../crypto/bls0chain/random-bytes.js';
+import { createCurveWork } from './create-curve-work.js';
+import type { BatchAnswer, BatchQuestion, WorkerSetUp } from './worker-messages.js';
+
+// A worker thread: takes a batch, answers a batch, one at a time. It holds the key that opens server shares.
+const port = parentPort;
+if (port === null) throw new Error('a curve worker runs in a worker thread');
+const { engine, sealingKey, batchMax } = workerData as WorkerSetUp;
+const work = await createCurveWork(engine, new AesGcmSealer(sealingKey, systemRandomBytes), batchMax);
+
+port.on('message', ({ id, jobs }: BatchQuestion) => {
+  const startedAt = performance.now();
+  const results = work.perform(jobs);
+  const answer: BatchAnswer = { kind: 'answer', id, results, milliseconds: performance.now() - startedAt };
+  port.postMessage(answer);
+});
+port.postMessage({ kind: 'ready' });

@@ -1,0 +1,46 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { availableParallelism } from 'node:os';
+import { CONFIGURATION } from '../../config/configuration.js';
+import type { KmsConfiguration } from '../../config/configuration.js';
+import type { DomainKey } from '../../crypto/sealing/domain-key.js';
+import { AUTH_DOMAIN_KEY } from '../../crypto/tokens.js';
+import { Metrics } from '../../metrics/metrics.js';
+import type { CurveJob, CurveResult } from './curve-job.js';
+import { CurvePool } from './curve-pool.js';
+import { curveWorkerFile } from './worker-file.js';
+
+/** The service's pool of curve workers, started before it listens and ended after its last answer. */
+@Injectable()
+export class CurveWorkers implements OnApplicationShutdown {
+  #pool: CurvePool | undefined;
+
+  constructor(
+    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+    @Inject(AUTH_DOMAIN_KEY) private readonly sealingKey: DomainKey,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Called by Nest before the server listens. Rejects when a worker fails its self-tests. */
+  async onModuleInit(): Promise<void> {
+    const { blsEngine, signingWorkers, signingBatchMax, signingQueueMax } = this.configuration;
+    this.#pool = await CurvePool.start({
+      workerFile: curveWorkerFile(),
+      workers: signingWorkers ?? availableParallelism(),
+      queueMax: signingQueueMax,
+      engine: blsEngine,
+      sealingKey: this.sealingKey,
+      batchMax: signingBatchMax,
+      observer: this.metrics.signingPool,
+    });
+  }
+
+  /** Called by Nest when the server has answered its last request. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.#pool?.close();
+  }
+
+  run(job: CurveJob): Promise<CurveResult> {
+    if (this.#pool === undefined) return Promise.reject(new Error('the curve workers have not started'));
+    return this.#pool.run(job);
+  }
+}

@@ -1,0 +1,8 @@
+/** What a pool tells of its work, for metrics. */
+export interface PoolObserver {
+  queueDepth(jobs: number): void;
+  /** A worker took a batch; how long each of its jobs had waited. */
+  batchTaken(jobs: number, waitedSeconds: readonly number[]): void;
+  batchDone(seconds: number): void;
+  workerDied(): void;
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '../../errors/domain-error.js';
+import type { Dialect } from '../../http/dialect.js';
+import { requiredJsonObject, unknownField } from '../../http/json-document.js';
+import type { SignMessageBody } from './sign-message.body.js';
+
+const FIELDS: ReadonlySet<string> = new Set<keyof SignMessageBody>(['hash', 'signature', 'client_id']);
+
+/**
+ * Reads the body of `/sign/msg`. By hand and not by a validator's decorators, since every signature passes here;
+ * the answers are the same. Throws `REQUEST.MALFORMED_JSON`, `.UNKNOWN_FIELD` (documented API only) or
+ * `.INVALID_FIELD`.
+ */
+export function parseSignMessage(text: string, dialect: Dialect): SignMessageBody {
+  const fields = requiredJsonObject(text);
+  if (dialect === 'documented' && Object.keys(fields).some((name) => !FIELDS.has(name))) throw unknownField();
+  return {
+    hash: textOf(fields, 'hash'),
+    signature: textOf(fields, 'signature'),
+    client_id: textOf(fields, 'client_id'),
+  };
+}
+
+/** What the text must be beyond a string is checked where it is decoded. */
+function textOf(fields: Record<string, unknown>, name: keyof SignMessageBody): string {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (typeof value === 'string') return value;
+  throw new DomainError('REQUEST.INVALID_FIELD', `${name}: must be 64 hexadecimal characters`, { field: name });
+}

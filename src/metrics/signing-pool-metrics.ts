@@ -1,0 +1,58 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+/** Seconds, from a batch of one to the longest wait that a full queue makes. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
+
+/** How the curve workers are doing. No labels. */
+export class SigningPoolMetrics {
+  readonly #depth: Gauge;
+  readonly #batchSize: Histogram;
+  readonly #waited: Histogram;
+  readonly #worked: Histogram;
+  readonly #deaths: Counter;
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    this.#depth = new Gauge({
+      name: 'kms_signing_queue_depth',
+      help: 'Signing jobs that wait for a worker',
+      registers,
+    });
+    this.#batchSize = new Histogram({
+      name: 'kms_signing_batch_size',
+      help: 'Signing jobs that a worker took together',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+      registers,
+    });
+    this.#waited = new Histogram({
+      name: 'kms_signing_queue_seconds',
+      help: 'How long a signing job waited for a worker',
+      buckets: BUCKETS,
+      registers,
+    });
+    this.#worked = new Histogram({
+      name: 'kms_signing_worker_seconds',
+      help: 'How long a worker took for a batch',
+      buckets: BUCKETS,
+      registers,
+    });
+    this.#deaths = new Counter({ name: 'kms_signing_worker_deaths_total', help: 'Workers that died', registers });
+  }
+
+  queueDepth(jobs: number): void {
+    this.#depth.set(jobs);
+  }
+
+  batchTaken(jobs: number, waitedSeconds: readonly number[]): void {
+    this.#batchSize.observe(jobs);
+    for (const seconds of waitedSeconds) this.#waited.observe(seconds);
+  }
+
+  batchDone(seconds: number): void {
+    this.#worked.observe(seconds);
+  }
+
+  workerDied(): void {
+    this.#deaths.inc();
+  }
+}

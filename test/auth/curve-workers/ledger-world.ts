@@ -1,0 +1,101 @@
+import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
+import type { Refusal } from '../../../src/auth/signing/refusal.js';
+import type { SigningRequest } from '../../../src/auth/signing/signing-request.js';
+import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
+import { AuditTrail } from '../../../src/audit/audit-trail.js';
+import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
+import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
+import { UnitOfWork } from '../../../src/database/unit-of-work.js';
+import type { UserId } from '../../../src/identity/user-id.js';
+import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
+import { migratedDatabase } from '../../database/migrated-database.js';
+import type { MigratedDatabase } from '../../database/migrated-database.js';
+import { TestClock } from '../../support/test-clock.js';
+
+/** The ledger on a database file of its own, which holds the server shares `share 0` and `share 1`. */
+export interface LedgerWorld {
+  readonly database: MigratedDatabase;
+  readonly unitOfWork: UnitOfWork;
+  readonly shares: ServerShareRepository;
+  readonly clock: TestClock;
+  /** Asks to record a signature over the hash `name`. */
+  decide(name: string, options?: Asked): Promise<Refusal | undefined>;
+  /** How many transactions were committed since the last look. */
+  newCommits(): number;
+  /** The names of the recorded signatures, in their order, as they are in the file. */
+  recorded(): Promise<string[]>;
+  /** When each share was last used. */
+  lastUsed(): Promise<number[]>;
+}
+
+interface Asked {
+  readonly shareId?: string;
+  readonly objectionOf?: SigningRequest['objectionOf'];
+}
+
+const CLIENT = 'client' as ClientId;
+const key = (name: string): PublicKeyHex => name as PublicKeyHex;
+
+export async function ledgerWorld(): Promise<LedgerWorld> {
+  const database = await migratedDatabase();
+  const unitOfWork = new UnitOfWork(database.dataSource);
+  const shares = new ServerShareRepository(sealerOf('auth'));
+  const clock = new TestClock();
+  const ledger = new SigningLedger(unitOfWork, shares, new AuditTrail(clock, 'strict'), clock);
+  for (const id of ['share 0', 'share 1']) {
+    const share = {
+      id,
+      splitKeyId: undefined,
+      ownerId: 'owner' as UserId,
+      clientId: CLIENT,
+      clientKeyHex: key('client key'),
+      userPublicKeyHex: key(`user ${id}`),
+      serverPublicKeyHex: key(`server ${id}`),
+      setupPublicKeyHex: undefined,
+      restrictions: 'unrestricted' as const,
+      isRevoked: false,
+      createdAtSeconds: 1,
+      expiresAtSeconds: 0,
+      lastUsedAtSeconds: 0,
+    };
+    await unitOfWork.write((transaction) => shares.add(share, new SecretBytes(new Uint8Array(32)), transaction));
+  }
+  let seen = database.statements('COMMIT').length;
+  return {
+    database,
+    unitOfWork,
+    shares,
+    clock,
+    decide: (name, { shareId = 'share 0', objectionOf = () => undefined } = {}) =>
+      ledger.decide(
+        shareId,
+        { clientId: CLIENT, publicKeyHex: key(`user ${shareId}`), signedHashHex: name },
+        {
+          actor: { userId: undefined, requestId: name },
+          kind: 'message',
+          clientId: CLIENT,
+          publicKey: key('user'),
+          hash: new Uint8Array(32),
+          userPartial: new Uint8Array(32),
+          objectionOf,
+        },
+      ),
+    newCommits: () => {
+      const before = seen;
+      seen = database.statements('COMMIT').length;
+      return seen - before;
+    },
+    recorded: async () => {
+      const rows = await database.dataSource.query<{ signed_hash: string }[]>(
+        `SELECT signed_hash FROM audit_entries WHERE outcome = 'approved' ORDER BY id`,
+      );
+      return rows.map(({ signed_hash }) => signed_hash);
+    },
+    lastUsed: async () => {
+      const rows = await database.dataSource.query<{ last_used_at: number }[]>(
+        'SELECT last_used_at FROM auth_server_shares ORDER BY id',
+      );
+      return rows.map(({ last_used_at }) => last_used_at);
+    },
+  };
+}

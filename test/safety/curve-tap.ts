@@ -1,0 +1,70 @@
+import type { Worker } from 'node:worker_threads';
+import type { BatchAnswer, BatchQuestion, WorkerMessage } from '../../src/auth/curve-workers/worker-messages.js';
+import { watchWorkers } from '../auth/curve-workers/new-workers.js';
+import type { TestServer } from '../support/test-server.js';
+
+/** What goes between a server of this process and its curve workers, which can be held up on the way. */
+export interface CurveTap {
+  /** Every batch that was handed over, and every answer. */
+  readonly questions: readonly BatchQuestion[];
+  readonly answers: readonly BatchAnswer[];
+  readonly workers: readonly Worker[];
+  /** From now on batches do not reach their worker. */
+  readonly hold: () => void;
+  /** Lets all that is held go its way. */
+  readonly release: () => void;
+  /** The worker that gets the next batch dies while it works on it. */
+  readonly killAtNext: () => void;
+}
+
+/** Taps every worker that is started from now on: call it before the server starts. */
+export function tapCurveWorkers(): CurveTap {
+  const [questions, answers] = [[] as BatchQuestion[], [] as BatchAnswer[]];
+  const held: (() => void)[] = [];
+  let [isHolding, isKilling] = [false, false];
+  const { all } = watchWorkers((worker) => {
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'answer') answers.push(message);
+    });
+    const post = worker.postMessage.bind(worker);
+    worker.postMessage = (question: BatchQuestion) => {
+      questions.push(question);
+      const send = (): void => {
+        post(question);
+        if (isKilling) void worker.terminate();
+        isKilling = false;
+      };
+      if (isHolding) held.push(send);
+      else send();
+    };
+  });
+  return {
+    questions,
+    answers,
+    workers: all,
+    hold: () => (isHolding = true),
+    release: () => {
+      isHolding = false;
+      for (const send of held.splice(0)) send();
+    },
+    killAtNext: () => (isKilling = true),
+  };
+}
+
+/** A metric without labels, as `/metrics` shows it. */
+export async function metricOf(server: TestServer, name: string): Promise<number> {
+  const { status, text } = await server.anonymous().get('/metrics');
+  if (status !== 200) throw new Error(`/metrics answered ${status}`);
+  const [, value] = new RegExp(`^${name} (\\S+)$`, 'm').exec(text) ?? [];
+  return Number(value);
+}
+
+/** Resolves when so many signing jobs wait for a worker. */
+export async function untilWaiting(server: TestServer, jobs: number): Promise<void> {
+  while ((await metricOf(server, 'kms_signing_queue_depth')) !== jobs);
+}
+
+/** Resolves when so many batches have been handed over, or are held on their way. */
+export async function untilHandedOver(server: TestServer, tap: CurveTap, batches: number): Promise<void> {
+  while (tap.questions.length < batches) await metricOf(server, 'kms_signing_queue_depth');
+}
