@@ -12,20 +12,29 @@ import { curveWorkerFile } from './worker-file.js';
 /** The service's pool of curve workers, started before it listens and ended after its last answer. */
 @Injectable()
 export class CurveWorkers implements OnApplicationShutdown {
+  readonly #workers: number;
   #pool: CurvePool | undefined;
 
   constructor(
     @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
     @Inject(AUTH_DOMAIN_KEY) private readonly sealingKey: DomainKey,
     private readonly metrics: Metrics,
-  ) {}
+  ) {
+    this.#workers = configuration.signingWorkers ?? availableParallelism();
+  }
+
+  /** Jobs that can be in the workers' hands and in their queue together. */
+  get capacity(): number {
+    const { signingBatchMax, signingQueueMax } = this.configuration;
+    return signingQueueMax + this.#workers * signingBatchMax;
+  }
 
   /** Called by Nest before the server listens. Rejects when a worker fails its self-tests. */
   async onModuleInit(): Promise<void> {
-    const { blsEngine, signingWorkers, signingBatchMax, signingQueueMax } = this.configuration;
+    const { blsEngine, signingBatchMax, signingQueueMax } = this.configuration;
     this.#pool = await CurvePool.start({
       workerFile: curveWorkerFile(),
-      workers: signingWorkers ?? availableParallelism(),
+      workers: this.#workers,
       queueMax: signingQueueMax,
       engine: blsEngine,
       sealingKey: this.sealingKey,

@@ -1,31 +1,31 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIGURATION } from '../../config/configuration.js';
-import type { KmsConfiguration } from '../../config/configuration.js';
+import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
 import { toDomainError } from '../../http/to-domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { SigningKind } from '../../metrics/metrics.js';
+import { CurveWorkers } from '../curve-workers/curve-workers.js';
 
 /**
- * Lets in as many signing requests as may wait, and counts what became of all of them, malformed ones included.
+ * Lets in as many signing requests as the workers can hold and queue, and counts what became of all of them,
+ * malformed ones included.
  *
  * The bound is here, before the first read of the database, and not only at the workers' queue: what waits for a read
  * or for the record waits all the same.
  */
 @Injectable()
 export class ObservedSigning {
-  readonly #most: number;
   #underWay = 0;
 
   constructor(
     private readonly metrics: Metrics,
-    @Inject(CONFIGURATION) { signingQueueMax }: KmsConfiguration,
-  ) {
-    this.#most = signingQueueMax;
-  }
+    private readonly workers: CurveWorkers,
+  ) {}
 
-  /** Runs `work`; its result or error is passed on as it is. Rejects with `SIGNING.OVERLOADED` at once when too many wait. */
+  /**
+   * Runs `work`; its result or error is passed on as it is. Rejects with `SIGNING.OVERLOADED` at once when too many
+   * are under way.
+   */
   async of<T>(kind: SigningKind, work: () => Promise<T>): Promise<T> {
     const startedAt = process.hrtime.bigint();
     const seconds = (): number => Number(process.hrtime.bigint() - startedAt) / 1e9;
@@ -41,7 +41,7 @@ export class ObservedSigning {
   }
 
   async #admit<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#underWay >= this.#most) {
+    if (this.#underWay >= this.workers.capacity) {
       throw new DomainError('SIGNING.OVERLOADED', 'too many signing requests wait; try again shortly');
     }
     this.#underWay += 1;

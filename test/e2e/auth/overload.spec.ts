@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { problemOf } from '../../support/api-client.js';
+import { heldKey, sendMessage } from '../../support/signing-calls.js';
+import { splitWallet } from '../../support/split-wallet.js';
+import { startTestServer } from '../../support/test-server.js';
+import type { TestServer } from '../../support/test-server.js';
+import { sha3, walletClient } from '../../support/wallet-client.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  // Two at once: one in the only worker's hands, one in its queue.
+  server = await startTestServer({ SIGNING_WORKERS: '1', SIGNING_BATCH_MAX: '1', SIGNING_QUEUE_MAX: '1' });
+});
+afterAll(() => server.stop());
+
+describe('more signing requests than can wait', () => {
+  it('are told to try again at once, and the others are signed', async () => {
+    const client = await walletClient();
+    const { wallet, key } = await splitWallet(server.as('alice'));
+    const hash = sha3('one of many');
+    const partial = client.sign(key.private_key, hash);
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => sendMessage(server.anonymous(), heldKey(key), hash, partial)),
+    );
+    const signed = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(signed.length).toBeGreaterThanOrEqual(1);
+    expect(refused.length).toBeGreaterThanOrEqual(1);
+    for (const { json } of signed) {
+      expect(client.verify(wallet.client_key, hash, (json as { sig: string }).sig)).toBe(true);
+    }
+    for (const answer of refused) {
+      expect(problemOf(answer, 503).code).toBe('SIGNING.OVERLOADED');
+      expect(answer.headers.get('retry-after')).toBe('1');
+    }
+    // Nobody who was refused is still counted.
+    expect((await sendMessage(server.anonymous(), heldKey(key), hash, partial)).status).toBe(200);
+    expect((await server.audit()).filter(({ action }) => action === 'sign-message')).toHaveLength(signed.length + 1);
+  });
+});
