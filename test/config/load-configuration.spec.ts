@@ -24,6 +24,9 @@ describe('the configuration', () => {
       txnVerification: 'strict',
       sdkRestrictedMessages: 'allow',
       blsEngine: 'herumi',
+      signingWorkers: undefined,
+      signingBatchMax: 64,
+      signingQueueMax: 1024,
       logLevel: 'info',
     });
   });

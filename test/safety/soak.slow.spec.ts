@@ -7,9 +7,9 @@ import { prepare, setUpWallets } from './prepared-requests.js';
 import { medianOf, openDescriptors, residentKiB } from './process-use.js';
 import { steadyLoad } from './steady-load.js';
 
-/** How long the load lasts; a shorter trial can be asked for. */
+/** How long the load lasts. A shorter trial can be asked for, but the heap takes two minutes to settle. */
 const SECONDS = Number(process.env['SOAK_SECONDS'] ?? 600);
-/** A tenth of it each for the peak's caches and heaps to settle, for the first look and for the last. */
+/** Two for caches and heap to settle after the peak, one for the first look, six, and one for the last look. */
 const TENTH = SECONDS / 10;
 const LOAD = 0.7;
 const MOST_GROWTH = 0.05;
