@@ -9,6 +9,7 @@ import {
   sqliteDatabase,
   wholeNumber,
 } from './setting-parsers.js';
+import { SIGNING_SETTINGS } from './signing-settings.js';
 import { publicKeyPem, sharedSecret } from './token-key-parsers.js';
 
 const port = wholeNumber(0, 65_535);
@@ -170,27 +171,7 @@ export const SETTINGS = {
     summary: 'Which implementation signs: `herumi` (WebAssembly, fast) or `noble` (TypeScript, slow, independent).',
     parse: oneOf('herumi', 'noble'),
   }),
-  SIGNING_WORKERS: optionalSetting({
-    unit: 'threads',
-    default: 'one a core',
-    example: '2',
-    summary: 'Worker threads that do the curve arithmetic of signing.',
-    parse: wholeNumber(1, 256),
-  }),
-  SIGNING_BATCH_MAX: setting({
-    unit: 'requests',
-    default: '64',
-    example: '32',
-    summary: 'The most signing requests that a worker checks together. A single one is never made to wait.',
-    parse: wholeNumber(1, 256),
-  }),
-  SIGNING_QUEUE_MAX: setting({
-    unit: 'requests',
-    default: '1024',
-    example: '4096',
-    summary: 'Signing requests that may wait for a worker; beyond it they are answered 503 with Retry-After at once.',
-    parse: wholeNumber(1, 1_000_000),
-  }),
+  ...SIGNING_SETTINGS,
   LOG_LEVEL: setting({
     unit: 'word',
     default: 'info',
