@@ -49,13 +49,3 @@ export type CurveResult =
   | { readonly outcome: 'malformed-partial'; readonly reason: string }
   /** The partial is right, but our own half could not be made. */
   | { readonly outcome: 'failed'; readonly reason: string };
-
-/** Where server shares are sealed for. */
-export function placeOfShare(shareId: string): {
-  readonly table: string;
-  readonly row: string;
-  readonly column: string;
-  readonly version: number;
-} {
-  return { table: 'auth_server_shares', row: shareId, column: 'sealed_server_share', version: 1 };
-}

@@ -7,6 +7,7 @@ import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsFromColumn, restrictionsToColumn } from '../../restrictions/restrictions-column.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import { placeOfShare } from '../domain/place-of-share.js';
 import type { ServerShare, SigningShare, Standing } from '../domain/server-share.js';
 import { ServerShareRow } from './server-share.entity.js';
 import { toRow, toServerShare } from './server-share-mapping.js';
@@ -18,7 +19,7 @@ export class ServerShareRepository {
 
   /** Seals the secret, which stays the caller's to wipe. */
   async add(share: ServerShare, secret: SecretBytes, { manager }: Transaction): Promise<void> {
-    const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOf(share.id)));
+    const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOfShare(share.id)));
     await manager.insert(ServerShareRow, { ...toRow(share), sealedServerShare });
   }
 
@@ -109,9 +110,6 @@ export class ServerShareRepository {
     await manager.delete(ServerShareRow, { ownerId, clientId });
   }
 }
-
-const placeOf = (row: string) =>
-  ({ table: 'auth_server_shares', row, column: 'sealed_server_share', version: 1 }) as const;
 
 interface StandingRow {
   readonly restrictions: string | null;

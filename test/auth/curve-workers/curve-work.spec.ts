@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCurveWork } from '../../../src/auth/curve-workers/create-curve-work.js';
-import { placeOfShare } from '../../../src/auth/curve-workers/curve-job.js';
+import { placeOfShare } from '../../../src/auth/domain/place-of-share.js';
 import type { CoSignJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
 import { CurveWork } from '../../../src/auth/curve-workers/curve-work.js';
 import type { Sealer } from '../../../src/crypto/sealing/sealer.js';
