@@ -7,6 +7,7 @@ import { FindOwned } from './find-owned/find-owned.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
+import { SigningShareRepository } from './persistence/signing-share.repository.js';
 import { ReadKeyController } from './read-key/read-key.controller.js';
 import { ReadKey } from './read-key/read-key.js';
 import { RestrictShareController } from './restrict-share/restrict-share.controller.js';
@@ -38,6 +39,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
   ],
   providers: [
     ServerShareRepository,
+    SigningShareRepository,
     FindOwned,
     FollowVault,
     CurveWorkers,

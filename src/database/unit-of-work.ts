@@ -1,6 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
+import { NestingCheck } from './nesting-check.js';
+import { Statements } from './statements.js';
 import type { Transaction } from './transaction.js';
 import { WorkQueue } from './work-queue.js';
 
@@ -28,8 +29,9 @@ interface PendingWrite {
  */
 export class UnitOfWork {
   readonly #dataSource: DataSource;
-  readonly #inside = new AsyncLocalStorage<true>();
+  readonly #nesting = new NestingCheck();
   readonly #queue: WorkQueue<PendingWrite>;
+  #transaction: Transaction | undefined;
 
   constructor(dataSource: DataSource) {
     this.#dataSource = dataSource;
@@ -41,7 +43,32 @@ export class UnitOfWork {
    * with the commit's error, and then nothing of `work` is in the database.
    */
   async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    this.#refuseNesting();
+    this.#nesting.refuse();
+    return this.#add(async (transaction) => this.#nesting.inside(() => work(transaction)));
+  }
+
+  /** As {@link write}, for work that waits for nothing: many decisions in one stretch, without a promise for each. */
+  writeAtOnce<T>(work: (transaction: Transaction) => T): Promise<T> {
+    return this.#add(work);
+  }
+
+  /** Runs `work` while no write is open: it sees committed rows only. Reads run side by side. */
+  async read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    this.#nesting.refuse();
+    return this.#queue.addRead(() => this.#nesting.inside(() => work(this.#open())));
+  }
+
+  /** As {@link read}, for work that waits for nothing: done at once unless a write is open. */
+  readAtOnce<T>(work: (transaction: Transaction) => T): Promise<T> {
+    return this.#queue.readAtOnce(() => work(this.#open()));
+  }
+
+  /** Resolves when no work is running or waiting; for a clean shutdown. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  #add<T>(work: (transaction: Transaction) => T | Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | undefined;
       this.#queue.addWrite({
@@ -57,27 +84,14 @@ export class UnitOfWork {
     });
   }
 
-  /** Runs `work` while no write is open: it sees committed rows only. Reads run side by side. */
-  async read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    this.#refuseNesting();
-    return this.#queue.addRead(() => this.#inside.run(true, () => work({ manager: this.#dataSource.manager })));
-  }
-
-  /** Resolves when no work is running or waiting; for a clean shutdown. */
-  idle(): Promise<void> {
-    return this.#queue.idle();
-  }
-
   async #commitTogether(batch: readonly PendingWrite[]): Promise<void> {
     const connection = this.#connection();
     const failures = new Map<PendingWrite, unknown>();
     try {
-      await this.#inside.run(true, async () => {
-        // Immediate: what is read here is still true when it is written, whoever else has the file open.
-        connection.exec('BEGIN IMMEDIATE');
-        for (const write of batch) await this.#runInSavepoint(write, failures);
-        connection.exec('COMMIT');
-      });
+      // Immediate: what is read here is still true when it is written, whoever else has the file open.
+      connection.exec('BEGIN IMMEDIATE');
+      for (const write of batch) await this.#runInSavepoint(write, failures);
+      connection.exec('COMMIT');
     } catch (error) {
       this.#endTransaction();
       for (const write of batch) write.reject(failures.get(write) ?? error);
@@ -94,7 +108,7 @@ export class UnitOfWork {
     const connection = this.#connection();
     connection.exec('SAVEPOINT one_write');
     try {
-      await write.run({ manager: this.#dataSource.manager });
+      await write.run(this.#open());
       connection.exec('RELEASE one_write');
     } catch (error) {
       failures.set(write, error);
@@ -115,13 +129,13 @@ export class UnitOfWork {
     }
   }
 
+  #open(): Transaction {
+    this.#transaction ??= { manager: this.#dataSource.manager, statements: new Statements(this.#connection()) };
+    return this.#transaction;
+  }
+
   #connection(): BetterSqlite3.Database {
     return (this.#dataSource.driver as unknown as { readonly databaseConnection: BetterSqlite3.Database })
       .databaseConnection;
-  }
-
-  #refuseNesting(): void {
-    // Waiting for oneself would never end.
-    if (this.#inside.getStore() === true) throw new Error('a unit of work was opened inside another');
   }
 }

@@ -8,7 +8,9 @@ export class WorkQueue<Write> {
   #writes: Write[] = [];
   #reads: (() => Promise<void>)[] = [];
   #activeReads = 0;
+  /** From the first waiting write on, and while they run. */
   #isWriting = false;
+  #isRunningWrites = false;
   #idleWaiters: (() => void)[] = [];
 
   /** @param runWrites must settle every write of the batch itself and never reject */
@@ -32,6 +34,14 @@ export class WorkQueue<Write> {
     });
   }
 
+  /** A read that waits for nothing, done within this call unless a write is running: then it goes with other reads. */
+  readAtOnce<T>(read: () => T): Promise<T> {
+    if (this.#isRunningWrites) return this.addRead(() => Promise.resolve(read()));
+    return new Promise((resolve) => {
+      resolve(read());
+    });
+  }
+
   idle(): Promise<void> {
     if (this.#isIdle()) return Promise.resolve();
     return new Promise((resolve) => this.#idleWaiters.push(resolve));
@@ -51,8 +61,10 @@ export class WorkQueue<Write> {
     try {
       // Whatever arrives in this turn of the event loop shares the commit.
       await new Promise((resolve) => setImmediate(resolve));
+      this.#isRunningWrites = true;
       await this.#runWrites(this.#writes.splice(0, this.#mostWrites));
     } finally {
+      this.#isRunningWrites = false;
       this.#isWriting = false;
       // Reads that waited come before the next batch.
       this.#startReads();

@@ -6,7 +6,7 @@ import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { unknownServerShare } from '../domain/server-share.js';
-import { ServerShareRepository } from '../persistence/server-share.repository.js';
+import { SigningShareRepository } from '../persistence/signing-share.repository.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { judge } from './judge.js';
@@ -26,7 +26,7 @@ import type { SigningRequest } from './signing-request.js';
 export class SignWithBothHalves {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly shares: ServerShareRepository,
+    private readonly shares: SigningShareRepository,
     private readonly coSigner: CoSigner,
     private readonly ledger: SigningLedger,
     private readonly clock: Clock,
@@ -55,8 +55,8 @@ export class SignWithBothHalves {
   }
 
   private async find(request: SigningRequest): Promise<SigningShare | undefined> {
-    const [first, second] = await this.unitOfWork.read((transaction) =>
-      this.shares.findForSigning(request.clientId, request.publicKey, transaction),
+    const [first, second] = await this.unitOfWork.readAtOnce((transaction) =>
+      this.shares.find(request.clientId, request.publicKey, transaction),
     );
     // Where a key names two, the partial signature tells which is meant.
     return second !== undefined && (await this.coSigner.isUsersOwn(second, request)) ? second : first;

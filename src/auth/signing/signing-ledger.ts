@@ -4,7 +4,7 @@ import type { AuditSubject } from '../../audit/audit-entry.js';
 import { Clock } from '../../clock/clock.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { ServerShareRepository } from '../persistence/server-share.repository.js';
+import { SigningShareRepository } from '../persistence/signing-share.repository.js';
 import { judge } from './judge.js';
 import type { Refusal } from './refusal.js';
 import type { SigningRequest } from './signing-request.js';
@@ -32,7 +32,7 @@ export class SigningLedger {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly shares: ServerShareRepository,
+    private readonly shares: SigningShareRepository,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -54,12 +54,10 @@ export class SigningLedger {
     this.#isCalled = true;
     let taken: readonly PendingDecision[] | undefined;
     this.unitOfWork
-      .write(async (transaction) => {
+      .writeAtOnce((transaction) => {
         this.#isCalled = false;
         taken = this.#pending.splice(0, MOST_PER_TRANSACTION);
-        const refusals: (Refusal | undefined)[] = [];
-        for (const one of taken) refusals.push(await this.#decideOne(one, transaction));
-        return refusals;
+        return taken.map((one) => this.#decideOne(one, transaction));
       })
       .then(
         (refusals) => {
@@ -81,15 +79,14 @@ export class SigningLedger {
     return this.#pending.splice(0);
   }
 
-  async #decideOne(one: PendingDecision, transaction: Transaction): Promise<Refusal | undefined> {
-    const { shareId, subject, request } = one;
-    const current = await this.shares.findStanding(shareId, transaction);
+  #decideOne({ shareId, subject, request }: PendingDecision, transaction: Transaction): Refusal | undefined {
+    const current = this.shares.standingOf(shareId, transaction);
     if (current === undefined) return { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' };
     const now = this.clock.nowSeconds();
     const objection = judge(current, request, now);
     if (objection !== undefined) return objection;
-    await this.shares.markUsed(shareId, now, transaction);
-    await this.audit.approve(request.actor, `sign-${request.kind}`, subject, transaction);
+    if (current.lastUsedAtSeconds !== now) this.shares.markUsed(shareId, now, transaction);
+    this.audit.approveAtOnce(request.actor, `sign-${request.kind}`, subject, transaction);
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
 import type { Refusal } from '../../../src/auth/signing/refusal.js';
 import type { SigningRequest } from '../../../src/auth/signing/signing-request.js';
 import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
+import { SigningShareRepository } from '../../../src/auth/persistence/signing-share.repository.js';
 import { AuditTrail } from '../../../src/audit/audit-trail.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
@@ -41,7 +42,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const unitOfWork = new UnitOfWork(database.dataSource);
   const shares = new ServerShareRepository(sealerOf('auth'));
   const clock = new TestClock();
-  const ledger = new SigningLedger(unitOfWork, shares, new AuditTrail(clock, 'strict'), clock);
+  const ledger = new SigningLedger(unitOfWork, new SigningShareRepository(), new AuditTrail(clock, 'strict'), clock);
   for (const id of ['share 0', 'share 1']) {
     const share = {
       id,

@@ -1,0 +1,44 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+/** What a parameter or a column can hold. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+/**
+ * Prepared statements of the one connection, each kept under its text: for the few queries that every signature asks,
+ * where a query builder would cost several times the query. SQLite answers within the call.
+ *
+ * Texts are constants of the code, never built from input: what differs is a parameter. So there are as many as call
+ * sites, and none is ever dropped.
+ */
+export class Statements {
+  readonly #connection: BetterSqlite3.Database;
+  readonly #prepared = new Map<string, BetterSqlite3.Statement<SqlValue[]>>();
+
+  constructor(connection: BetterSqlite3.Database) {
+    this.#connection = connection;
+  }
+
+  /** Every row of a query. Throws what SQLite says, as the others do. */
+  all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** The first row of a query. */
+  first<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  /** Changes rows; says how many. */
+  run(sql: string, ...values: SqlValue[]): number {
+    return this.#prepare(sql).run(...values).changes;
+  }
+
+  #prepare(sql: string): BetterSqlite3.Statement<SqlValue[]> {
+    let statement = this.#prepared.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare<SqlValue[]>(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}
