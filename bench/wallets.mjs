@@ -1,6 +1,6 @@
 // Split keys as the service would make them, with the client's side in hand. The keys are thrown away with the bench.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { placeOfShare } from '../dist/auth/curve-workers/curve-job.js';
+import { placeOfShare } from '../dist/auth/domain/place-of-share.js';
 import { clientIdOf } from '../dist/crypto/bls0chain/client-id.js';
 import { generateSecretKey } from '../dist/crypto/bls0chain/generate-secret-key.js';
 import { splitSecretKey } from '../dist/crypto/bls0chain/split-secret-key.js';

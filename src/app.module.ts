@@ -11,6 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ErrorFilter } from './http/error.filter.js';
+import { HttpModule } from './http/http.module.js';
 import { RefusalRecorder } from './http/refusal-recorder.interceptor.js';
 import { SdkStatus } from './http/sdk-status.interceptor.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         MetricsModule,
         AuditModule,
         IdentityModule,
+        HttpModule,
         HealthModule,
         VaultModule,
         AuthModule,

@@ -87,7 +87,7 @@ async function prepare(app: NestFastifyApplication, configuration: KmsConfigurat
     vault: app.get<Sealer>(VAULT_SEALER).keyId,
     auth: app.get<Sealer>(AUTH_SEALER).keyId,
   });
-  await prepareEdge(app, configuration);
+  prepareEdge(app, configuration);
   serveOpenApi(app);
 }
 

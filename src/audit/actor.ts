@@ -19,11 +19,6 @@ export function actorOf(request: FastifyRequest): Actor {
   return { userId: callerOf(request)?.userId, requestId: request.id };
 }
 
-/** The caller of a route; for routes with `@Access('partial-signature')`. */
-export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor =>
-  actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
-);
-
 /** The caller of a route with `@Access('token')`. Throws where the guard let somebody through without one. */
 export const TokenCaller = createParamDecorator((_: unknown, context: ExecutionContext): TokenActor => {
   const { userId, requestId } = actorOf(context.switchToHttp().getRequest<FastifyRequest>());

@@ -1,9 +1,8 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { decodeText } from './json-document.js';
 import { rawBodyOf } from './raw-body.js';
 
 /** The body's text as it came, for the parsers that must not lose a digit. Throws `REQUEST.MALFORMED_JSON`. */
-export const BodyText = createParamDecorator((_: unknown, context: ExecutionContext): string =>
-  decodeText(rawBodyOf(context.switchToHttp().getRequest<FastifyRequest>())),
-);
+export function bodyTextOf(request: FastifyRequest): string {
+  return decodeText(rawBodyOf(request));
+}

@@ -1,7 +1,8 @@
-import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { Metrics } from '../metrics/metrics.js';
+import { LeanRoutes } from './lean-routes.js';
+import { securityHeaders } from './security-headers.js';
 
 /** What browsers may send (wire.md section 2.3); the WASM SDK really sends the last one. */
 const ALLOWED_HEADERS = [
@@ -13,7 +14,7 @@ const ALLOWED_HEADERS = [
 ];
 
 /** CORS, security headers, request ids, metrics and one log line per request. */
-export async function prepareEdge(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<void> {
+export function prepareEdge(app: NestFastifyApplication, configuration: KmsConfiguration): void {
   const { corsOrigins, tls } = configuration;
   app.enableCors({
     origin: corsOrigins === '*' ? '*' : [...corsOrigins],
@@ -25,19 +26,13 @@ export async function prepareEdge(app: NestFastifyApplication, configuration: Km
     // An OPTIONS that is no preflight is answered like one, instead of with an error in a third form.
     strictPreflight: false,
   });
-  await app.register(helmet, {
-    // Swagger UI's own needs: inline styles and images from data URLs. Over plain HTTP nothing is to be upgraded.
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: tls === undefined ? null : [],
-      },
-    },
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    strictTransportSecurity: tls !== undefined,
+  const fastify = app.getHttpAdapter().getInstance();
+  const headers = securityHeaders(tls !== undefined);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
+  app.get(LeanRoutes).install(fastify);
   observe(app);
 }
 

@@ -33,13 +33,18 @@ export const ClientIdParam = createParamDecorator((_: unknown, context: Executio
  * The key that names a split key. Either share's key will do: mixing them up is the most common fault of real
  * clients (wire.md section 3). Throws `REQUEST.MISSING_HEADER` or `REQUEST.INVALID_FIELD`.
  */
-export const PeerPublicKeyHeader = createParamDecorator((_: unknown, context: ExecutionContext): PublicKeyHex => {
-  const text = context.switchToHttp().getRequest<FastifyRequest>().headers['x-peer-public-key'];
+export function peerPublicKeyOf(request: FastifyRequest): PublicKeyHex {
+  const text = request.headers['x-peer-public-key'];
   if (typeof text === 'string' && text !== '') return parsePublicKeyField(text, PEER_PUBLIC_KEY_HEADER);
   throw new DomainError('REQUEST.MISSING_HEADER', `the header ${PEER_PUBLIC_KEY_HEADER} is required`, {
     field: PEER_PUBLIC_KEY_HEADER,
   });
-});
+}
+
+/** As {@link peerPublicKeyOf}. */
+export const PeerPublicKeyHeader = createParamDecorator((_: unknown, context: ExecutionContext): PublicKeyHex =>
+  peerPublicKeyOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
 
 function refuse(field: string, rule: string): never {
   throw new DomainError('REQUEST.INVALID_FIELD', `${field}: ${rule}`, { field });

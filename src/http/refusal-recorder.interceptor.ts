@@ -2,15 +2,8 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
-import { actorOf } from '../audit/actor.js';
-import type { AuditSubject } from '../audit/audit-entry.js';
-import { AuditTrail } from '../audit/audit-trail.js';
 import { AUDITED_AS } from '../audit/audited-as.js';
-import { ProvenRefusal } from '../audit/proven-refusal.js';
-import { parseClientId, parsePublicKeyName } from '../crypto/key-names.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { ERROR_CATALOGUE } from '../errors/error-catalogue.js';
-import { toDomainError } from './to-domain-error.js';
+import { Refusals } from './refusals.js';
 
 /**
  * Records every denied or failed authenticated request. Approvals are recorded by the use cases, in the
@@ -21,8 +14,7 @@ import { toDomainError } from './to-domain-error.js';
 export class RefusalRecorder implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditTrail,
+    private readonly refusals: Refusals,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -35,33 +27,8 @@ export class RefusalRecorder implements NestInterceptor {
       );
   }
 
-  private async record(context: ExecutionContext, error: unknown): Promise<void> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const actor = actorOf(request);
-    // Neither a token nor a partial signature that verified: a stranger, who must not fill the record.
-    if (actor.userId === undefined && !(error instanceof ProvenRefusal)) return;
-    const { code } = toDomainError(error);
-    await this.unitOfWork.write((transaction) =>
-      this.audit.record(
-        {
-          actor,
-          action: this.reflector.get<string | undefined>(AUDITED_AS, context.getHandler()) ?? 'unnamed',
-          outcome: ERROR_CATALOGUE[code].outcome,
-          code,
-          ...(error instanceof ProvenRefusal ? error.subject : subjectNamedBy(request)),
-        },
-        transaction,
-      ),
-    );
+  private record(context: ExecutionContext, error: unknown): Promise<void> {
+    const action = this.reflector.get<string | undefined>(AUDITED_AS, context.getHandler()) ?? 'unnamed';
+    return this.refusals.record(error, action, context.switchToHttp().getRequest<FastifyRequest>());
   }
-}
-
-/** What the request names in its path and headers; of an untrusted body nothing is recorded. */
-function subjectNamedBy(request: FastifyRequest): AuditSubject {
-  const { client_id: clientId } = request.params as { client_id?: string };
-  const peerPublicKey = request.headers['x-peer-public-key'];
-  return {
-    clientId: clientId === undefined ? undefined : parseClientId(clientId),
-    publicKeyHex: typeof peerPublicKey === 'string' ? parsePublicKeyName(peerPublicKey) : undefined,
-  };
 }

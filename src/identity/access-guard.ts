@@ -3,9 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
 import { ACCESS_RULE, type AccessRule } from './access.js';
-import { rememberCaller } from './caller.js';
-import { presentedToken } from './presented-token.js';
-import { TokenVerifier } from './token-verifier.js';
+import { CallerIdentification } from './caller-identification.js';
 
 /**
  * Lets a request through only as its route declares. Global, so that a route which declares nothing is refused
@@ -15,7 +13,7 @@ import { TokenVerifier } from './token-verifier.js';
 export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(TokenVerifier) private readonly verifier: TokenVerifier,
+    @Inject(CallerIdentification) private readonly callers: CallerIdentification,
   ) {}
 
   /** Returns true or throws a `DomainError`; never returns false, which Nest would answer in words of its own. */
@@ -29,21 +27,13 @@ export class AccessGuard implements CanActivate {
       case 'public':
         return true;
       case 'partial-signature':
-        await this.#identify(request);
+        await this.callers.identify(request);
         return true;
       case 'token':
-        if (await this.#identify(request)) return true;
+        if (await this.callers.identify(request)) return true;
         throw new DomainError('TOKEN.MISSING', 'send a token in X-Jwt-Token or as Authorization: Bearer');
       case undefined:
         throw new DomainError('ACCESS.UNDECLARED', 'this route declares no access, so nobody may call it');
     }
-  }
-
-  /** Whether a token came; throws if it is not valid. */
-  async #identify(request: FastifyRequest): Promise<boolean> {
-    const token = presentedToken(request.raw);
-    if (token === undefined) return false;
-    rememberCaller(request, { userId: await this.verifier.verify(token) });
-    return true;
   }
 }

@@ -4,6 +4,7 @@ import { Clock } from '../clock/clock.js';
 import { CONFIGURATION, type KmsConfiguration } from '../config/configuration.js';
 import { LOCAL_SECRETS, type LocalSecrets } from '../config/local-secrets.js';
 import { AccessGuard } from './access-guard.js';
+import { CallerIdentification } from './caller-identification.js';
 import { tokenKeySources } from './token-key-sources.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -16,8 +17,9 @@ import { TokenVerifier } from './token-verifier.js';
       useFactory: async ({ tokens }: KmsConfiguration, { jwtSecret }: LocalSecrets, clock: Clock) =>
         new TokenVerifier(await tokenKeySources(tokens, jwtSecret, clock), clock),
     },
+    CallerIdentification,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [TokenVerifier],
+  exports: [TokenVerifier, CallerIdentification],
 })
 export class IdentityModule {}

@@ -10,6 +10,8 @@ import { invalidToken } from './invalid-token.js';
  * keep different ones; `TOKEN.INVALID` for an `Authorization` of another scheme.
  */
 export function presentedToken(request: IncomingMessage): string | undefined {
+  // Most signing requests carry neither, and reading headers distinctly parses all of them again.
+  if (!('x-jwt-token' in request.headers) && !('authorization' in request.headers)) return undefined;
   const { 'x-jwt-token': own = [], authorization = [] } = request.headersDistinct;
   const tokens = new Set([...own, ...authorization.map(bearerToken)].filter((token) => token !== ''));
   if (tokens.size > 1) throw new DomainError('TOKEN.CONFLICT', 'the request carries two different tokens; send one');

@@ -1,13 +1,12 @@
-import { Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { CurrentActor } from '../../audit/actor.js';
-import type { Actor } from '../../audit/actor.js';
-import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { BodyText } from '../../http/body-text.js';
-import { CurrentDialect } from '../../http/current-dialect.js';
-import type { Dialect } from '../../http/dialect.js';
+import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../../audit/actor.js';
+import { bodyTextOf } from '../../http/body-text.js';
+import { dialectOf } from '../../http/dialect.js';
 import { ApiPeerPublicKey, EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
-import { PeerPublicKeyHeader } from '../../http/named-inputs.js';
+import { LeanRoutes } from '../../http/lean-routes.js';
+import { peerPublicKeyOf } from '../../http/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
 import { Access } from '../../identity/access.js';
 import { ObservedSigning } from '../signing/observed-signing.js';
@@ -15,6 +14,9 @@ import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { parseSignMessage } from './parse-sign-message.js';
 import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
+
+/** The use case's name. */
+const ACTION = 'sign-message';
 
 class SignMessageAnswer {
   @ApiProperty({
@@ -30,12 +32,16 @@ export class SignMessageController {
   constructor(
     private readonly signMessage: SignMessage,
     private readonly observed: ObservedSigning,
-  ) {}
+    routes: LeanRoutes,
+  ) {
+    routes.add(['/sign/msg', '/zauth/sign/msg'], { action: ACTION, answer: (request) => this.sign(request) });
+  }
 
   @Post('sign/msg')
   @HttpCode(200)
+  @Header('Content-Type', 'application/json; charset=utf-8')
   @Access('partial-signature')
-  @UseCase('sign-message', {
+  @UseCase(ACTION, {
     summary: 'Get the second signature over a message hash, combined with yours',
     description:
       'Needs no token: the partial signature is the authentication. A split key with a list of restrictions signs ' +
@@ -48,14 +54,13 @@ export class SignMessageController {
   @ApiPeerPublicKey(true)
   @ApiBody({ type: SignMessageBody })
   @ApiOkResponse({ type: SignMessageAnswer })
-  sign(
-    @CurrentActor() actor: Actor,
-    @PeerPublicKeyHeader() publicKey: PublicKeyHex,
-    @BodyText() text: string,
-    @CurrentDialect() dialect: Dialect,
-  ): Promise<SignMessageAnswer> {
-    return this.observed.of('message', async () => ({
-      sig: await this.signMessage.execute(actor, publicKey, parseSignMessage(text, dialect)),
-    }));
+  async sign(@Req() request: FastifyRequest): Promise<string> {
+    const publicKey = peerPublicKeyOf(request);
+    const text = bodyTextOf(request);
+    return this.observed.of('message', async () => {
+      const body = parseSignMessage(text, dialectOf(request));
+      const answer: SignMessageAnswer = { sig: await this.signMessage.execute(actorOf(request), publicKey, body) };
+      return JSON.stringify(answer);
+    });
   }
 }

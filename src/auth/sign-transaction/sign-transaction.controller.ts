@@ -1,11 +1,11 @@
-import { Controller, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CurrentActor } from '../../audit/actor.js';
-import type { Actor } from '../../audit/actor.js';
-import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { BodyText } from '../../http/body-text.js';
+import type { FastifyRequest } from 'fastify';
+import { actorOf } from '../../audit/actor.js';
+import { bodyTextOf } from '../../http/body-text.js';
 import { ApiPeerPublicKey, EXAMPLE_TRANSACTION_COMBINED } from '../../http/examples.js';
-import { PeerPublicKeyHeader } from '../../http/named-inputs.js';
+import { LeanRoutes } from '../../http/lean-routes.js';
+import { peerPublicKeyOf } from '../../http/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
 import { Access } from '../../identity/access.js';
 import { withSignature } from '../../restrictions/parse-transaction.js';
@@ -13,6 +13,9 @@ import { ObservedSigning } from '../signing/observed-signing.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { SignTransaction } from './sign-transaction.js';
 import { TransactionBody } from './transaction.body.js';
+
+/** The use case's name. */
+const ACTION = 'sign-transaction';
 
 /** Unknown fields of a transaction are not signed, and so ignored in either dialect. */
 const OF_TRANSACTION_BODY = OF_ANY_BODY.filter((code) => code !== 'REQUEST.UNKNOWN_FIELD');
@@ -23,13 +26,16 @@ export class SignTransactionController {
   constructor(
     private readonly signTransaction: SignTransaction,
     private readonly observed: ObservedSigning,
-  ) {}
+    routes: LeanRoutes,
+  ) {
+    routes.add(['/sign/txn', '/zauth/sign/txn'], { action: ACTION, answer: (request) => this.sign(request) });
+  }
 
   @Post('sign/txn')
   @HttpCode(200)
   @Header('Content-Type', 'application/json; charset=utf-8')
   @Access('partial-signature')
-  @UseCase('sign-transaction', {
+  @UseCase(ACTION, {
     summary: 'Get the second signature over a transaction, combined with yours',
     description: 'Needs no token: the partial signature is the authentication. The answer is a JSON string.',
     errors: [...OF_TRANSACTION_BODY, ...OF_ANY_SIGNING, 'TRANSACTION.HASH_MISMATCH'],
@@ -47,16 +53,16 @@ export class SignTransactionController {
     description: 'the combined signature, 64 hexadecimal characters',
     schema: { type: 'string', example: EXAMPLE_TRANSACTION_COMBINED },
   })
-  sign(
-    @CurrentActor() actor: Actor,
-    @PeerPublicKeyHeader() publicKey: PublicKeyHex,
-    @BodyText() text: string,
-    @Query('reply') reply?: unknown,
-  ): Promise<string> {
+  async sign(@Req() request: FastifyRequest): Promise<string> {
+    const publicKey = peerPublicKeyOf(request);
+    const text = bodyTextOf(request);
     return this.observed.of('transaction', async () => {
-      const { transaction, signatureHex } = await this.signTransaction.execute(actor, publicKey, text);
+      const signed = await this.signTransaction.execute(actorOf(request), publicKey, text);
+      const { reply } = request.query as { readonly reply?: unknown };
       // Serialised here: numbers beyond 2^53 must keep their digits.
-      return reply === 'transaction' ? withSignature(transaction, signatureHex) : JSON.stringify(signatureHex);
+      return reply === 'transaction'
+        ? withSignature(signed.transaction, signed.signatureHex)
+        : JSON.stringify(signed.signatureHex);
     });
   }
 }

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CallerIdentification } from '../identity/caller-identification.js';
+import { Refusals } from './refusals.js';
+
+/** How a route is answered without Nest's pipeline. */
+export interface LeanRoute {
+  /** The use case's name in the record, as in `@UseCase`. */
+  readonly action: string;
+  /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
+  readonly answer: (request: FastifyRequest) => Promise<string>;
+}
+
+/**
+ * Routes that are declared in controllers like all others, but served by Fastify alone: their guard, interceptors,
+ * parameter decorators and RxJS cost Nest more than the whole of their HTTP and SQL (docs/adr/0014). What those do is
+ * done here, in the same order: who calls, the answer, and for a failure first the record and then the telling.
+ *
+ * Only for `POST` routes with `@Access('partial-signature')`, where a token is optional.
+ */
+@Injectable()
+export class LeanRoutes {
+  readonly #routes = new Map<string, LeanRoute>();
+
+  constructor(
+    private readonly callers: CallerIdentification,
+    private readonly refusals: Refusals,
+  ) {}
+
+  /** To be called before Nest declares its routes, so in a controller's constructor. */
+  add(paths: readonly string[], route: LeanRoute): void {
+    for (const path of paths) this.#routes.set(path, route);
+  }
+
+  /** Takes the added routes over as Nest declares them. The server does not start if one of them is not declared. */
+  install(fastify: FastifyInstance): void {
+    const served = new Set<string>();
+    fastify.addHook('onRoute', (options) => {
+      const route = options.method === 'POST' ? this.#routes.get(options.url) : undefined;
+      if (route === undefined) return;
+      options.handler = (request, reply) => this.#serve(route, request, reply);
+      served.add(options.url);
+    });
+    fastify.addHook('onReady', (done) => {
+      const missing = [...this.#routes.keys()].filter((path) => !served.has(path));
+      done(missing.length === 0 ? undefined : new Error(`no controller declares POST ${missing.join(', ')}`));
+    });
+  }
+
+  async #serve(route: LeanRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    try {
+      await this.callers.identify(request);
+      const text = await route.answer(request);
+      void reply.header('Content-Type', 'application/json; charset=utf-8');
+      return text;
+    } catch (refusal) {
+      this.refusals.tell(await this.#recorded(refusal, route, request), request, reply);
+      return reply;
+    }
+  }
+
+  /** The refusal itself, or why it could not be recorded. */
+  async #recorded(refusal: unknown, { action }: LeanRoute, request: FastifyRequest): Promise<unknown> {
+    try {
+      await this.refusals.record(refusal, action, request);
+      return refusal;
+    } catch (unrecorded) {
+      return unrecorded;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actorOf } from '../audit/actor.js';
+import type { AuditSubject } from '../audit/audit-entry.js';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { ProvenRefusal } from '../audit/proven-refusal.js';
+import { parseClientId, parsePublicKeyName } from '../crypto/key-names.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ERROR_CATALOGUE } from '../errors/error-catalogue.js';
+import { callerOf } from '../identity/caller.js';
+import { Metrics } from '../metrics/metrics.js';
+import { errorAnswer } from './error-answer.js';
+import { RefusalLog } from './refusal-log.js';
+import { toDomainError } from './to-domain-error.js';
+
+/** What is done about a request that failed, whichever way it was served: first it is recorded, then told. */
+@Injectable()
+export class Refusals {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly metrics: Metrics,
+    private readonly log: RefusalLog,
+  ) {}
+
+  /**
+   * Records the refusal of somebody authenticated, in a transaction of its own. Does nothing for a stranger, who must
+   * not fill the record. Throws `AUDIT.UNAVAILABLE`, which is then what the caller is to be told.
+   */
+  async record(thrown: unknown, action: string, request: FastifyRequest): Promise<void> {
+    const actor = actorOf(request);
+    // Neither a token nor a partial signature that verified.
+    if (actor.userId === undefined && !(thrown instanceof ProvenRefusal)) return;
+    const { code } = toDomainError(thrown);
+    await this.unitOfWork.write((transaction) =>
+      this.audit.record(
+        {
+          actor,
+          action,
+          outcome: ERROR_CATALOGUE[code].outcome,
+          code,
+          ...(thrown instanceof ProvenRefusal ? thrown.subject : subjectNamedBy(request)),
+        },
+        transaction,
+      ),
+    );
+  }
+
+  /** Turns whatever was thrown into an answer, and tells metrics and log of what the record leaves out. */
+  tell(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const error = toDomainError(thrown);
+    if (ERROR_CATALOGUE[error.code].outcome === 'failed') this.log.failed(error, request);
+    if (callerOf(request) === undefined && !(error instanceof ProvenRefusal)) {
+      this.metrics.strangerRefused(error.code);
+      this.log.strangerRefused(error, request);
+    }
+    const answer = errorAnswer(error, request);
+    if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+    // A full queue empties in well under a second.
+    if (answer.status === 503) void reply.header('Retry-After', '1');
+    void reply.status(answer.status).header('Content-Type', answer.contentType).send(answer.body);
+  }
+}
+
+/** What the request names in its path and headers; of an untrusted body nothing is recorded. */
+function subjectNamedBy(request: FastifyRequest): AuditSubject {
+  const { client_id: clientId } = request.params as { client_id?: string };
+  const peerPublicKey = request.headers['x-peer-public-key'];
+  return {
+    clientId: clientId === undefined ? undefined : parseClientId(clientId),
+    publicKeyHex: typeof peerPublicKey === 'string' ? parsePublicKeyName(peerPublicKey) : undefined,
+  };
+}
