@@ -1,13 +1,15 @@
-import type { Worker } from 'node:worker_threads';
-import type { BatchAnswer, BatchQuestion, WorkerMessage } from '../../src/auth/curve-workers/worker-messages.js';
+import type { Transferable, Worker } from 'node:worker_threads';
+import { unpackJobs, unpackResults } from '../../src/auth/curve-workers/batch-codec.js';
+import type { CurveJob, CurveResult } from '../../src/auth/curve-workers/curve-job.js';
+import type { BatchQuestion, WorkerMessage } from '../../src/auth/curve-workers/worker-messages.js';
 import { watchWorkers } from '../auth/curve-workers/new-workers.js';
 import type { TestServer } from '../support/test-server.js';
 
 /** What goes between a server of this process and its curve workers, which can be held up on the way. */
 export interface CurveTap {
   /** Every batch that was handed over, and every answer. */
-  readonly questions: readonly BatchQuestion[];
-  readonly answers: readonly BatchAnswer[];
+  readonly questions: readonly { readonly jobs: readonly CurveJob[] }[];
+  readonly answers: readonly { readonly results: readonly CurveResult[] }[];
   readonly workers: readonly Worker[];
   /** From now on batches do not reach their worker. */
   readonly hold: () => void;
@@ -19,18 +21,20 @@ export interface CurveTap {
 
 /** Taps every worker that is started from now on: call it before the server starts. */
 export function tapCurveWorkers(): CurveTap {
-  const [questions, answers] = [[] as BatchQuestion[], [] as BatchAnswer[]];
+  const questions: { readonly jobs: readonly CurveJob[] }[] = [];
+  const answers: { readonly results: readonly CurveResult[] }[] = [];
   const held: (() => void)[] = [];
   let [isHolding, isKilling] = [false, false];
   const { all } = watchWorkers((worker) => {
     worker.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'answer') answers.push(message);
+      if (message.kind === 'answer') answers.push({ results: unpackResults(message.packedResults) });
     });
     const post = worker.postMessage.bind(worker);
-    worker.postMessage = (question: BatchQuestion) => {
-      questions.push(question);
+    worker.postMessage = (question: BatchQuestion, transferList: Transferable[]) => {
+      // From a copy: the worker gets the bytes themselves.
+      questions.push({ jobs: unpackJobs(question.packedJobs.slice()) });
       const send = (): void => {
-        post(question);
+        post(question, transferList);
         if (isKilling) void worker.terminate();
         isKilling = false;
       };

@@ -1,11 +1,19 @@
 import { Worker } from 'node:worker_threads';
-import type { CurveJob } from './curve-job.js';
+import { packJobs, unpackResults } from './batch-codec.js';
+import type { CurveJob, CurveResult } from './curve-job.js';
 import type { BatchAnswer, BatchQuestion, WorkerMessage, WorkerSetUp } from './worker-messages.js';
+
+/** What a worker answered to a batch. */
+export interface DoneBatch {
+  readonly results: readonly CurveResult[];
+  /** How long the arithmetic took. */
+  readonly milliseconds: number;
+}
 
 interface OpenBatch {
   readonly id: number;
   readonly alarm: NodeJS.Timeout;
-  readonly resolve: (answer: BatchAnswer) => void;
+  readonly resolve: (done: DoneBatch) => void;
   readonly reject: (reason: Error) => void;
 }
 
@@ -64,11 +72,11 @@ export class CurveThread {
    * Rejects when the worker dies before it has answered. It is ended if it has not answered in `patienceMs`: nothing
    * else stops a thread that hangs.
    */
-  perform(jobs: readonly CurveJob[], patienceMs: number): Promise<BatchAnswer> {
+  perform(jobs: readonly CurveJob[], patienceMs: number): Promise<DoneBatch> {
     if (!this.isFree) return Promise.reject(new Error('a curve worker does one batch at a time'));
-    const question: BatchQuestion = { id: ++this.#lastId, jobs };
     return new Promise((resolve, reject) => {
-      this.#worker.postMessage(question);
+      const question: BatchQuestion = { id: ++this.#lastId, packedJobs: packJobs(jobs) };
+      this.#worker.postMessage(question, [question.packedJobs.buffer]);
       this.#batch = { id: question.id, alarm: this.#endIn(patienceMs), resolve, reject };
     });
   }
@@ -82,12 +90,20 @@ export class CurveThread {
     return setTimeout(() => void this.#worker.terminate(), milliseconds).unref();
   }
 
-  #answered(answer: BatchAnswer): void {
+  #answered({ id, packedResults, milliseconds }: BatchAnswer): void {
     const batch = this.#batch;
-    if (batch?.id !== answer.id) return;
+    if (batch?.id !== id) return;
+    let results: CurveResult[];
+    try {
+      results = unpackResults(packedResults);
+    } catch {
+      // Whatever it computes cannot be relied on any more. Its end rejects the batch.
+      void this.#worker.terminate();
+      return;
+    }
     this.#batch = undefined;
     clearTimeout(batch.alarm);
-    batch.resolve(answer);
+    batch.resolve({ results, milliseconds });
   }
 
   #died(): void {

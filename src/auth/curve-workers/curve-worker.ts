@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AesGcmSealer } from '../../crypto/sealing/aes-gcm-sealer.js';
 import { systemRandomBytes } from '../../crypto/bls0chain/random-bytes.js';
+import { packResults, unpackJobs } from './batch-codec.js';
 import { createCurveWork } from './create-curve-work.js';
 import type { BatchAnswer, BatchQuestion, WorkerSetUp } from './worker-messages.js';
 
@@ -10,10 +11,12 @@ if (port === null) throw new Error('a curve worker runs in a worker thread');
 const { engine, sealingKey, batchMax } = workerData as WorkerSetUp;
 const work = await createCurveWork(engine, new AesGcmSealer(sealingKey, systemRandomBytes), batchMax);
 
-port.on('message', ({ id, jobs }: BatchQuestion) => {
+port.on('message', ({ id, packedJobs }: BatchQuestion) => {
+  const jobs = unpackJobs(packedJobs);
   const startedAt = performance.now();
   const results = work.perform(jobs);
-  const answer: BatchAnswer = { kind: 'answer', id, results, milliseconds: performance.now() - startedAt };
-  port.postMessage(answer);
+  const milliseconds = performance.now() - startedAt;
+  const answer: BatchAnswer = { kind: 'answer', id, packedResults: packResults(results), milliseconds };
+  port.postMessage(answer, [answer.packedResults.buffer]);
 });
 port.postMessage({ kind: 'ready' });

@@ -1,6 +1,5 @@
 import type { BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
 import type { DomainKey } from '../../crypto/sealing/domain-key.js';
-import type { CurveJob, CurveResult } from './curve-job.js';
 
 /** What a worker is started with. The key is a KeyObject, whose bytes stay outside every JavaScript heap. */
 export interface WorkerSetUp {
@@ -9,15 +8,19 @@ export interface WorkerSetUp {
   readonly batchMax: number;
 }
 
+/** Transferred with its bytes: whoever sent it has none left. */
 export interface BatchQuestion {
   readonly id: number;
-  readonly jobs: readonly CurveJob[];
+  /** By `packJobs`. */
+  readonly packedJobs: Uint8Array<ArrayBuffer>;
 }
 
+/** Transferred as the question is. */
 export interface BatchAnswer {
   readonly kind: 'answer';
   readonly id: number;
-  readonly results: readonly CurveResult[];
+  /** By `packResults`: one result a job, in the jobs' order. */
+  readonly packedResults: Uint8Array<ArrayBuffer>;
   /** How long the arithmetic took. */
   readonly milliseconds: number;
 }

@@ -59,5 +59,4 @@ function refuseMalformed(
   if (result.outcome === 'malformed-partial') throw new MalformedEncodingError('signature', result.reason);
 }
 
-// A copy of its own: Buffer's pool would be cloned whole into the worker.
-const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+const bytesOf = (hex: string): Uint8Array => Buffer.from(hex, 'hex');

@@ -19,7 +19,7 @@ afterEach(async () => {
 const INTERRUPTED = 'SIGNING.INTERRUPTED';
 
 describe('a worker that dies', () => {
-  it.each(['throws', 'exits', 'hangs'])(
+  it.each(['throws', 'exits', 'hangs', 'garbles'])(
     'because it %s answers its own batch with an error and no other',
     async (end) => {
       const { run, deaths } = await start({ patience: { batch: 200, job: 0 } });

@@ -1,0 +1,24 @@
+import { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
+import type { CurvePoolOptions } from '../../../src/auth/curve-workers/curve-pool.js';
+import { curveWorkerFile } from '../../../src/auth/curve-workers/worker-file.js';
+import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
+import { rootKey } from '../../crypto/sealing/sealing-fixtures.js';
+
+/** A pool of the service's own workers, by the key of `sealerOf('auth')`. */
+export function startRealPool(options: Partial<CurvePoolOptions> = {}): Promise<CurvePool> {
+  return CurvePool.start({
+    workerFile: curveWorkerFile(),
+    workers: 1,
+    queueMax: 1000,
+    batchMax: 64,
+    engine: 'herumi',
+    sealingKey: deriveDomainKey(rootKey(), 'auth'),
+    observer: {
+      queueDepth: () => undefined,
+      batchTaken: () => undefined,
+      batchDone: () => undefined,
+      workerDied: () => undefined,
+    },
+    ...options,
+  });
+}
