@@ -2,8 +2,8 @@ import type { CurveJob, CurveResult } from './curve-job.js';
 import { packRecords, unpackRecords } from './packed-records.js';
 import type { PackedField, PackedRecord, RecordReader } from './packed-records.js';
 
-// A batch crosses between the threads as one array. To clone its jobs with their many small arrays costs the HTTP thread
-// more than twice as much.
+// A batch crosses between the threads as one array. To clone its jobs with their many small arrays costs the HTTP
+// thread more than twice as much.
 
 /** The jobs in one array that owns its buffer. Copies: the jobs' own bytes may lie anywhere, in Buffer's pool too. */
 export function packJobs(jobs: readonly CurveJob[]): Uint8Array<ArrayBuffer> {

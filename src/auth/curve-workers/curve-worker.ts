@@ -4,10 +4,12 @@ import { systemRandomBytes } from '../../crypto/bls0chain/random-bytes.js';
 import { packResults, unpackJobs } from './batch-codec.js';
 import { createCurveWork } from './create-curve-work.js';
 import type { BatchAnswer, BatchQuestion, WorkerSetUp } from './worker-messages.js';
+import { letOthersGoFirst } from './worker-priority.js';
 
 // A worker thread: takes a batch, answers a batch, one at a time. It holds the key that opens server shares.
 const port = parentPort;
 if (port === null) throw new Error('a curve worker runs in a worker thread');
+letOthersGoFirst();
 const { engine, sealingKey, batchMax } = workerData as WorkerSetUp;
 const work = await createCurveWork(engine, new AesGcmSealer(sealingKey, systemRandomBytes), batchMax);
 
