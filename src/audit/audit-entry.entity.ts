@@ -1,8 +1,7 @@
-import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 @Entity('audit_entries')
 @Check('audit_entries_outcome', `outcome IN ('approved', 'denied', 'failed')`)
-@Index('audit_entries_client', ['clientId', 'id'])
 export class AuditEntryRow {
   @PrimaryGeneratedColumn({ type: 'integer' })
   id!: number;
