@@ -1,15 +1,18 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { ClientKeyMetrics } from './client-key-metrics.js';
+import type { CacheGrowth, ClientKeyCache } from './client-key-metrics.js';
 
 /** Seconds, from a batch of one to the longest wait that a full queue makes. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 
-/** How the curve workers are doing. No labels. */
+/** How the curve workers are doing. No labels but the two caches' names. */
 export class SigningPoolMetrics {
   readonly #depth: Gauge;
   readonly #batchSize: Histogram;
   readonly #waited: Histogram;
   readonly #worked: Histogram;
   readonly #deaths: Counter;
+  readonly #clientKeys: ClientKeyMetrics;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -37,6 +40,7 @@ export class SigningPoolMetrics {
       registers,
     });
     this.#deaths = new Counter({ name: 'kms_signing_worker_deaths_total', help: 'Workers that died', registers });
+    this.#clientKeys = new ClientKeyMetrics(registry);
   }
 
   queueDepth(jobs: number): void {
@@ -54,5 +58,9 @@ export class SigningPoolMetrics {
 
   workerDied(): void {
     this.#deaths.inc();
+  }
+
+  clientKeysUsed(cache: ClientKeyCache, growth: CacheGrowth): void {
+    this.#clientKeys.used(cache, growth);
   }
 }

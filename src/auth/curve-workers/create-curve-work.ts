@@ -13,7 +13,12 @@ export async function createCurveWork(name: BlsEngineName, sealer: Sealer, batch
   const engine = await createBlsEngine(name);
   if (name === 'noble') return new CurveWork(engine, (requests) => requests.map((one) => coSign(engine, one)), sealer);
   const coSigner = new BatchCoSigner(await loadMclModule(), { batchMax });
-  return new CurveWork(engine, (requests) => coSigner.cosign(requests), sealer);
+  return new CurveWork(
+    engine,
+    (requests) => coSigner.cosign(requests),
+    sealer,
+    () => coSigner.counters(),
+  );
 }
 
 function coSign(

@@ -1,4 +1,5 @@
 import { DomainError } from '../../errors/domain-error.js';
+import { ClientKeyTally } from './client-key-tally.js';
 import type { CurveJob, CurveResult } from './curve-job.js';
 import { CurveThread } from './curve-thread.js';
 import { JobQueue } from './job-queue.js';
@@ -28,6 +29,7 @@ export class CurvePool {
   readonly #patience: WorkerPatience;
   readonly #suspects = new Suspects();
   readonly #queue: JobQueue;
+  readonly #clientKeys: ClientKeyTally;
   /** Those that live, the starting ones included. */
   readonly #threads = new Set<CurveThread>();
   readonly #underWay = new Set<Promise<void>>();
@@ -37,6 +39,7 @@ export class CurvePool {
     this.#options = options;
     this.#patience = options.patience ?? WORKER_PATIENCE;
     this.#queue = new JobQueue(options.queueMax, options.batchMax, this.#suspects);
+    this.#clientKeys = new ClientKeyTally(options.observer);
   }
 
   /** Resolves when every worker has passed its self-tests; rejects, with none left, when one cannot start. */
@@ -99,11 +102,12 @@ export class CurvePool {
     const patience = this.#patience.batch + this.#patience.job * batch.length;
     const jobs = batch.map(({ job }) => job);
     const done = thread.perform(jobs, patience).then(
-      ({ results, milliseconds }) => {
+      ({ results, milliseconds, clientKeys }) => {
         observer.batchDone(milliseconds / 1000);
         // The worker is free before anybody is answered: it should not wait for what the answers lead to.
         this.#dispatch();
         for (const [position, queued] of batch.entries()) this.#settle(queued, results[position]);
+        if (clientKeys !== undefined) this.#clientKeys.answered(thread, clientKeys);
       },
       () => {
         for (const { reject } of batch) reject(interrupted());
@@ -126,7 +130,10 @@ export class CurvePool {
     const { workerFile, engine, sealingKey, batchMax, observer } = this.#options;
     const thread = new CurveThread(workerFile, { engine, sealingKey, batchMax }, this.#patience.start);
     this.#threads.add(thread);
-    void thread.gone.then(() => this.#threads.delete(thread));
+    void thread.gone.then(() => {
+      this.#threads.delete(thread);
+      this.#clientKeys.gone(thread);
+    });
     await thread.ready;
     void thread.gone.then(() => {
       if (this.#isClosed) return;

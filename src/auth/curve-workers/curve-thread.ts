@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ClientKeyCounters } from '../../crypto/batch-signing/batch-co-signer.js';
 import { packJobs, unpackResults } from './batch-codec.js';
 import type { CurveJob, CurveResult } from './curve-job.js';
 import type { BatchAnswer, BatchQuestion, WorkerMessage, WorkerSetUp } from './worker-messages.js';
@@ -8,6 +9,8 @@ export interface DoneBatch {
   readonly results: readonly CurveResult[];
   /** How long the arithmetic took. */
   readonly milliseconds: number;
+  /** Since the worker's start. */
+  readonly clientKeys: ClientKeyCounters | undefined;
 }
 
 interface OpenBatch {
@@ -90,7 +93,7 @@ export class CurveThread {
     return setTimeout(() => void this.#worker.terminate(), milliseconds).unref();
   }
 
-  #answered({ id, packedResults, milliseconds }: BatchAnswer): void {
+  #answered({ id, packedResults, milliseconds, clientKeys }: BatchAnswer): void {
     const batch = this.#batch;
     if (batch?.id !== id) return;
     let results: CurveResult[];
@@ -103,7 +106,7 @@ export class CurveThread {
     }
     this.#batch = undefined;
     clearTimeout(batch.alarm);
-    batch.resolve({ results, milliseconds });
+    batch.resolve({ results, milliseconds, clientKeys });
   }
 
   #died(): void {

@@ -1,3 +1,4 @@
+import type { ClientKeyCounters } from '../../crypto/batch-signing/batch-co-signer.js';
 import type { CoSignRequest } from '../../crypto/batch-signing/co-sign-request.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
@@ -9,12 +10,17 @@ import type { CheckPartialJob, CheckPointJob, CoSignJob, CurveJob, CurveResult }
 /** Co-signs a batch: for each request its verified combined signature, or `undefined`. */
 export type CoSignBatch = (requests: readonly CoSignRequest[]) => (Uint8Array | undefined)[];
 
+/** How the client keys serve that are kept between the batches. */
+export type CountClientKeys = () => ClientKeyCounters | undefined;
+
 /** The curve arithmetic of the signing pipeline, on whatever thread it is put. Synchronous. */
 export class CurveWork {
   constructor(
     private readonly engine: BlsEngine,
     private readonly coSignBatch: CoSignBatch,
     private readonly sealer: Sealer,
+    /** Since the start; undefined when none are kept. */
+    readonly clientKeys: CountClientKeys = () => undefined,
   ) {}
 
   /** One result a job, in their order. Our own partial signatures and the opened shares never leave. */

@@ -18,7 +18,8 @@ port.on('message', ({ id, packedJobs }: BatchQuestion) => {
   const startedAt = performance.now();
   const results = work.perform(jobs);
   const milliseconds = performance.now() - startedAt;
-  const answer: BatchAnswer = { kind: 'answer', id, packedResults: packResults(results), milliseconds };
-  port.postMessage(answer, [answer.packedResults.buffer]);
+  const [packedResults, clientKeys] = [packResults(results), work.clientKeys()];
+  const answer: BatchAnswer = { kind: 'answer', id, packedResults, milliseconds, clientKeys };
+  port.postMessage(answer, [packedResults.buffer]);
 });
 port.postMessage({ kind: 'ready' });

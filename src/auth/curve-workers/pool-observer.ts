@@ -1,3 +1,5 @@
+import type { CacheGrowth, ClientKeyCache } from '../../metrics/client-key-metrics.js';
+
 /** What a pool tells of its work, for metrics. */
 export interface PoolObserver {
   queueDepth(jobs: number): void;
@@ -5,4 +7,6 @@ export interface PoolObserver {
   batchTaken(jobs: number, waitedSeconds: readonly number[]): void;
   batchDone(seconds: number): void;
   workerDied(): void;
+  /** A worker answered, or is gone with what it kept. */
+  clientKeysUsed(cache: ClientKeyCache, growth: CacheGrowth): void;
 }

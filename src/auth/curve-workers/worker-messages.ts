@@ -1,3 +1,4 @@
+import type { ClientKeyCounters } from '../../crypto/batch-signing/batch-co-signer.js';
 import type { BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
 import type { DomainKey } from '../../crypto/sealing/domain-key.js';
 
@@ -23,6 +24,8 @@ export interface BatchAnswer {
   readonly packedResults: Uint8Array<ArrayBuffer>;
   /** How long the arithmetic took. */
   readonly milliseconds: number;
+  /** Since the worker's start; undefined with an engine that keeps no client keys. */
+  readonly clientKeys: ClientKeyCounters | undefined;
 }
 
 export type WorkerMessage = { readonly kind: 'ready' } | BatchAnswer;

@@ -1,37 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCurveWork } from '../../../src/auth/curve-workers/create-curve-work.js';
-import { placeOfShare } from '../../../src/auth/domain/place-of-share.js';
-import type { CoSignJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
+import type { CoSignJob } from '../../../src/auth/curve-workers/curve-job.js';
 import { CurveWork } from '../../../src/auth/curve-workers/curve-work.js';
 import type { Sealer } from '../../../src/crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { createWallet, engine, inTurn, requestOf } from '../../crypto/batch-signing/co-sign-fixtures.js';
-import type { Wallet } from '../../crypto/batch-signing/co-sign-fixtures.js';
-import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { findSecrets, secretOfHex } from '../../safety/secret-forms.js';
+import { jobOf, sealer, signedBy } from './co-sign-jobs.js';
 
-const sealer = sealerOf('auth');
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
-/** An honest request of the wallet's holder, for a share that is kept in the row `shareId`. */
-function jobOf(wallet: Wallet, shareId = 'a row'): CoSignJob {
-  const { clientKey, hash, userPartial } = requestOf(wallet);
-  const sealedShare = sealer.seal(wallet.serverShare, placeOfShare(shareId));
-  return {
-    kind: 'co-sign',
-    sealedShare,
-    shareId,
-    clientKey,
-    userKey: engine.publicKeyOf(wallet.userShare),
-    hash,
-    userPartial,
-  };
-}
-
-/** What the whole key signs: the only right answer. */
-function signedBy({ primary }: Wallet, { hash }: CoSignJob): CurveResult {
-  return { outcome: 'signed', signature: engine.sign(primary, hash) };
-}
 
 const another = createWallet();
 const outsideField = Uint8Array.from([...new Uint8Array(31).fill(0xff), 0x7f]);

@@ -18,6 +18,7 @@ export function startRealPool(options: Partial<CurvePoolOptions> = {}): Promise<
       batchTaken: () => undefined,
       batchDone: () => undefined,
       workerDied: () => undefined,
+      clientKeysUsed: () => undefined,
     },
     ...options,
   });

@@ -62,6 +62,7 @@ export async function startScripted({ starts, patience, ...options }: ScriptedOp
         batchTaken: (jobs) => batchSizes.push(jobs),
         batchDone: () => undefined,
         workerDied: () => (deaths += 1),
+        clientKeysUsed: () => undefined,
       },
       patience: { ...WORKER_PATIENCE, ...patience },
       ...options,

@@ -1,0 +1,27 @@
+import type { CoSignJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
+import { placeOfShare } from '../../../src/auth/domain/place-of-share.js';
+import { engine, requestOf } from '../../crypto/batch-signing/co-sign-fixtures.js';
+import type { Wallet } from '../../crypto/batch-signing/co-sign-fixtures.js';
+import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
+
+export const sealer = sealerOf('auth');
+
+/** An honest request of the wallet's holder, for a share that is kept in the row `shareId`. */
+export function jobOf(wallet: Wallet, shareId = 'a row'): CoSignJob {
+  const { clientKey, hash, userPartial } = requestOf(wallet);
+  const sealedShare = sealer.seal(wallet.serverShare, placeOfShare(shareId));
+  return {
+    kind: 'co-sign',
+    sealedShare,
+    shareId,
+    clientKey,
+    userKey: engine.publicKeyOf(wallet.userShare),
+    hash,
+    userPartial,
+  };
+}
+
+/** What the whole key signs: the only right answer. */
+export function signedBy({ primary }: Wallet, { hash }: CoSignJob): CurveResult {
+  return { outcome: 'signed', signature: engine.sign(primary, hash) };
+}
