@@ -50,6 +50,7 @@ export function unknownField(): DomainError {
 export function parseJsonObject(text: string): Record<string, unknown> {
   const strict = parseStrictly(text);
   if (!strict.ok) throw new DomainError('REQUEST.MALFORMED_JSON', `the body ${EXPLANATIONS[strict.reason]}`);
+  if (strict.isPlain) return strict.object;
   try {
     // The strict parser keeps numbers as text; these bodies have none that a double cannot hold.
     return JSON.parse(text) as Record<string, unknown>;

@@ -25,13 +25,13 @@ function parseDocument(text: string): JsonObject {
   return parsed.object;
 }
 
-function readTrusted(document: JsonObject): TrustedTransaction {
+function readTrusted(document: JsonObject, text: string): TrustedTransaction {
   return {
     hash: requiredHash(document, 'hash'),
     clientId: requiredHex(document, 'client_id'),
     data: requiredText(document, 'transaction_data'),
     signature: optionalText(document, 'signature'),
-    document,
+    text,
   };
 }
 
@@ -49,7 +49,7 @@ export function parseTransaction(text: string): Transaction {
   for (const field of UNSIGNED_TEXTS) checkJsonType(document, field, 'string');
   checkJsonType(document, 'transaction_status', 'number');
   return {
-    ...readTrusted(document),
+    ...readTrusted(document, text),
     toClientId: hexOrEmpty(document, 'to_client_id'),
     valueSas: requiredInteger(document, 'transaction_value', MAX_UINT64),
     feeSas: integerOrZero(document, 'transaction_fee', MAX_UINT64),
@@ -66,7 +66,7 @@ export function parseTransaction(text: string): Transaction {
  * @throws MalformedTransactionError naming the field, never its value
  */
 export function parseTrustedTransaction(text: string): TrustedTransaction {
-  return readTrusted(parseDocument(text));
+  return readTrusted(parseDocument(text), text);
 }
 
 /**
@@ -74,7 +74,7 @@ export function parseTrustedTransaction(text: string): TrustedTransaction {
  * number in its original digits. White space is not kept. For clients that ask for the whole transaction.
  */
 export function withSignature(transaction: TrustedTransaction, signatureHex: string): string {
-  const text = stringify({ ...transaction.document, signature: signatureHex });
-  if (text === undefined) throw new Error('a JSON object always has a JSON form');
-  return text;
+  const answer = stringify({ ...parseDocument(transaction.text), signature: signatureHex });
+  if (answer === undefined) throw new Error('a JSON object always has a JSON form');
+  return answer;
 }

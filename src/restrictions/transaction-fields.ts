@@ -1,5 +1,4 @@
-import { isLosslessNumber } from 'lossless-json';
-import { member } from './json-object.js';
+import { member, numberText } from './json-object.js';
 import type { JsonObject } from './json-object.js';
 import { MalformedTransactionError } from './malformed-transaction-error.js';
 
@@ -57,11 +56,12 @@ export function optionalText(object: JsonObject, field: string): string | undefi
 export function requiredInteger(object: JsonObject, field: string, max: bigint): bigint {
   const value = member(object, field);
   if (value === undefined) throw new MalformedTransactionError(field, 'missing');
-  if (!isLosslessNumber(value) || !PLAIN_INTEGER.test(value.value)) {
+  const digits = numberText(value);
+  if (digits === undefined || !PLAIN_INTEGER.test(digits)) {
     throw new MalformedTransactionError(field, 'not-a-plain-integer');
   }
-  if (value.value.length > MAX_DIGITS) throw new MalformedTransactionError(field, 'out-of-range');
-  const integer = BigInt(value.value);
+  if (digits.length > MAX_DIGITS) throw new MalformedTransactionError(field, 'out-of-range');
+  const integer = BigInt(digits);
   if (integer > max) throw new MalformedTransactionError(field, 'out-of-range');
   return integer;
 }
@@ -75,6 +75,6 @@ export function integerOrZero(object: JsonObject, field: string, max: bigint): b
 export function checkJsonType(object: JsonObject, field: string, type: 'string' | 'number'): void {
   const value = member(object, field);
   if (value === undefined || value === null) return;
-  const fits = type === 'string' ? typeof value === 'string' : isLosslessNumber(value);
+  const fits = type === 'string' ? typeof value === 'string' : numberText(value) !== undefined;
   if (!fits) throw new MalformedTransactionError(field, 'wrong-type');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Transaction } from './transaction.js';
 
 /** The fields that the chain's hash covers. Everything else can be changed under the same signature. */
@@ -9,7 +9,7 @@ export type SignedFields = Pick<
 
 /** SHA3-256 (FIPS 202) of the UTF-8 bytes, as 64 lower-case hex digits. */
 function sha3Hex(text: string): string {
-  return createHash('sha3-256').update(text, 'utf8').digest('hex');
+  return hash('sha3-256', text, 'hex');
 }
 
 /**

@@ -1,5 +1,3 @@
-import type { JsonObject } from './json-object.js';
-
 /** What is read of a transaction whose `hash` the configuration says to trust (`TXN_VERIFICATION=trust-hash`). */
 export interface TrustedTransaction {
   /** 64 lower-case hex digits, as claimed by the client. */
@@ -10,8 +8,8 @@ export interface TrustedTransaction {
   readonly data: string;
   /** The user's partial signature, unchecked; undefined when absent or empty. */
   readonly signature: string | undefined;
-  /** The whole document, unknown fields and all, with every number's own text. */
-  readonly document: JsonObject;
+  /** The whole document as it came, unknown fields and all. */
+  readonly text: string;
 }
 
 /**

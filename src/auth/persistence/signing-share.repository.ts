@@ -10,8 +10,7 @@ const STANDING = 'restrictions, is_revoked, expires_at';
 const FIND_FOR_SIGNING = `
   SELECT id, client_key, user_public_key, sealed_server_share, ${STANDING}
     FROM auth_server_shares
-   WHERE client_id = ? AND (user_public_key = ? OR server_public_key = ?)
-   ORDER BY user_public_key = ? DESC`;
+   WHERE client_id = ? AND (user_public_key = ? OR server_public_key = ?)`;
 
 const FIND_STANDING = `SELECT ${STANDING}, last_used_at FROM auth_server_shares WHERE id = ?`;
 
@@ -31,7 +30,9 @@ export class SigningShareRepository {
    * do; the one whose user key it is comes first.
    */
   find(clientId: ClientId, publicKey: PublicKeyHex, { statements }: Transaction): SigningShare[] {
-    const rows = statements.all<SigningRow>(FIND_FOR_SIGNING, clientId, publicKey, publicKey, publicKey);
+    const rows = statements.all<SigningRow>(FIND_FOR_SIGNING, clientId, publicKey, publicKey);
+    // Here and not in the query, where it would cost a temporary table: there is hardly ever more than one.
+    rows.sort((one, other) => Number(other.user_public_key === publicKey) - Number(one.user_public_key === publicKey));
     return rows.map((row) => ({
       id: row.id,
       clientId,
