@@ -28,7 +28,8 @@ export class AuditTrail {
 
   /** As {@link approve}, within the call: for signatures, of which many are recorded in one stretch. */
   approveAtOnce(actor: Actor, action: string, subject: AuditSubject, transaction: Transaction): void {
-    this.#insert({ actor, action, outcome: 'approved', ...subject }, transaction);
+    const { clientId, publicKeyHex, signedHashHex } = subject;
+    this.#insert({ actor, action, outcome: 'approved', clientId, publicKeyHex, signedHashHex }, transaction);
   }
 
   /** Throws `AUDIT.UNAVAILABLE` when the entry cannot be written; the caller's transaction is then undone. */

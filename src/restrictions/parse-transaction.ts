@@ -48,8 +48,14 @@ export function parseTransaction(text: string): Transaction {
   const document = parseDocument(text);
   for (const field of UNSIGNED_TEXTS) checkJsonType(document, field, 'string');
   checkJsonType(document, 'transaction_status', 'number');
+  const { hash, clientId, data, signature } = readTrusted(document, text);
+  // Named one by one: spreading them costs several times the rest of this function.
   return {
-    ...readTrusted(document, text),
+    hash,
+    clientId,
+    data,
+    signature,
+    text,
     toClientId: hexOrEmpty(document, 'to_client_id'),
     valueSas: requiredInteger(document, 'transaction_value', MAX_UINT64),
     feeSas: integerOrZero(document, 'transaction_fee', MAX_UINT64),

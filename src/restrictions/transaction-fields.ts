@@ -9,7 +9,6 @@ const HEX_64 = /^[0-9a-f]{64}$/;
 const PLAIN_INTEGER = /^(?:0|[1-9][0-9]*)$/;
 /** Digits of 2^64 - 1: anything longer is refused before it becomes a bigint. */
 const MAX_DIGITS = 20;
-const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * A required string. Throws on unpaired surrogates: they have no UTF-8, so Go would hash other bytes.
@@ -18,7 +17,7 @@ export function requiredText(object: JsonObject, field: string): string {
   const value = member(object, field);
   if (value === undefined) throw new MalformedTransactionError(field, 'missing');
   if (typeof value !== 'string') throw new MalformedTransactionError(field, 'not-a-string');
-  if (UNPAIRED_SURROGATE.test(value)) throw new MalformedTransactionError(field, 'ill-formed-text');
+  if (!value.isWellFormed()) throw new MalformedTransactionError(field, 'ill-formed-text');
   return value;
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Transaction } from '../../database/transaction.js';
 import { restrictionsFromColumn } from '../../restrictions/restrictions-column.js';
-import type { SigningShare, Standing, StandingShare } from '../domain/server-share.js';
+import type { SigningShare, StandingShare } from '../domain/server-share.js';
 
 const STANDING = 'restrictions, is_revoked, expires_at';
 
@@ -39,14 +39,22 @@ export class SigningShareRepository {
       clientKeyHex: row.client_key as PublicKeyHex,
       userPublicKeyHex: row.user_public_key as PublicKeyHex,
       sealed: row.sealed_server_share,
-      ...standingOf(row),
+      restrictions: restrictionsFromColumn(row.restrictions),
+      isRevoked: row.is_revoked !== 0,
+      expiresAtSeconds: row.expires_at,
     }));
   }
 
   /** What signing decides on, as it stands in this transaction. */
   standingOf(id: string, { statements }: Transaction): StandingShare | undefined {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, id);
-    return row === undefined ? undefined : { ...standingOf(row), lastUsedAtSeconds: row.last_used_at };
+    if (row === undefined) return undefined;
+    return {
+      restrictions: restrictionsFromColumn(row.restrictions),
+      isRevoked: row.is_revoked !== 0,
+      expiresAtSeconds: row.expires_at,
+      lastUsedAtSeconds: row.last_used_at,
+    };
   }
 
   markUsed(id: string, lastUsedAtSeconds: number, { statements }: Transaction): void {
@@ -65,12 +73,4 @@ interface SigningRow extends StandingRow {
   readonly client_key: string;
   readonly user_public_key: string;
   readonly sealed_server_share: Buffer;
-}
-
-function standingOf(row: StandingRow): Standing {
-  return {
-    restrictions: restrictionsFromColumn(row.restrictions),
-    isRevoked: row.is_revoked !== 0,
-    expiresAtSeconds: row.expires_at,
-  };
 }
