@@ -32,6 +32,7 @@ export class UnitOfWork {
   readonly #nesting = new NestingCheck();
   readonly #queue: WorkQueue<PendingWrite>;
   #transaction: Transaction | undefined;
+  #hasSnapshot = false;
 
   constructor(dataSource: DataSource) {
     this.#dataSource = dataSource;
@@ -58,9 +59,15 @@ export class UnitOfWork {
     return this.#queue.addRead(() => this.#nesting.inside(() => work(this.#open())));
   }
 
-  /** As {@link read}, for work that waits for nothing: done at once unless a write is open. */
+  /**
+   * As {@link read}, for work that waits for nothing: done at once unless a write is open. All that come in one turn of
+   * the event loop see the same rows.
+   */
   readAtOnce<T>(work: (transaction: Transaction) => T): Promise<T> {
-    return this.#queue.readAtOnce(() => work(this.#open()));
+    return this.#queue.readAtOnce(() => {
+      this.#openSnapshot();
+      return work(this.#open());
+    });
   }
 
   /** Resolves when no work is running or waiting; for a clean shutdown. */
@@ -88,6 +95,7 @@ export class UnitOfWork {
     const connection = this.#connection();
     const failures = new Map<PendingWrite, unknown>();
     try {
+      this.#closeSnapshot();
       // Immediate: what is read here is still true when it is written, whoever else has the file open.
       connection.exec('BEGIN IMMEDIATE');
       for (const write of batch) await this.#runInSavepoint(write, failures);
@@ -127,6 +135,22 @@ export class UnitOfWork {
     } catch {
       // Still open, then: the next BEGIN fails, its writes are rejected, and we are here again.
     }
+  }
+
+  /** Locking the database anew for each read costs more than the read. */
+  #openSnapshot(): void {
+    if (this.#hasSnapshot) return;
+    this.#open().statements.run('BEGIN');
+    this.#hasSnapshot = true;
+    setImmediate(() => {
+      this.#closeSnapshot();
+    });
+  }
+
+  #closeSnapshot(): void {
+    if (!this.#hasSnapshot) return;
+    this.#hasSnapshot = false;
+    if (this.#connection().open) this.#open().statements.run('END');
   }
 
   #open(): Transaction {
