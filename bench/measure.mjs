@@ -21,6 +21,8 @@ export const answersToWarmUp = (wallets) => 4 * wallets;
  */
 export async function measure(server, generator, { warmUpMs, warmUpAnswers = 0, milliseconds, ...load }) {
   await generator.ask({ kind: 'start', port: server.port, ...load });
+  // The first look at the metrics of a server takes tens of milliseconds, which are not the window's.
+  await server.metrics();
   await sleep(warmUpMs);
   await waitForAnswers(generator, warmUpAnswers);
   const before = { metrics: await server.metrics(), threads: threadTimes(server.pid) };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DomainError } from '../errors/domain-error.js';
 import { CallerIdentification } from '../identity/caller-identification.js';
 import { Refusals } from './refusals.js';
 
@@ -9,6 +10,8 @@ export interface LeanRoute {
   readonly action: string;
   /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
   readonly answer: (request: FastifyRequest) => Promise<string>;
+  /** What whoever calls now is told before anything of the request is read but its head; `undefined` to go on. */
+  readonly refusalAtOnce: () => DomainError | undefined;
 }
 
 /**
@@ -38,6 +41,14 @@ export class LeanRoutes {
     fastify.addHook('onRoute', (options) => {
       const route = options.method === 'POST' ? this.#routes.get(options.url) : undefined;
       if (route === undefined) return;
+      options.onRequest = [
+        ...[options.onRequest ?? []].flat(),
+        (request, reply, done) => {
+          const refusal = route.refusalAtOnce();
+          if (refusal === undefined) done();
+          else this.refusals.tell(refusal, request, reply);
+        },
+      ];
       options.handler = (request, reply) => this.#serve(route, request, reply);
       served.add(options.url);
     });

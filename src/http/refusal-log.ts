@@ -4,7 +4,9 @@ import type { DomainError } from '../errors/domain-error.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
 
 /** Lines per code and minute that strangers can cause; the rest is only counted. */
-const MOST_LINES_PER_MINUTE = 10;
+const MOST_OF_STRANGERS = 10;
+/** Lines per code and minute about ourselves: whoever mends it needs some of them, and a full disk helps nobody. */
+const MOST_OF_OURS = 100;
 const MINUTE_MS = 60_000;
 
 interface Window {
@@ -14,33 +16,40 @@ interface Window {
 }
 
 /**
- * Logs refusals of unauthenticated requests at a bounded rate, and every failure of ours. Lines name the code,
- * the field and the route pattern; never a value, a header, a body or a query.
+ * Logs refusals of unauthenticated requests and failures of ours, either at a bounded rate. Lines name the code, the
+ * field and the route pattern; never a value, a header, a body or a query.
  */
 export class RefusalLog {
   readonly #windows = new Map<ErrorCode, Window>();
 
   constructor(private readonly clock: Clock) {}
 
-  strangerRefused(error: DomainError, request: FastifyRequest): void {
-    const now = this.clock.nowMilliseconds();
-    let window = this.#windows.get(error.code);
-    if (window === undefined || now - window.startedAtMs >= MINUTE_MS) {
-      const suppressed = window?.suppressed ?? 0;
-      if (suppressed > 0) request.log.warn({ code: error.code, suppressed }, 'refusals not logged in the last minute');
-      window = { startedAtMs: now, lines: 0, suppressed: 0 };
-      this.#windows.set(error.code, window);
-    }
-    if (window.lines >= MOST_LINES_PER_MINUTE) {
-      window.suppressed += 1;
-      return;
-    }
-    window.lines += 1;
-    request.log.info({ code: error.code, field: error.field, route: request.routeOptions.url }, 'refused');
+  strangerRefused({ code, field }: DomainError, request: FastifyRequest): void {
+    if (!this.#hasRoom(code, MOST_OF_STRANGERS, request)) return;
+    request.log.info({ code, field, route: request.routeOptions.url }, 'refused');
   }
 
-  failed(error: DomainError, request: FastifyRequest): void {
-    request.log.error({ code: error.code, route: request.routeOptions.url, cause: describe(error.cause) }, 'failed');
+  failed({ code, cause }: DomainError, request: FastifyRequest): void {
+    if (!this.#hasRoom(code, MOST_OF_OURS, request)) return;
+    request.log.error({ code, route: request.routeOptions.url, cause: describe(cause) }, 'failed');
+  }
+
+  /** Whether one more line may be written about this code; says now and then how many were not. */
+  #hasRoom(code: ErrorCode, mostLines: number, request: FastifyRequest): boolean {
+    const now = this.clock.nowMilliseconds();
+    let window = this.#windows.get(code);
+    if (window === undefined || now - window.startedAtMs >= MINUTE_MS) {
+      const suppressed = window?.suppressed ?? 0;
+      if (suppressed > 0) request.log.warn({ code, suppressed }, 'refusals not logged in the last minute');
+      window = { startedAtMs: now, lines: 0, suppressed: 0 };
+      this.#windows.set(code, window);
+    }
+    if (window.lines >= mostLines) {
+      window.suppressed += 1;
+      return false;
+    }
+    window.lines += 1;
+    return true;
   }
 }
 

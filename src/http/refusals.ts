@@ -49,11 +49,12 @@ export class Refusals {
   /** Turns whatever was thrown into an answer, and tells metrics and log of what the record leaves out. */
   tell(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toDomainError(thrown);
-    if (ERROR_CATALOGUE[error.code].outcome === 'failed') this.log.failed(error, request);
-    if (callerOf(request) === undefined && !(error instanceof ProvenRefusal)) {
-      this.metrics.strangerRefused(error.code);
-      this.log.strangerRefused(error, request);
-    }
+    const isStranger = callerOf(request) === undefined && !(error instanceof ProvenRefusal);
+    if (isStranger) this.metrics.strangerRefused(error.code);
+    // Too many requests are no fault of ours, though we fail them; strangers can send as many as they like.
+    const isOurs = ERROR_CATALOGUE[error.code].outcome === 'failed' && error.code !== 'SIGNING.OVERLOADED';
+    if (isOurs) this.log.failed(error, request);
+    else if (isStranger) this.log.strangerRefused(error, request);
     const answer = errorAnswer(error, request);
     if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     // A full queue empties in well under a second.

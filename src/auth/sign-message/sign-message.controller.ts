@@ -34,7 +34,11 @@ export class SignMessageController {
     private readonly observed: ObservedSigning,
     routes: LeanRoutes,
   ) {
-    routes.add(['/sign/msg', '/zauth/sign/msg'], { action: ACTION, answer: (request) => this.sign(request) });
+    routes.add(['/sign/msg', '/zauth/sign/msg'], {
+      action: ACTION,
+      answer: (request) => this.sign(request),
+      refusalAtOnce: () => observed.refusalAtOnce('message'),
+    });
   }
 
   @Post('sign/msg')

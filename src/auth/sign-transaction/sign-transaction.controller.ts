@@ -28,7 +28,11 @@ export class SignTransactionController {
     private readonly observed: ObservedSigning,
     routes: LeanRoutes,
   ) {
-    routes.add(['/sign/txn', '/zauth/sign/txn'], { action: ACTION, answer: (request) => this.sign(request) });
+    routes.add(['/sign/txn', '/zauth/sign/txn'], {
+      action: ACTION,
+      answer: (request) => this.sign(request),
+      refusalAtOnce: () => observed.refusalAtOnce('transaction'),
+    });
   }
 
   @Post('sign/txn')

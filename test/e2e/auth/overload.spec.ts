@@ -14,6 +14,25 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('more signing requests than can wait', () => {
+  it('are refused in the SDK dialect too, in its form', async () => {
+    const client = await walletClient();
+    const { key } = await splitWallet(server.as('bob'));
+    const hash = sha3('one of many through the SDK');
+    const partial = client.sign(key.private_key, hash);
+    const sdk = server.anonymous(`${server.url}/zauth`);
+    const answers = await Promise.all(Array.from({ length: 30 }, () => sendMessage(sdk, heldKey(key), hash, partial)));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThanOrEqual(1);
+    for (const { status, text, headers } of refused) {
+      expect([status, text, headers.get('retry-after')]).toEqual([
+        503,
+        'too many signing requests wait; try again shortly\n',
+        '1',
+      ]);
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
   it('are told to try again at once, and the others are signed', async () => {
     const client = await walletClient();
     const { wallet, key } = await splitWallet(server.as('alice'));
@@ -33,8 +52,17 @@ describe('more signing requests than can wait', () => {
       expect(problemOf(answer, 503).code).toBe('SIGNING.OVERLOADED');
       expect(answer.headers.get('retry-after')).toBe('1');
     }
+    // Whoever sends too many must not fill the log, nor look like a fault of the service.
+    const lines = server.log.filter((line) => line.includes('SIGNING.OVERLOADED'));
+    expect(lines.length).toBeGreaterThanOrEqual(1);
+    expect(lines.length).toBeLessThanOrEqual(10);
+    expect(lines.filter((line) => line.includes('"msg":"failed"'))).toEqual([]);
     // Nobody who was refused is still counted.
     expect((await sendMessage(server.anonymous(), heldKey(key), hash, partial)).status).toBe(200);
-    expect((await server.audit()).filter(({ action }) => action === 'sign-message')).toHaveLength(signed.length + 1);
+    expect(
+      (await server.audit()).filter(
+        ({ action, clientId }) => action === 'sign-message' && clientId === wallet.client_id,
+      ),
+    ).toHaveLength(signed.length + 1);
   });
 });
