@@ -16,6 +16,7 @@ import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/edge.js';
 import { fastifyAdapter } from './http/fastify-adapter.js';
 import type { LogSink } from './http/log-options.js';
+import type { LoadShedding } from './http/load-shedding.js';
 import { NestLogger } from './http/nest-logger.js';
 import { serveOpenApi } from './http/openapi.js';
 import { whileDraining } from './http/drain.js';
@@ -64,14 +65,17 @@ export async function startServer(
       await Promise.all(extra.map(closeListener));
       await app.close();
     });
-  const listenBeside = async (prefix: '/zvault' | '/zauth', port: number | undefined): Promise<string | undefined> => {
-    if (port === undefined) return undefined;
-    const listener = await listenAsService(app, configuration, prefix, port);
-    extra.push(listener);
-    return urlOf(listener, configuration);
-  };
   try {
-    await prepare(app, configuration);
+    const loadShedding = await prepare(app, configuration);
+    const listenBeside = async (
+      prefix: '/zvault' | '/zauth',
+      port: number | undefined,
+    ): Promise<string | undefined> => {
+      if (port === undefined) return undefined;
+      const listener = await listenAsService(app, configuration, prefix, port, loadShedding);
+      extra.push(listener);
+      return urlOf(listener, configuration);
+    };
     await app.listen(configuration.port, configuration.host);
     const zvaultUrl = await listenBeside('/zvault', configuration.zvaultPort);
     const zauthUrl = await listenBeside('/zauth', configuration.zauthPort);
@@ -82,13 +86,14 @@ export async function startServer(
   }
 }
 
-async function prepare(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<void> {
+async function prepare(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<LoadShedding> {
   await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), {
     vault: app.get<Sealer>(VAULT_SEALER).keyId,
     auth: app.get<Sealer>(AUTH_SEALER).keyId,
   });
-  prepareEdge(app, configuration);
+  const loadShedding = prepareEdge(app, configuration);
   serveOpenApi(app);
+  return loadShedding;
 }
 
 function urlOf(server: Server, { host, tls }: KmsConfiguration): string {

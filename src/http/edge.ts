@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { Metrics } from '../metrics/metrics.js';
 import { LeanRoutes } from './lean-routes.js';
+import { LoadShedding } from './load-shedding.js';
+import { Refusals } from './refusals.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What browsers may send (wire.md section 2.3); the WASM SDK really sends the last one. */
@@ -13,8 +15,11 @@ const ALLOWED_HEADERS = [
   'Access-Control-Allow-Origin',
 ];
 
-/** CORS, security headers, request ids, metrics and one log line per request. */
-export function prepareEdge(app: NestFastifyApplication, configuration: KmsConfiguration): void {
+/**
+ * CORS, security headers, request ids, metrics and one log line per request; and before all of it load shedding, which
+ * further listeners need as well.
+ */
+export function prepareEdge(app: NestFastifyApplication, configuration: KmsConfiguration): LoadShedding {
   const { corsOrigins, tls } = configuration;
   app.enableCors({
     origin: corsOrigins === '*' ? '*' : [...corsOrigins],
@@ -32,8 +37,12 @@ export function prepareEdge(app: NestFastifyApplication, configuration: KmsConfi
     void reply.headers(headers);
     done();
   });
-  app.get(LeanRoutes).install(fastify);
+  const leanRoutes = app.get(LeanRoutes);
+  leanRoutes.install(fastify);
   observe(app);
+  const loadShedding = new LoadShedding(leanRoutes, app.get(Refusals), fastify.log, headers);
+  loadShedding.standBefore(app.getHttpServer());
+  return loadShedding;
 }
 
 function observe(app: NestFastifyApplication): void {

@@ -58,6 +58,11 @@ export class LeanRoutes {
     });
   }
 
+  /** What a `POST` to this path is told before it is read; `undefined` to let it in, and for other routes. */
+  refusalAtOnce(path: string): DomainError | undefined {
+    return this.#routes.get(path)?.refusalAtOnce();
+  }
+
   async #serve(route: LeanRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     try {
       await this.callers.identify(request);

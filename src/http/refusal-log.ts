@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../clock/clock.js';
 import type { DomainError } from '../errors/domain-error.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
@@ -15,6 +15,12 @@ interface Window {
   suppressed: number;
 }
 
+/** The request's own logger, and its route's pattern if it has one. */
+interface Where {
+  readonly log: FastifyBaseLogger;
+  readonly route: string | undefined;
+}
+
 /**
  * Logs refusals of unauthenticated requests and failures of ours, either at a bounded rate. Lines name the code, the
  * field and the route pattern; never a value, a header, a body or a query.
@@ -24,23 +30,23 @@ export class RefusalLog {
 
   constructor(private readonly clock: Clock) {}
 
-  strangerRefused({ code, field }: DomainError, request: FastifyRequest): void {
-    if (!this.#hasRoom(code, MOST_OF_STRANGERS, request)) return;
-    request.log.info({ code, field, route: request.routeOptions.url }, 'refused');
+  strangerRefused({ code, field }: DomainError, { log, route }: Where): void {
+    if (!this.#hasRoom(code, MOST_OF_STRANGERS, log)) return;
+    log.info({ code, field, route }, 'refused');
   }
 
-  failed({ code, cause }: DomainError, request: FastifyRequest): void {
-    if (!this.#hasRoom(code, MOST_OF_OURS, request)) return;
-    request.log.error({ code, route: request.routeOptions.url, cause: describe(cause) }, 'failed');
+  failed({ code, cause }: DomainError, { log, route }: Where): void {
+    if (!this.#hasRoom(code, MOST_OF_OURS, log)) return;
+    log.error({ code, route, cause: describe(cause) }, 'failed');
   }
 
   /** Whether one more line may be written about this code; says now and then how many were not. */
-  #hasRoom(code: ErrorCode, mostLines: number, request: FastifyRequest): boolean {
+  #hasRoom(code: ErrorCode, mostLines: number, log: FastifyBaseLogger): boolean {
     const now = this.clock.nowMilliseconds();
     let window = this.#windows.get(code);
     if (window === undefined || now - window.startedAtMs >= MINUTE_MS) {
       const suppressed = window?.suppressed ?? 0;
-      if (suppressed > 0) request.log.warn({ code, suppressed }, 'refusals not logged in the last minute');
+      if (suppressed > 0) log.warn({ code, suppressed }, 'refusals not logged in the last minute');
       window = { startedAtMs: now, lines: 0, suppressed: 0 };
       this.#windows.set(code, window);
     }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../audit/actor.js';
 import type { AuditSubject } from '../audit/audit-entry.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ProvenRefusal } from '../audit/proven-refusal.js';
 import { parseClientId, parsePublicKeyName } from '../crypto/key-names.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import type { DomainError } from '../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../errors/error-catalogue.js';
 import { callerOf } from '../identity/caller.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -46,21 +47,37 @@ export class Refusals {
     );
   }
 
+  /** Counts and logs the refusal of a stranger that has been told already. */
+  turnedAway(refusal: DomainError, { log, method, route, status }: TurnedAway): void {
+    this.metrics.requestAnswered(method, route, status, 0);
+    this.metrics.strangerRefused(refusal.code);
+    this.log.strangerRefused(refusal, { log, route });
+  }
+
   /** Turns whatever was thrown into an answer, and tells metrics and log of what the record leaves out. */
   tell(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toDomainError(thrown);
     const isStranger = callerOf(request) === undefined && !(error instanceof ProvenRefusal);
     if (isStranger) this.metrics.strangerRefused(error.code);
+    const where = { log: request.log, route: request.routeOptions.url };
     // Too many requests are no fault of ours, though we fail them; strangers can send as many as they like.
     const isOurs = ERROR_CATALOGUE[error.code].outcome === 'failed' && error.code !== 'SIGNING.OVERLOADED';
-    if (isOurs) this.log.failed(error, request);
-    else if (isStranger) this.log.strangerRefused(error, request);
+    if (isOurs) this.log.failed(error, where);
+    else if (isStranger) this.log.strangerRefused(error, where);
     const answer = errorAnswer(error, request);
     if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     // A full queue empties in well under a second.
     if (answer.status === 503) void reply.header('Retry-After', '1');
     void reply.status(answer.status).header('Content-Type', answer.contentType).send(answer.body);
   }
+}
+
+/** A request that was answered without Fastify, by its route's pattern. */
+export interface TurnedAway {
+  readonly log: FastifyBaseLogger;
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
 }
 
 /** What the request names in its path and headers; of an untrusted body nothing is recorded. */

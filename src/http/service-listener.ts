@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { tlsServerOptions } from './fastify-adapter.js';
+import type { LoadShedding } from './load-shedding.js';
 
 /**
  * A further listener on which one service stands at the root, as gosdk expects of `ZVAULT_PORT` and `ZAUTH_PORT`
@@ -14,13 +15,17 @@ export async function listenAsService(
   configuration: KmsConfiguration,
   prefix: '/zvault' | '/zauth',
   port: number,
+  loadShedding: LoadShedding,
 ): Promise<Server> {
   const fastify = app.getHttpAdapter().getInstance();
+  const route = loadShedding.before((request, response) => {
+    fastify.routing(request, response);
+  });
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { url = '/' } = request;
     // A target such as `*` or `http://…` is no path, but its error too must be in the SDK dialect.
     request.url = url.startsWith('/') ? `${prefix}${url}` : `${prefix}/${url}`;
-    fastify.routing(request, response);
+    route(request, response);
   };
   const { tls } = configuration;
   const server: Server = tls === undefined ? createPlainServer(handle) : createTlsServer(tlsServerOptions(tls), handle);

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger } from 'fastify';
+import { errorAnswer } from './error-answer.js';
+import type { LeanRoutes } from './lean-routes.js';
+import type { Refusals } from './refusals.js';
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Refuses requests of the lean routes that there is no room for, with as little work as Node's HTTP server can do:
+ * under overload nearly all requests are refused, and what that takes is taken from those that are let in.
+ *
+ * What needs more than the plain answer goes on to Fastify, where {@link LeanRoutes} refuses it as well: requests of
+ * browsers (their `Origin` decides about headers) and paths with a query.
+ */
+export class LoadShedding {
+  readonly #ofEveryAnswer: readonly string[];
+
+  /** @param headers what every answer of the service has, by name */
+  constructor(
+    private readonly routes: LeanRoutes,
+    private readonly refusals: Refusals,
+    private readonly log: FastifyBaseLogger,
+    headers: Readonly<Record<string, string>>,
+  ) {
+    this.#ofEveryAnswer = Object.entries({ ...headers, 'Cache-Control': 'no-store', 'Retry-After': '1' }).flat();
+  }
+
+  /** Looks at each request first and leaves to `handle` what it does not refuse. */
+  before(handle: Handle): Handle {
+    return (request, response) => {
+      if (!this.#refuse(request, response)) handle(request, response);
+    };
+  }
+
+  /** Puts itself before whatever handles a server's requests by now. */
+  standBefore(server: Server): void {
+    const [handle] = server.listeners('request') as Handle[];
+    if (handle === undefined || server.listenerCount('request') > 1) throw new Error('a server has one handler');
+    server.removeAllListeners('request');
+    server.on('request', this.before(handle.bind(server)));
+  }
+
+  #refuse(request: IncomingMessage, response: ServerResponse): boolean {
+    const { method = '', url = '' } = request;
+    if (method !== 'POST' || request.headers.origin !== undefined) return false;
+    const refusal = this.routes.refusalAtOnce(url);
+    if (refusal === undefined) return false;
+    const id = randomUUID();
+    const { status, contentType, body } = errorAnswer(refusal, { id, method, url, routeOptions: { url } });
+    // One flat list: Node takes names and values as they are, instead of keeping and checking each.
+    response.writeHead(status, [
+      ...this.#ofEveryAnswer,
+      ...['X-Request-Id', id],
+      ...['Content-Type', contentType],
+      ...['Content-Length', String(Buffer.byteLength(body))],
+    ]);
+    response.end(body);
+    this.refusals.turnedAway(refusal, { log: this.log, method, route: url, status });
+    return true;
+  }
+}

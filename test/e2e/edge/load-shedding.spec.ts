@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { problemOf } from '../../support/api-client.js';
+import type { Answer, ApiClient } from '../../support/api-client.js';
+import { plainLineOf } from '../../support/dialects.js';
+import { heldKey, sendMessage } from '../../support/signing-calls.js';
+import type { HeldKey } from '../../support/signing-calls.js';
+import { splitWallet } from '../../support/split-wallet.js';
+import { startTestServer } from '../../support/test-server.js';
+import type { TestServer } from '../../support/test-server.js';
+import { sha3, walletClient } from '../../support/wallet-client.js';
+
+const BROWSER = { Origin: 'https://wallet.example' };
+const HASH = sha3('one of too many');
+const WORDS = 'too many signing requests wait; try again shortly';
+
+let server: TestServer;
+let key: HeldKey;
+let partial: string;
+beforeAll(async () => {
+  // Room for two, and the slow engine: of many at once nearly all are refused.
+  server = await startTestServer({
+    BLS_ENGINE: 'noble',
+    SIGNING_WORKERS: '1',
+    SIGNING_BATCH_MAX: '1',
+    SIGNING_QUEUE_MAX: '1',
+    ZAUTH_PORT: '0',
+  });
+  const split = await splitWallet(server.as('alice'));
+  key = heldKey(split.key);
+  partial = (await walletClient()).sign(split.key.private_key, HASH);
+});
+afterAll(() => server.stop());
+
+/** What is refused of twenty requests at once. */
+async function refusedOf(client: ApiClient): Promise<Answer[]> {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => sendMessage(client, key, HASH, partial)));
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused.length).toBeGreaterThan(10);
+  return refused;
+}
+
+const namesOf = ({ headers }: Answer): string[] => [...headers.keys()];
+
+describe('a request that there is no room for', () => {
+  it('hears the same with and without an Origin; a browser may read it', async () => {
+    const plain = await refusedOf(server.anonymous());
+    const inBrowser = await refusedOf(server.anonymous().with(BROWSER));
+    for (const answer of [...plain, ...inBrowser]) {
+      expect(problemOf(answer, 503)).toMatchObject({
+        code: 'SIGNING.OVERLOADED',
+        detail: WORDS,
+        request_id: answer.headers.get('x-request-id'),
+      });
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+    const [first, browsers] = [plain[0], inBrowser[0]];
+    if (first === undefined || browsers === undefined) throw new Error('nothing was refused');
+    expect(browsers.headers.get('access-control-allow-origin')).toBe('*');
+    const ofCors = (name: string): boolean => name.startsWith('access-control-');
+    expect(namesOf(first)).toEqual(namesOf(browsers).filter((name) => !ofCors(name)));
+  });
+
+  it('hears it in one line in the SDK dialect, under the prefix and on the port of its own', async () => {
+    const clients = [`${server.url}/zauth`, server.zauthUrl].map((url) => server.anonymous(url));
+    for (const client of [...clients, ...clients.map((one) => one.with(BROWSER))]) {
+      for (const answer of await refusedOf(client)) expect(plainLineOf(answer, 503)).toBe(WORDS);
+    }
+  });
+
+  it('is not kept from a connection that goes on, and is counted', async () => {
+    const refused = (await refusedOf(server.anonymous())).length;
+    expect((await sendMessage(server.anonymous(), key, HASH, partial)).status).toBe(200);
+    const { text } = await server.anonymous().get('/metrics');
+    const counted = (name: string): number => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
+    expect(counted('kms_http_requests_total{method="POST",route="/sign/msg",status="503"}')).toBeGreaterThanOrEqual(
+      refused,
+    );
+    expect(counted('kms_unauthenticated_refusals_total{code="SIGNING.OVERLOADED"}')).toBeGreaterThanOrEqual(refused);
+    expect(
+      counted('kms_signing_outcomes_total{kind="message",outcome="failed",code="SIGNING.OVERLOADED"}'),
+    ).toBeGreaterThanOrEqual(refused);
+  });
+});
