@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 /** Requests in flight that keep every worker in full batches. */
-export const SATURATING = 128;
+export const SATURATING = 256;
 
 /** How many wallets take turns in signing. */
 export const SCENARIOS = [

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { SATURATING } from './plan.mjs';
 import { sum } from './statistics.mjs';
 import { figure, renderTable } from './table.mjs';
 
@@ -15,7 +16,7 @@ export function renderReport(result, asMarkdown) {
     `took ${figure(seconds)} s${quick ? ' (quick: rough figures)' : ''}.`;
   return [
     about,
-    title('Peak, 128 requests in flight'),
+    title(`Peak, ${SATURATING} requests in flight`),
     renderThroughput(result.throughput, asMarkdown),
     title('CPU time of a request at the peak, µs'),
     renderTable(cpuRows(result.throughput), asMarkdown),

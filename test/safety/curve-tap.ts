@@ -17,6 +17,8 @@ export interface CurveTap {
   readonly release: () => void;
   /** The worker that gets the next batch dies while it works on it. */
   readonly killAtNext: () => void;
+  /** Lets all that is held go, and taps no worker that is started later: other tests of this process have their own. */
+  readonly close: () => void;
 }
 
 /** Taps every worker that is started from now on: call it before the server starts. */
@@ -25,7 +27,7 @@ export function tapCurveWorkers(): CurveTap {
   const answers: { readonly results: readonly CurveResult[] }[] = [];
   const held: (() => void)[] = [];
   let [isHolding, isKilling] = [false, false];
-  const { all } = watchWorkers((worker) => {
+  const { all, stopWatching } = watchWorkers((worker) => {
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'answer') answers.push({ results: unpackResults(message.packedResults) });
     });
@@ -42,16 +44,21 @@ export function tapCurveWorkers(): CurveTap {
       else send();
     };
   });
+  const release = (): void => {
+    isHolding = false;
+    for (const send of held.splice(0)) send();
+  };
   return {
     questions,
     answers,
     workers: all,
     hold: () => (isHolding = true),
-    release: () => {
-      isHolding = false;
-      for (const send of held.splice(0)) send();
-    },
+    release,
     killAtNext: () => (isKilling = true),
+    close: () => {
+      stopWatching();
+      release();
+    },
   };
 }
 

@@ -28,7 +28,7 @@ async function newScene(environment: Record<string, string>, count: number): Pro
   const tap = tapCurveWorkers();
   const server = await startTestServer({ SIGNING_WORKERS: '1', LOG_LEVEL: 'silent', ...environment });
   stops.push(() => {
-    tap.release();
+    tap.close();
     return server.stop();
   });
   const wallets = await setUpWallets(server.as('owner', `${server.url}/zauth`), 1);

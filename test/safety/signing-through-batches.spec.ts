@@ -25,7 +25,10 @@ describe.each(['herumi', 'noble'] as const)('signing in batches by %s', (engine)
     anybody = server.anonymous();
     wallets = await setUpWallets(owner, 5);
   });
-  afterAll(() => server.stop());
+  afterAll(() => {
+    tap.close();
+    return server.stop();
+  });
 
   const send = (request: PreparedRequest): Promise<Answer> => sendPrepared(anybody, request);
   const textsOf = (answers: readonly Answer[]): string[] => answers.map(({ text }) => text);
