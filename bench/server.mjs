@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { SERVER_NODE_ARGUMENTS } from '../scripts/server-node-arguments.mjs';
 import { spawnNode } from './children.mjs';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -13,7 +14,7 @@ const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 /** Starts it on this data directory and resolves when it says that it is ready. */
 export async function startServer(directory, plan, nodeArguments = []) {
   const startedAt = performance.now();
-  const child = spawnNode([...nodeArguments, MAIN], {
+  const child = spawnNode([...SERVER_NODE_ARGUMENTS, ...nodeArguments, MAIN], {
     cwd: PROJECT,
     env: { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', ...workersSetting(plan) },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,11 +4,11 @@ import { inProject } from './project.mjs';
 import { runNode } from './run-child.mjs';
 
 /**
- * Installs and builds where needed, then runs a file of dist with our own arguments, terminal and signals, and
+ * Installs and builds where needed, then runs a file of dist (`cli/demo.js`) with our own arguments, terminal and signals, and
  * ends with its exit code. stdout carries nothing but what that program writes.
  */
-export async function runBuilt(...path) {
+export async function runBuilt(path, nodeArguments = []) {
   await ensureInstall();
   await ensureBuild();
-  process.exitCode = await runNode([inProject('dist', ...path), ...process.argv.slice(2)]);
+  process.exitCode = await runNode([...nodeArguments, inProject('dist', ...path.split('/')), ...process.argv.slice(2)]);
 }
