@@ -91,7 +91,7 @@ async function prepare(app: NestFastifyApplication, configuration: KmsConfigurat
     vault: app.get<Sealer>(VAULT_SEALER).keyId,
     auth: app.get<Sealer>(AUTH_SEALER).keyId,
   });
-  const loadShedding = prepareEdge(app, configuration);
+  const loadShedding = await prepareEdge(app, configuration);
   serveOpenApi(app);
   return loadShedding;
 }

@@ -24,7 +24,7 @@ export class LoadShedding {
     private readonly log: FastifyBaseLogger,
     headers: Readonly<Record<string, string>>,
   ) {
-    this.#ofEveryAnswer = Object.entries({ ...headers, 'Cache-Control': 'no-store', 'Retry-After': '1' }).flat();
+    this.#ofEveryAnswer = Object.entries({ ...headers, 'Retry-After': '1' }).flat();
   }
 
   /** Looks at each request first and leaves to `handle` what it does not refuse. */

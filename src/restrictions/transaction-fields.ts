@@ -30,7 +30,9 @@ export function requiredHex(object: JsonObject, field: string): string {
 
 /** A required hash: hex in either case, returned in lower case. Only its bytes count. */
 export function requiredHash(object: JsonObject, field: string): string {
-  const lowerCase = requiredText(object, field).replace(/[A-F]/g, (digit) => digit.toLowerCase());
+  const text = requiredText(object, field);
+  if (HEX_64.test(text)) return text;
+  const lowerCase = text.replace(/[A-F]/g, (digit) => digit.toLowerCase());
   if (!HEX_64.test(lowerCase)) throw new MalformedTransactionError(field, 'not-hex');
   return lowerCase;
 }
