@@ -5,12 +5,13 @@ import type { CacheGrowth, ClientKeyCache } from './client-key-metrics.js';
 /** Seconds, from a batch of one to the longest wait that a full queue makes. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 
-/** How the curve workers are doing. No labels but the two caches' names. */
+/** How the curve workers and the decisions after them are doing. No labels but the two caches' names. */
 export class SigningPoolMetrics {
   readonly #depth: Gauge;
   readonly #batchSize: Histogram;
   readonly #waited: Histogram;
   readonly #worked: Histogram;
+  readonly #decided: Histogram;
   readonly #deaths: Counter;
   readonly #clientKeys: ClientKeyMetrics;
 
@@ -39,6 +40,12 @@ export class SigningPoolMetrics {
       buckets: BUCKETS,
       registers,
     });
+    this.#decided = new Histogram({
+      name: 'kms_signing_transaction_seconds',
+      help: 'How long a group of signatures took to be decided and recorded, from the call for a transaction on',
+      buckets: BUCKETS,
+      registers,
+    });
     this.#deaths = new Counter({ name: 'kms_signing_worker_deaths_total', help: 'Workers that died', registers });
     this.#clientKeys = new ClientKeyMetrics(registry);
   }
@@ -54,6 +61,10 @@ export class SigningPoolMetrics {
 
   batchDone(seconds: number): void {
     this.#worked.observe(seconds);
+  }
+
+  groupDecided(seconds: number): void {
+    this.#decided.observe(seconds);
   }
 
   workerDied(): void {

@@ -4,6 +4,7 @@ import type { AuditSubject } from '../../audit/audit-entry.js';
 import { Clock } from '../../clock/clock.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { SigningShareRepository } from '../persistence/signing-share.repository.js';
 import { judge } from './judge.js';
 import type { Refusal } from './refusal.js';
@@ -35,6 +36,7 @@ export class SigningLedger {
     private readonly shares: SigningShareRepository,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -52,6 +54,7 @@ export class SigningLedger {
   #callForTransaction(): void {
     if (this.#isCalled || this.#pending.length === 0) return;
     this.#isCalled = true;
+    const calledAt = performance.now();
     let taken: readonly PendingDecision[] | undefined;
     this.unitOfWork
       .writeAtOnce((transaction) => {
@@ -61,6 +64,7 @@ export class SigningLedger {
       })
       .then(
         (refusals) => {
+          this.metrics.signingPool.groupDecided((performance.now() - calledAt) / 1000);
           for (const [index, { resolve }] of (taken ?? []).entries()) resolve(refusals[index]);
         },
         (error: unknown) => {

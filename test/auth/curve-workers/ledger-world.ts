@@ -7,6 +7,7 @@ import { AuditTrail } from '../../../src/audit/audit-trail.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { UnitOfWork } from '../../../src/database/unit-of-work.js';
+import { Metrics } from '../../../src/metrics/metrics.js';
 import type { UserId } from '../../../src/identity/user-id.js';
 import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { migratedDatabase } from '../../database/migrated-database.js';
@@ -42,7 +43,8 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const unitOfWork = new UnitOfWork(database.dataSource);
   const shares = new ServerShareRepository(sealerOf('auth'));
   const clock = new TestClock();
-  const ledger = new SigningLedger(unitOfWork, new SigningShareRepository(), new AuditTrail(clock, 'strict'), clock);
+  const audit = new AuditTrail(clock, 'strict');
+  const ledger = new SigningLedger(unitOfWork, new SigningShareRepository(), audit, clock, new Metrics());
   for (const id of ['share 0', 'share 1']) {
     const share = {
       id,

@@ -130,6 +130,17 @@ describe('/metrics', () => {
     const after = await Promise.all([approved, denied, failed, timed].map(counted));
     expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1, 1, 1]);
   });
+
+  it('times each stage of a signature: queue, worker, transaction', async () => {
+    const { documented } = freshUser(server, 'alice');
+    const { key } = await splitWallet(documented);
+    const stages = ['queue', 'worker', 'transaction'].map((stage) => `kms_signing_${stage}_seconds_count`);
+    const before = await Promise.all(stages.map(counted));
+    successOf(await signMessage(documented, heldKey(key), HASH));
+    const after = await Promise.all(stages.map(counted));
+    expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1, 1]);
+    expect(await metrics()).toContain('nodejs_eventloop_lag_p99_seconds');
+  });
 });
 
 describe('a server share that was damaged in the database', () => {

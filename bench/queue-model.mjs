@@ -1,0 +1,62 @@
+// What queueing alone makes of a latency: two workers that take natural batches from Poisson arrivals, computed.
+//   node bench/queue-model.mjs
+// Everything but the arithmetic of a batch and a fixed time for the rest of a request is left out, so what the service
+// really does cannot be better. Times in milliseconds.
+import { percentile } from './statistics.mjs';
+import { figure, renderTable } from './table.mjs';
+
+const ARRIVALS = 200_000;
+const WORKERS = 2;
+const BATCH_MAX = 64;
+/** A request alone, without its arithmetic: HTTP, the transaction's fsync, the way to the worker and back. */
+const REST_MS = 1.1;
+
+/** A batch of n takes `fixed` + n · `each` on a core of its own (node bench/cosign.mjs). Half the peak arrives. */
+const CASES = [
+  { label: '1 wallet', fixed: 1.4, each: 0.37, perSecond: 1700 },
+  { label: '1,000 wallets', fixed: 1.1, each: 0.78, perSecond: 1000 },
+];
+/** How much slower a batch is while both workers work: they share the machine with everything else. */
+const SLOWDOWNS = [1, 1.25, 1.5, 1.75];
+
+const rows = CASES.flatMap(({ label, ...one }) =>
+  SLOWDOWNS.map((slowdown) => {
+    const { latencies, batches } = simulate({ ...one, slowdown });
+    const alone = one.fixed + one.each + REST_MS;
+    const p99 = percentile(latencies, 99);
+    return [
+      label,
+      figure(slowdown, 2),
+      figure(latencies.length / batches, 1),
+      figure(percentile(latencies, 50), 1),
+      figure(p99, 1),
+      figure(p99 / alone, 1),
+    ];
+  }),
+);
+console.log(renderTable([['', 'slowdown', 'batch', 'p50 ms', 'p99 ms', 'p99 / alone'], ...rows], true));
+
+function simulate({ fixed, each, perSecond, slowdown }) {
+  const arrivals = poisson(perSecond);
+  const freeAt = new Array(WORKERS).fill(0);
+  const latencies = [];
+  let [next, batches] = [0, 0];
+  while (next < arrivals.length) {
+    const worker = freeAt.indexOf(Math.min(...freeAt));
+    const start = Math.max(freeAt[worker], arrivals[next]);
+    const first = next;
+    while (next < arrivals.length && next - first < BATCH_MAX && arrivals[next] <= start) next++;
+    const isAlone = freeAt.every((at, index) => index === worker || at <= start);
+    freeAt[worker] = start + (fixed + each * (next - first)) * (isAlone ? 1 : slowdown);
+    for (let request = first; request < next; request++) {
+      latencies.push(freeAt[worker] - arrivals[request] + REST_MS);
+    }
+    batches += 1;
+  }
+  return { latencies, batches };
+}
+
+function poisson(perSecond) {
+  let at = 0;
+  return Array.from({ length: ARRIVALS }, () => (at -= (Math.log(1 - Math.random()) * 1000) / perSecond));
+}
