@@ -6,7 +6,8 @@ import { statusOf } from './error-statuses.js';
 
 export interface ErrorAnswer {
   readonly status: number;
-  readonly contentType: string;
+  /** What the answer says beside its body. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -21,7 +22,7 @@ export function errorAnswer(error: DomainError, request: AskedFor): ErrorAnswer 
   const dialect = dialectOf(request);
   const status = statusOf(error.code, dialect, request.method, routeOf(request));
   if (dialect === 'sdk') {
-    return { status, contentType: 'text/plain; charset=utf-8', body: `${oneLine(error.message)}\n` };
+    return { status, headers: headersOf(status, 'text/plain'), body: `${oneLine(error.message)}\n` };
   }
   const problem = {
     type: `urn:split-key-kms:error:${error.code}`,
@@ -32,7 +33,15 @@ export function errorAnswer(error: DomainError, request: AskedFor): ErrorAnswer 
     ...(error.field === undefined ? {} : { field: error.field }),
     request_id: request.id,
   };
-  return { status, contentType: 'application/problem+json; charset=utf-8', body: JSON.stringify(problem) };
+  return { status, headers: headersOf(status, 'application/problem+json'), body: JSON.stringify(problem) };
+}
+
+function headersOf(status: number, type: string): Record<string, string> {
+  const headers: Record<string, string> = { 'Content-Type': `${type}; charset=utf-8` };
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
+  // A full queue empties in well under a second.
+  if (status === 503) headers['Retry-After'] = '1';
+  return headers;
 }
 
 function oneLine(text: string): string {

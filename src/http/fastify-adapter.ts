@@ -31,7 +31,7 @@ export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink):
       const answer = errorAnswer(toDomainError(error), request);
       // The hooks that say this of every other answer have not run.
       void reply.header('X-Request-Id', request.id).header('X-Content-Type-Options', 'nosniff');
-      void reply.status(answer.status).header('Content-Type', answer.contentType).send(answer.body);
+      void reply.status(answer.status).headers(answer.headers).send(answer.body);
     },
   } as const;
   const { tls } = configuration;

@@ -24,7 +24,7 @@ export class LoadShedding {
     private readonly log: FastifyBaseLogger,
     headers: Readonly<Record<string, string>>,
   ) {
-    this.#ofEveryAnswer = Object.entries({ ...headers, 'Retry-After': '1' }).flat();
+    this.#ofEveryAnswer = Object.entries(headers).flat();
   }
 
   /** Looks at each request first and leaves to `handle` what it does not refuse. */
@@ -48,12 +48,12 @@ export class LoadShedding {
     const refusal = this.routes.refusalAtOnce(url);
     if (refusal === undefined) return false;
     const id = randomUUID();
-    const { status, contentType, body } = errorAnswer(refusal, { id, method, url, routeOptions: { url } });
+    const { status, headers, body } = errorAnswer(refusal, { id, method, url, routeOptions: { url } });
     // One flat list: Node takes names and values as they are, instead of keeping and checking each.
     response.writeHead(status, [
       ...this.#ofEveryAnswer,
       ...['X-Request-Id', id],
-      ...['Content-Type', contentType],
+      ...Object.entries(headers).flat(),
       ...['Content-Length', String(Buffer.byteLength(body))],
     ]);
     response.end(body);

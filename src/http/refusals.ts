@@ -65,10 +65,7 @@ export class Refusals {
     if (isOurs) this.log.failed(error, where);
     else if (isStranger) this.log.strangerRefused(error, where);
     const answer = errorAnswer(error, request);
-    if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    // A full queue empties in well under a second.
-    if (answer.status === 503) void reply.header('Retry-After', '1');
-    void reply.status(answer.status).header('Content-Type', answer.contentType).send(answer.body);
+    void reply.status(answer.status).headers(answer.headers).send(answer.body);
   }
 }
 

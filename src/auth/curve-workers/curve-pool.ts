@@ -4,6 +4,7 @@ import type { CurveJob, CurveResult } from './curve-job.js';
 import { CurveThread } from './curve-thread.js';
 import { JobQueue } from './job-queue.js';
 import type { QueuedJob } from './job-queue.js';
+import { OVERLOADED } from './overloaded.js';
 import type { PoolObserver } from './pool-observer.js';
 import { Suspects } from './suspects.js';
 import type { WorkerSetUp } from './worker-messages.js';
@@ -62,9 +63,7 @@ export class CurvePool {
    */
   run(job: CurveJob): Promise<CurveResult> {
     if (this.#isClosed) return Promise.reject(interrupted());
-    if (this.#queue.isFull) {
-      return Promise.reject(new DomainError('SIGNING.OVERLOADED', 'too many signing requests wait; try again shortly'));
-    }
+    if (this.#queue.isFull) return Promise.reject(OVERLOADED);
     return new Promise((resolve, reject) => {
       this.#queue.add({ job, queuedAtMs: performance.now(), resolve, reject });
       this.#options.observer.queueDepth(this.#queue.length);

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../errors/domain-error.js';
+import type { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
 import { toDomainError } from '../../http/to-domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { SigningKind } from '../../metrics/metrics.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
-
-/** Made once: under overload there are thousands a second, and an error's stack is the dearest part of a refusal. */
-const OVERLOADED = new DomainError('SIGNING.OVERLOADED', 'too many signing requests wait; try again shortly');
+import { OVERLOADED } from '../curve-workers/overloaded.js';
 
 /**
  * Lets in as many signing requests as the workers can hold and queue, and counts what became of all of them,

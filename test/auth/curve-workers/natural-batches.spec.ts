@@ -1,19 +1,8 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { outcomesOf, startScripted, togetherWith } from './scripted-pool.js';
-import type { ScriptedOptions, ScriptedPool } from './scripted-pool.js';
+import { describe, expect, it } from '@jest/globals';
+import { outcomesOf, scriptedPools, togetherWith } from './scripted-pool.js';
+import type { ScriptedPool } from './scripted-pool.js';
 
-const started: ScriptedPool[] = [];
-async function start(options?: ScriptedOptions): Promise<ScriptedPool> {
-  const scripted = await startScripted(options);
-  started.push(scripted);
-  return scripted;
-}
-afterEach(async () => {
-  for (const { openGate, pool } of started.splice(0)) {
-    openGate();
-    await pool.close();
-  }
-});
+const start = scriptedPools();
 
 /** As many ids as asked for. */
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `right ${index}`);

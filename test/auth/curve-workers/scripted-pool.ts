@@ -1,3 +1,4 @@
+import { afterEach } from '@jest/globals';
 import { setEnvironmentData } from 'node:worker_threads';
 import { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
 import type { CurvePoolOptions } from '../../../src/auth/curve-workers/curve-pool.js';
@@ -44,7 +45,7 @@ export type ScriptedOptions = Partial<Omit<CurvePoolOptions, 'patience'>> & {
   readonly patience?: Partial<WorkerPatience>;
 };
 
-export async function startScripted({ starts, patience, ...options }: ScriptedOptions = {}): Promise<ScriptedPool> {
+async function startScripted({ starts, patience, ...options }: ScriptedOptions = {}): Promise<ScriptedPool> {
   const script = writeScript(starts);
   const workers = watchWorkers();
   const [batchSizes, depths] = [[] as number[], [] as number[]];
@@ -90,4 +91,20 @@ export function togetherWith(result: CurveResult): string[] {
 export async function outcomesOf(promises: readonly Promise<unknown>[]): Promise<string[]> {
   const settled = await Promise.allSettled(promises);
   return settled.map((one) => (one.status === 'fulfilled' ? 'answered' : (one.reason as { code: string }).code));
+}
+
+/** Starts pools for the tests of a file; each is closed after the test that it was started in. */
+export function scriptedPools(): (options?: ScriptedOptions) => Promise<ScriptedPool> {
+  const started: ScriptedPool[] = [];
+  afterEach(async () => {
+    for (const { openGate, pool } of started.splice(0)) {
+      openGate();
+      await pool.close();
+    }
+  });
+  return async (options) => {
+    const scripted = await startScripted(options);
+    started.push(scripted);
+    return scripted;
+  };
 }

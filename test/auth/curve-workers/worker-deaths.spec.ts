@@ -1,20 +1,9 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { watchWorkers } from './new-workers.js';
-import { outcomesOf, startScripted } from './scripted-pool.js';
-import type { ScriptedOptions, ScriptedPool, Start } from './scripted-pool.js';
+import { outcomesOf, scriptedPools } from './scripted-pool.js';
+import type { Start } from './scripted-pool.js';
 
-const started: ScriptedPool[] = [];
-async function start(options?: ScriptedOptions): Promise<ScriptedPool> {
-  const scripted = await startScripted(options);
-  started.push(scripted);
-  return scripted;
-}
-afterEach(async () => {
-  for (const { openGate, pool } of started.splice(0)) {
-    openGate();
-    await pool.close();
-  }
-});
+const start = scriptedPools();
 
 const INTERRUPTED = 'SIGNING.INTERRUPTED';
 
