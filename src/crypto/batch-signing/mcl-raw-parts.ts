@@ -23,6 +23,7 @@ export interface MclRawParts extends MclModule {
   readonly _mclBnG1_dbl: Unary;
   readonly _mclBnG1_normalize: Unary;
   readonly _mclBnG1_normalizeVec: (results: Pointer, points: Pointer, count: number) => void;
+  readonly _mclBnG1_mul: Binary;
   readonly _mclBnG1_mulVec: (sum: Pointer, points: Pointer, scalars: Pointer, count: number) => void;
   readonly _mclBnG2_dbl: Unary;
   readonly _mclBnGT_clear: (x: Pointer) => void;
@@ -48,6 +49,7 @@ const RAW_PARTS: readonly Exclude<keyof MclRawParts, keyof MclModule>[] = [
   '_mclBnG1_dbl',
   '_mclBnG1_normalize',
   '_mclBnG1_normalizeVec',
+  '_mclBnG1_mul',
   '_mclBnG1_mulVec',
   '_mclBnG2_dbl',
   '_mclBnGT_clear',

@@ -72,13 +72,16 @@ describe('a batch co-signer', () => {
     const pair = [shifted(first, difference), shifted(second, withOtherSign(difference))];
     expect(coSigner.cosign(pair)).toEqual([undefined, undefined]);
     expect(coSigner.cosign([...pair, first]).map((answer) => answer !== undefined)).toEqual([false, false, true]);
+    expect(coSigner.cosign([first, ...pair]).map((answer) => answer !== undefined)).toEqual([true, false, false]);
   });
 
   it.each([
     ['of one wallet', 1],
     ['of two wallets', 2],
   ])('would release a cancelling pair %s if the coefficients could be foreseen', async (_, wallets) => {
-    const rigged = await createCoSigner({ random: (length) => new Uint8Array(length).fill(7) });
+    // The first coefficient is 1, and now all others are.
+    const ones = (length: number): Uint8Array => Uint8Array.from({ length }, (_, index) => Number(index % 16 === 0));
+    const rigged = await createCoSigner({ random: ones });
     const [first, second] = two(wallets);
     const difference = randomPoint();
     const pair = [shifted(first, difference), shifted(second, withOtherSign(difference))];
