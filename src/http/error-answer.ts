@@ -4,6 +4,9 @@ import { dialectOf, routeOf } from './dialect.js';
 import type { Routed } from './dialect.js';
 import { statusOf } from './error-statuses.js';
 
+/** What every 503 says. A full queue empties in well under a second, and a worker is replaced in less. */
+export const RETRY_AFTER_SECONDS = 1;
+
 export interface ErrorAnswer {
   readonly status: number;
   /** What the answer says beside its body. */
@@ -39,8 +42,7 @@ export function errorAnswer(error: DomainError, request: AskedFor): ErrorAnswer 
 function headersOf(status: number, type: string): Record<string, string> {
   const headers: Record<string, string> = { 'Content-Type': `${type}; charset=utf-8` };
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
-  // A full queue empties in well under a second.
-  if (status === 503) headers['Retry-After'] = '1';
+  if (status === 503) headers['Retry-After'] = String(RETRY_AFTER_SECONDS);
   return headers;
 }
 

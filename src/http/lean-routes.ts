@@ -12,6 +12,8 @@ export interface LeanRoute {
   readonly answer: (request: FastifyRequest) => Promise<string>;
   /** What whoever calls now is told before anything of the request is read but its head; `undefined` to go on. */
   readonly refusalAtOnce: () => DomainError | undefined;
+  /** How many more would not be told that now. */
+  readonly room: () => number;
 }
 
 /**
@@ -58,9 +60,9 @@ export class LeanRoutes {
     });
   }
 
-  /** What a `POST` to this path is told before it is read; `undefined` to let it in, and for other routes. */
-  refusalAtOnce(path: string): DomainError | undefined {
-    return this.#routes.get(path)?.refusalAtOnce();
+  /** The route that serves a `POST` to this path, which is without a query. */
+  routeOf(path: string): LeanRoute | undefined {
+    return this.#routes.get(path);
   }
 
   async #serve(route: LeanRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import { errorAnswer } from './error-answer.js';
-import type { LeanRoutes } from './lean-routes.js';
+import type { LeanRoute, LeanRoutes } from './lean-routes.js';
 import type { Refusals } from './refusals.js';
+import { WaitingRoom } from './waiting-room.js';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -13,9 +14,12 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
  *
  * What needs more than the plain answer goes on to Fastify, where {@link LeanRoutes} refuses it as well: requests of
  * browsers (their `Origin` decides about headers) and paths with a query.
+ *
+ * Whoever was refused and asks again at once is not refused again at once: see {@link WaitingRoom}.
  */
 export class LoadShedding {
   readonly #ofEveryAnswer: readonly string[];
+  readonly #waitingRoom: WaitingRoom;
 
   /** @param headers what every answer of the service has, by name */
   constructor(
@@ -24,13 +28,26 @@ export class LoadShedding {
     private readonly log: FastifyBaseLogger,
     headers: Readonly<Record<string, string>>,
   ) {
+    this.#waitingRoom = new WaitingRoom((waiting) => {
+      this.refusals.keptWaiting(waiting);
+    });
     this.#ofEveryAnswer = Object.entries(headers).flat();
   }
 
   /** Looks at each request first and leaves to `handle` what it does not refuse. */
   before(handle: Handle): Handle {
     return (request, response) => {
-      if (!this.#refuse(request, response)) handle(request, response);
+      const { method, url = '', socket } = request;
+      const route = method === 'POST' ? this.routes.routeOf(pathOf(url)) : undefined;
+      if (route === undefined || route.room() > 0) {
+        handle(request, response);
+        return;
+      }
+      const decide = (): void => {
+        if (route.room() === 0) this.#waitingRoom.told(socket);
+        if (!this.#refuse(route, request, response)) handle(request, response);
+      };
+      if (!this.#waitingRoom.keep(socket, route.room, decide)) decide();
     };
   }
 
@@ -42,10 +59,11 @@ export class LoadShedding {
     server.on('request', this.before(handle.bind(server)));
   }
 
-  #refuse(request: IncomingMessage, response: ServerResponse): boolean {
+  /** Says whether it did. */
+  #refuse(route: LeanRoute, request: IncomingMessage, response: ServerResponse): boolean {
     const { method = '', url = '' } = request;
-    if (method !== 'POST' || request.headers.origin !== undefined) return false;
-    const refusal = this.routes.refusalAtOnce(url);
+    if (request.headers.origin !== undefined || pathOf(url) !== url) return false;
+    const refusal = route.refusalAtOnce();
     if (refusal === undefined) return false;
     const id = randomUUID();
     const { status, headers, body } = errorAnswer(refusal, { id, method, url, routeOptions: { url } });
@@ -60,4 +78,9 @@ export class LoadShedding {
     this.refusals.turnedAway(refusal, { log: this.log, method, route: url, status });
     return true;
   }
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
 }

@@ -54,6 +54,11 @@ export class Refusals {
     this.log.strangerRefused(refusal, { log, route });
   }
 
+  /** How many wait to be let in or refused by now. */
+  keptWaiting(requests: number): void {
+    this.metrics.waitingRoom(requests);
+  }
+
   /** Turns whatever was thrown into an answer, and tells metrics and log of what the record leaves out. */
   tell(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toDomainError(thrown);

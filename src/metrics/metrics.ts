@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { SigningPoolMetrics } from './signing-pool-metrics.js';
 import type { Outcome } from '../audit/audit-entry.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
@@ -20,6 +20,7 @@ export class Metrics {
   readonly #signings: Counter<'kind' | 'outcome' | 'code'>;
   readonly #signingSeconds: Histogram<'kind' | 'outcome'>;
   readonly #unauthenticated: Counter<'code'>;
+  readonly #waitingRoom: Gauge;
   readonly signingPool: SigningPoolMetrics;
 
   constructor() {
@@ -58,6 +59,11 @@ export class Metrics {
       labelNames: ['code'],
       registers,
     });
+    this.#waitingRoom = new Gauge({
+      name: 'kms_http_waiting_room_requests',
+      help: 'Requests of connections that did not keep to Retry-After: they wait for room before they are read',
+      registers,
+    });
   }
 
   requestAnswered(method: string, route: string, status: number, seconds: number): void {
@@ -68,6 +74,10 @@ export class Metrics {
   signingDecided(kind: SigningKind, outcome: Outcome, code: ErrorCode | '', seconds: number): void {
     this.#signings.inc({ kind, outcome, code });
     this.#signingSeconds.observe({ kind, outcome }, seconds);
+  }
+
+  waitingRoom(requests: number): void {
+    this.#waitingRoom.set(requests);
   }
 
   strangerRefused(code: ErrorCode): void {

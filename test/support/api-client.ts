@@ -22,7 +22,7 @@ export interface ProblemBody {
 export class ApiClient {
   constructor(
     readonly baseUrl: string,
-    private readonly headers: Readonly<Record<string, string>> = {},
+    protected readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   /** A client that sends these headers too. */
@@ -55,7 +55,8 @@ export class ApiClient {
   }
 }
 
-function parsed(text: string): unknown {
+/** JSON text as a value; `undefined` when it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -38,6 +38,7 @@ export class SignMessageController {
       action: ACTION,
       answer: (request) => this.sign(request),
       refusalAtOnce: () => observed.refusalAtOnce('message'),
+      room: () => observed.room,
     });
   }
 

@@ -32,6 +32,7 @@ export class SignTransactionController {
       action: ACTION,
       answer: (request) => this.sign(request),
       refusalAtOnce: () => observed.refusalAtOnce('transaction'),
+      room: () => observed.room,
     });
   }
 

@@ -26,7 +26,7 @@ export class ObservedSigning {
 
   /** What a request is told that comes while too many are under way; counted. `undefined` while there is room. */
   refusalAtOnce(kind: SigningKind): DomainError | undefined {
-    if (!this.#isFull) return undefined;
+    if (this.room > 0) return undefined;
     this.metrics.signingDecided(kind, ERROR_CATALOGUE[OVERLOADED.code].outcome, OVERLOADED.code, 0);
     return OVERLOADED;
   }
@@ -49,12 +49,13 @@ export class ObservedSigning {
     }
   }
 
-  get #isFull(): boolean {
-    return this.#underWay >= this.workers.capacity;
+  /** How many more requests may come in now. */
+  get room(): number {
+    return Math.max(0, this.workers.capacity - this.#underWay);
   }
 
   async #admit<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isFull) throw OVERLOADED;
+    if (this.room === 0) throw OVERLOADED;
     this.#underWay += 1;
     try {
       return await work();

@@ -7,6 +7,7 @@ import type { HeldKey } from '../../support/signing-calls.js';
 import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
+import { UnpooledClient } from '../../support/unpooled-client.js';
 import { sha3, walletClient } from '../../support/wallet-client.js';
 
 const BROWSER = { Origin: 'https://wallet.example' };
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** What is refused of twenty requests at once. */
+/** What is refused of twenty requests at once, each on a connection that was not refused before. */
 async function refusedOf(client: ApiClient): Promise<Answer[]> {
   const answers = await Promise.all(Array.from({ length: 20 }, () => sendMessage(client, key, HASH, partial)));
   const refused = answers.filter(({ status }) => status !== 200);
@@ -43,8 +44,8 @@ const namesOf = ({ headers }: Answer): string[] => [...headers.keys()];
 
 describe('a request that there is no room for', () => {
   it('hears the same with and without an Origin; a browser may read it', async () => {
-    const plain = await refusedOf(server.anonymous());
-    const inBrowser = await refusedOf(server.anonymous().with(BROWSER));
+    const plain = await refusedOf(new UnpooledClient(server.url));
+    const inBrowser = await refusedOf(new UnpooledClient(server.url).with(BROWSER));
     for (const answer of [...plain, ...inBrowser]) {
       expect(problemOf(answer, 503)).toMatchObject({
         code: 'SIGNING.OVERLOADED',
@@ -62,14 +63,14 @@ describe('a request that there is no room for', () => {
   });
 
   it('hears it in one line in the SDK dialect, under the prefix and on the port of its own', async () => {
-    const clients = [`${server.url}/zauth`, server.zauthUrl].map((url) => server.anonymous(url));
+    const clients = [`${server.url}/zauth`, server.zauthUrl].map((url) => new UnpooledClient(url ?? ''));
     for (const client of [...clients, ...clients.map((one) => one.with(BROWSER))]) {
       for (const answer of await refusedOf(client)) expect(plainLineOf(answer, 503)).toBe(WORDS);
     }
   });
 
   it('is not kept from a connection that goes on, and is counted', async () => {
-    const refused = (await refusedOf(server.anonymous())).length;
+    const refused = (await refusedOf(new UnpooledClient(server.url))).length;
     expect((await sendMessage(server.anonymous(), key, HASH, partial)).status).toBe(200);
     const { text } = await server.anonymous().get('/metrics');
     const counted = (name: string): number => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);

@@ -1,0 +1,94 @@
+import type { Socket } from 'node:net';
+import { RETRY_AFTER_SECONDS } from './error-answer.js';
+
+const RETRY_AFTER_MS = RETRY_AFTER_SECONDS * 1000;
+
+/** How long who did not wait is made to wait at most. Longer than who waits, or it would pay to ask too soon. */
+const KEPT_MS = 2 * RETRY_AFTER_MS;
+
+/** How often it is looked whether there is room. */
+const SWEEP_MS = 10;
+
+/** Requests that wait at most; each may hold the beginning of an unread body (16 KiB). */
+const MOST_WAITING = 8192;
+
+interface Connection {
+  toldAtMs: number;
+  isWaiting: boolean;
+}
+
+interface Waiting {
+  readonly socket: Socket;
+  readonly connection: Connection;
+  readonly dueAtMs: number;
+  readonly room: () => number;
+  readonly enter: () => void;
+}
+
+/**
+ * Holds clients to the `Retry-After` that they were told. A connection that was refused for want of room and asks again
+ * sooner is not refused again at once: the request waits, until there is room, but twice as long as it was told to at
+ * most. Otherwise those who do not wait cost so much in refusals that little is left for signing, and a hundred
+ * connections that ask again and again stop everybody else (docs/adr/0015).
+ *
+ * It is a courtesy between the service and a connection, nothing that security rests on: whoever opens a new connection
+ * is a newcomer.
+ */
+export class WaitingRoom {
+  readonly #connections = new WeakMap<Socket, Connection>();
+  #waiting: Waiting[] = [];
+  #sweep: NodeJS.Timeout | undefined;
+
+  /** @param onChange is told how many wait, whenever that changes */
+  constructor(private readonly onChange: (waiting: number) => void) {}
+
+  /** To be called whenever a request of this connection is told to try again later. */
+  told(socket: Socket): void {
+    const toldAtMs = performance.now();
+    const connection = this.#connections.get(socket);
+    if (connection === undefined) this.#connections.set(socket, { toldAtMs, isWaiting: false });
+    else connection.toldAtMs = toldAtMs;
+  }
+
+  /**
+   * Keeps a request whose connection should not have asked yet; says whether it did. `enter` is called once, when
+   * `room` says that there is some, oldest first, or when the time is over; never for a connection that is gone.
+   *
+   * One request of a connection waits; more, which could be pipelined without end, are not kept.
+   */
+  keep(socket: Socket, room: () => number, enter: () => void): boolean {
+    const connection = this.#connections.get(socket);
+    if (connection === undefined || connection.isWaiting || this.#waiting.length >= MOST_WAITING) return false;
+    const now = performance.now();
+    if (now - connection.toldAtMs >= RETRY_AFTER_MS) return false;
+    connection.isWaiting = true;
+    this.#waiting.push({ socket, connection, dueAtMs: now + KEPT_MS, room, enter });
+    this.onChange(this.#waiting.length);
+    this.#sweep ??= setInterval(() => {
+      this.#letIn();
+    }, SWEEP_MS);
+    return true;
+  }
+
+  #letIn(): void {
+    const now = performance.now();
+    let entered = 0;
+    const stay = this.#waiting.findIndex(({ socket, dueAtMs, room }) => {
+      if (socket.destroyed || dueAtMs <= now) return false;
+      // Whoever enters is counted only after the body has been read.
+      return room() <= entered++;
+    });
+    const leaving = this.#waiting.splice(0, stay === -1 ? this.#waiting.length : stay);
+    if (leaving.length > 0) this.onChange(this.#waiting.length);
+    if (this.#waiting.length === 0) {
+      clearInterval(this.#sweep);
+      this.#sweep = undefined;
+    }
+    for (const { socket, connection, enter } of leaving) {
+      connection.isWaiting = false;
+      // Who comes straight back waits again, while others wait.
+      connection.toldAtMs = now;
+      if (!socket.destroyed) enter();
+    }
+  }
+}
