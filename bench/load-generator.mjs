@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { answerParent } from './children.mjs';
 import { Connection } from './connection.mjs';
 import { Observation } from './observation.mjs';
+import { STAMP, sharedMs } from './passages.mjs';
 
 /** Connections at most under open load: several times as many as the server lets wait. */
 const MOST_CONNECTIONS = 6000;
@@ -11,15 +12,20 @@ const MOST_CONNECTIONS = 6000;
 const pools = new Map();
 let observation = new Observation();
 let load;
+let stamp;
 
 answerParent((question) => answers[question.kind](question));
 
 const answers = {
   /** Keeps requests under a name. */
   pool: ({ name, requests }) => void pools.set(name, requests.map(bytesOf)),
-  /** Begins to send: `connections` requests in flight all the time, or `perSecond` requests whatever comes back. */
-  start: ({ pool, port, connections, perSecond }) => {
+  /**
+   * Begins to send: `connections` requests in flight all the time, or `perSecond` requests whatever comes back; with the
+   * time of sending when `isStamped`.
+   */
+  start: ({ pool, port, connections, perSecond, isStamped }) => {
     const next = rotation(pools.get(pool));
+    stamp = isStamped ? stamped : (bytes) => bytes;
     load = perSecond === undefined ? closedLoad(port, next, connections) : openLoad(port, next, perSecond);
   },
   /** What is answered within the next milliseconds. */
@@ -42,7 +48,7 @@ function rotation(requests) {
 
 function sendOn(connection, { index, bytes }, onAnswer) {
   const sentAt = performance.now();
-  connection.send(bytes, (status, text) => {
+  connection.send(stamp(bytes), (status, text) => {
     observation.answered(status, performance.now() - sentAt, index, text);
     onAnswer();
   });
@@ -109,4 +115,10 @@ function bytesOf({ path, peer, body }) {
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** The request with the time of its sending as its first header. */
+function stamped(bytes) {
+  const at = bytes.indexOf('\r\n') + 2;
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from(`${STAMP}: ${sharedMs()}\r\n`), bytes.subarray(at)]);
 }

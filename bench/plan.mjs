@@ -42,11 +42,12 @@ const QUICK = {
   largeDatabase: 20_000,
 };
 
-const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files] [--only throughput]
+const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files] [--only X]
   --quick      under a minute, for checking that everything works; its figures are rough
   --markdown   prints the tables as docs/performance.md shows them
   --workers N  SIGNING_WORKERS of the server and of the ceiling (default: the server's own)
-  --only X     only throughput, or only profile: where each microsecond goes (takes half a minute)
+  --only X     only throughput; or only profile: where each microsecond goes (takes half a minute); or only latency:
+               where each millisecond goes at half the peak load (takes a minute)
   --no-files   writes neither reports/bench.json nor docs/performance.svg`;
 
 /** The plan as the command line asks for it. Throws, with the usage, when it asks for something else. */
@@ -63,7 +64,7 @@ export function planFrom(args) {
       },
     });
     if (values.workers !== undefined && !/^[1-9]\d{0,2}$/.test(values.workers)) throw new Error('--workers: a number');
-    if (values.only !== undefined && !['throughput', 'profile'].includes(values.only))
+    if (values.only !== undefined && !['throughput', 'profile', 'latency'].includes(values.only))
       throw new Error('--only: unknown');
     return {
       ...(values.quick ? QUICK : FULL),

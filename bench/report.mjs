@@ -24,8 +24,10 @@ export function renderReport(result, asMarkdown) {
     renderTable(concurrencyRows(result.concurrency), asMarkdown),
     title('Half the peak load, Poisson arrivals'),
     renderTable(halfLoadRows(result.halfLoad), asMarkdown),
+    renderTable(halfLoadCpuRows(result.halfLoad), asMarkdown),
     title('Five times the peak load'),
-    overloadLine(result.overload),
+    renderTable(overloadRows(result.overload), asMarkdown),
+    healthLine(result.overload),
     title('Few and many wallets in the database'),
     renderTable(growthRows(result.growth), asMarkdown),
     title('Goals'),
@@ -98,12 +100,13 @@ function concurrencyRows(series) {
 }
 
 function halfLoadRows(halfLoad) {
-  const heading = ['', 'alone p50 ms', 'offered/s', 'answered/s', 'p50 ms', 'p99 ms', 'p99 / alone'];
+  const heading = ['', 'alone p50 ms', 'offered/s', 'answered/s', 'batch', 'p50 ms', 'p99 ms', 'p99 / alone'];
   const rows = halfLoad.map(({ label, aloneP50, offered, half }) => [
     label,
     figure(aloneP50, 1),
     figure(offered),
     figure(half.perSecond),
+    figure(half.batch, 1),
     figure(half.p50, 1),
     figure(half.p99, 1),
     figure(half.p99 / aloneP50, 1),
@@ -111,13 +114,36 @@ function halfLoadRows(halfLoad) {
   return [heading, ...rows];
 }
 
-function overloadLine({ offered, over, goodput, peakPerSecond, health }) {
-  const refused = (over.statuses['503'] ?? 0) / over.seconds;
+/** CPU µs of a request at half the peak, and how many of the cores that keeps busy. */
+function halfLoadCpuRows(halfLoad) {
+  const rows = halfLoad.map(({ label, half }) => {
+    const [generator, { main, others } = {}] = [half.generatorMicros / half.answered, half.threads];
+    const busy = ((main + others + generator) * half.answered) / half.seconds / 1e6;
+    return [label, figure(main), figure(others), figure(generator), `${figure(busy, 2)} of ${availableParallelism()}`];
+  });
+  return [['CPU of a request, µs', 'HTTP thread', 'other threads', 'load generator', 'cores busy'], ...rows];
+}
+
+function overloadRows({ rate, inFlight }) {
+  const row = (label, { seconds, statuses, unsent, perSecond, goodput, p99 }) => [
+    label,
+    figure(perSecond),
+    `${figure(goodput * 100)} %`,
+    figure((statuses['503'] ?? 0) / seconds),
+    figure(unsent / seconds),
+    figure(p99),
+  ];
+  return [
+    ['', 'signed/s', 'of the peak', 'refused/s', 'no connection/s', 'p99 of the signed, ms'],
+    row(`${figure(rate.offered)} requests a second`, rate),
+    row(`${figure(inFlight.connections)} in flight, without a pause`, inFlight),
+  ];
+}
+
+function healthLine({ peakPerSecond, health }) {
   return (
-    `Asked for ${figure(offered)}/s (of which ${figure(over.unsent / over.seconds)}/s found no connection): ` +
-    `${figure(over.perSecond)}/s signed, ${figure(refused)}/s answered 503; ${figure(goodput * 100)} % of the peak's ` +
-    `${figure(peakPerSecond)}/s. p99 of what was signed ${figure(over.p99)} ms. Health answered ${health.answered} ` +
-    `times, failed ${health.failed}, at most ${figure(health.most)} ms.`
+    `The peak around it was ${figure(peakPerSecond)}/s. Health answered ${health.answered} times, failed ` +
+    `${health.failed}, at most ${figure(health.most)} ms.`
   );
 }
 

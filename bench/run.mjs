@@ -9,6 +9,7 @@ import { killChildren } from './children.mjs';
 import { measureConcurrency } from './concurrency.mjs';
 import { judgeGoals } from './goals.mjs';
 import { measureGrowth } from './growth.mjs';
+import { traceHalfLoad } from './latency.mjs';
 import { describeMachine } from './machine.mjs';
 import { planFrom } from './plan.mjs';
 import { profileServer } from './profile.mjs';
@@ -17,6 +18,7 @@ import { checkAnswers } from './requests.mjs';
 import { startServer } from './server.mjs';
 import { measureHalfLoad, measureOverload } from './steadiness.mjs';
 import { measureThroughput } from './throughput.mjs';
+import { renderTraces } from './trace-report.mjs';
 import { openWorkshop } from './workshop.mjs';
 
 const inProject = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -49,6 +51,10 @@ async function run(plan) {
   const workshop = { ...(await openWorkshop(root, plan, say)), check: checkAnswers };
   if (plan.only === 'profile') {
     console.log(renderProfile(await profileServer(workshop, plan, say), plan.markdown));
+    return;
+  }
+  if (plan.only === 'latency') {
+    console.log(renderTraces(await traceHalfLoad(workshop, plan, say), plan.markdown));
     return;
   }
   const server = await startServer(workshop.directories.many, plan);

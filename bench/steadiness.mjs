@@ -23,23 +23,39 @@ export async function measureHalfLoad(server, workshop, plan, say) {
   return results;
 }
 
-/** Signatures per second while five times the peak is asked for, and whether the service still says that it lives. */
+/**
+ * Signatures per second while five times the peak is asked for, and whether the service still says that it lives: five
+ * times as many requests a second, whatever comes back; and five times as many in flight, each asked again as soon as
+ * it is answered, `Retry-After` or not.
+ */
 export async function measureOverload(server, workshop, plan, say) {
   say(`${OVERLOAD} times the peak load`);
   const pool = 'many msg';
-  const times = { warmUpMs: plan.warmUpMs, milliseconds: plan.windowMs };
-  const peak = async () =>
-    (await measureSignatures(server, workshop, { pool, connections: SATURATING, ...times })).perSecond;
+  const peak = async () => {
+    const times = { warmUpMs: plan.warmUpMs, milliseconds: plan.windowMs };
+    return (await measureSignatures(server, workshop, { pool, connections: SATURATING, ...times })).perSecond;
+  };
+  const over = async (load) => {
+    const times = { warmUpMs: plan.settleMs, milliseconds: plan.overloadMs };
+    const { samples, ...seen } = await measure(server, workshop.generator, { pool, ...load, ...times });
+    workshop.check(workshop.engine, workshop.requests.get(pool), samples);
+    return seen;
+  };
   const before = await peak();
-  const offered = before * OVERLOAD;
   const probe = probeHealth(server);
-  const load = { pool, perSecond: offered, warmUpMs: plan.settleMs, milliseconds: plan.overloadMs };
-  const { samples, ...over } = await measure(server, workshop.generator, load);
-  workshop.check(workshop.engine, workshop.requests.get(pool), samples);
+  const [offered, connections] = [before * OVERLOAD, SATURATING * OVERLOAD];
+  const rate = await over({ perSecond: offered });
+  const inFlight = await over({ connections });
   const health = await probe();
   // Whatever else the machine did meanwhile counts against the service, not for it.
   const peakPerSecond = Math.max(before, await peak());
-  return { peakPerSecond, offered, over, goodput: over.perSecond / peakPerSecond, health };
+  const goodputOf = (seen) => seen.perSecond / peakPerSecond;
+  return {
+    peakPerSecond,
+    health,
+    rate: { offered, goodput: goodputOf(rate), ...rate },
+    inFlight: { connections, goodput: goodputOf(inFlight), ...inFlight },
+  };
 }
 
 /** Asks `/health/live` again and again until the returned function is called, which gives what came of it. */

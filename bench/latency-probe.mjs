@@ -1,0 +1,78 @@
+// Loaded into a server before itself (`--import`): notes when each stamped signing request passes which stage, on the
+// clock that all processes share. Written to the data directory when the server ends.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CurveThread } from '../dist/auth/curve-workers/curve-thread.js';
+import { SigningLedger } from '../dist/auth/signing/signing-ledger.js';
+import { SignWithBothHalves } from '../dist/auth/signing/sign-with-both-halves.js';
+import { LeanRoutes } from '../dist/http/lean-routes.js';
+import { LoadShedding } from '../dist/http/load-shedding.js';
+import { PASSAGES_FILE, STAMP, sharedMs } from './passages.mjs';
+
+/** Requests that are kept. */
+const MOST = 100_000;
+
+const passages = [];
+/** One request's times, by what the stages know of it. */
+const [byRaw, byHash] = [new WeakMap(), new WeakMap()];
+
+const { before } = LoadShedding.prototype;
+LoadShedding.prototype.before = function (handle) {
+  const next = before.call(this, handle);
+  return (request, response) => {
+    const sent = request.headers[STAMP];
+    if (sent !== undefined) {
+      const passage = { sent: Number(sent), seen: sharedMs() };
+      byRaw.set(request, passage);
+      response.once('finish', () => {
+        passage.written = sharedMs();
+        if (passages.length < MOST) passages.push(passage);
+      });
+    }
+    next(request, response);
+  };
+};
+
+// The controllers come to the pipeline within one call; from there on the bytes of the hash go from stage to stage.
+let handled;
+const { add } = LeanRoutes.prototype;
+LeanRoutes.prototype.add = function (paths, route) {
+  const answer = (request) => {
+    handled = byRaw.get(request.raw);
+    try {
+      return route.answer(request);
+    } finally {
+      handled = undefined;
+    }
+  };
+  add.call(this, paths, { ...route, answer });
+};
+
+const { execute } = SignWithBothHalves.prototype;
+SignWithBothHalves.prototype.execute = function (request) {
+  if (handled !== undefined) byHash.set(request.hash, Object.assign(handled, { parsed: sharedMs() }));
+  return execute.call(this, request);
+};
+
+const { perform } = CurveThread.prototype;
+CurveThread.prototype.perform = async function (jobs, patienceMs) {
+  const given = sharedMs();
+  const done = await perform.call(this, jobs, patienceMs);
+  const back = sharedMs();
+  for (const { hash } of jobs) {
+    Object.assign(byHash.get(hash) ?? {}, { given, back, arithmetic: done.milliseconds, batch: jobs.length });
+  }
+  return done;
+};
+
+const { decide } = SigningLedger.prototype;
+SigningLedger.prototype.decide = async function (shareId, subject, request) {
+  const refusal = await decide.call(this, shareId, subject, request);
+  Object.assign(byHash.get(request.hash) ?? {}, { decided: sharedMs() });
+  return refusal;
+};
+
+process.once('exit', () => {
+  if (passages.length === 0) return;
+  writeFileSync(join(process.env.DATA_DIR, PASSAGES_FILE), JSON.stringify(passages));
+});
