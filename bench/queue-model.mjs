@@ -11,18 +11,20 @@ const BATCH_MAX = 64;
 /** A request alone, without its arithmetic: HTTP, the transaction's fsync, the way to the worker and back. */
 const REST_MS = 1.1;
 
-/** A batch of n takes `fixed` + n · `each` on a core of its own (node bench/cosign.mjs). Half the peak arrives. */
+/** A request alone takes this long on a core of its own, and no random coefficients (node bench/cosign.mjs). */
+const SINGLE_MS = 1.8;
+/** A batch of several takes `fixed` + n · `each`. Half the peak arrives. */
 const CASES = [
-  { label: '1 wallet', fixed: 1.4, each: 0.37, perSecond: 1700 },
-  { label: '1,000 wallets', fixed: 1.1, each: 0.78, perSecond: 1000 },
+  { label: '1 wallet', fixed: 1.6, each: 0.37, perSecond: 1850 },
+  { label: '1,000 wallets', fixed: 1.35, each: 0.77, perSecond: 1050 },
 ];
 /** How much slower a batch is while both workers work: they share the machine with everything else. */
-const SLOWDOWNS = [1, 1.25, 1.5, 1.75];
+const SLOWDOWNS = [1, 1.2, 1.4, 1.6];
 
 const rows = CASES.flatMap(({ label, ...one }) =>
   SLOWDOWNS.map((slowdown) => {
     const { latencies, batches } = simulate({ ...one, slowdown });
-    const alone = one.fixed + one.each + REST_MS;
+    const alone = SINGLE_MS + REST_MS;
     const p99 = percentile(latencies, 99);
     return [
       label,
@@ -47,7 +49,9 @@ function simulate({ fixed, each, perSecond, slowdown }) {
     const first = next;
     while (next < arrivals.length && next - first < BATCH_MAX && arrivals[next] <= start) next++;
     const isAlone = freeAt.every((at, index) => index === worker || at <= start);
-    freeAt[worker] = start + (fixed + each * (next - first)) * (isAlone ? 1 : slowdown);
+    const size = next - first;
+    const work = size === 1 ? SINGLE_MS : fixed + each * size;
+    freeAt[worker] = start + work * (isAlone ? 1 : slowdown);
     for (let request = first; request < next; request++) {
       latencies.push(freeAt[worker] - arrivals[request] + REST_MS);
     }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError } from '../errors/domain-error.js';
@@ -10,10 +11,12 @@ export interface LeanRoute {
   readonly action: string;
   /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
   readonly answer: (request: FastifyRequest) => Promise<string>;
-  /** What whoever calls now is told before anything of the request is read but its head; `undefined` to go on. */
-  readonly refusalAtOnce: () => DomainError | undefined;
-  /** How many more would not be told that now. */
+  /** How many more may come in now; at 0 they are refused before anything is read but their head. */
   readonly room: () => number;
+  /** How many of them may come from the waiting room. */
+  readonly roomForWaiting: () => number;
+  /** What is told for want of room. Called once for each request that is told. */
+  readonly refuse: () => DomainError;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface LeanRoute {
 @Injectable()
 export class LeanRoutes {
   readonly #routes = new Map<string, LeanRoute>();
+  readonly #turnedAway = new WeakSet<IncomingMessage>();
 
   constructor(
     private readonly callers: CallerIdentification,
@@ -46,9 +50,8 @@ export class LeanRoutes {
       options.onRequest = [
         ...[options.onRequest ?? []].flat(),
         (request, reply, done) => {
-          const refusal = route.refusalAtOnce();
-          if (refusal === undefined) done();
-          else this.refusals.tell(refusal, request, reply);
+          if (route.room() > 0 && !this.#turnedAway.has(request.raw)) done();
+          else this.refusals.tell(route.refuse(), request, reply);
         },
       ];
       options.handler = (request, reply) => this.#serve(route, request, reply);
@@ -63,6 +66,11 @@ export class LeanRoutes {
   /** The route that serves a `POST` to this path, which is without a query. */
   routeOf(path: string): LeanRoute | undefined {
     return this.#routes.get(path);
+  }
+
+  /** Has a request refused for want of room when it comes to its route, whatever room there is then. */
+  turnAway(request: IncomingMessage): void {
+    this.#turnedAway.add(request);
   }
 
   async #serve(route: LeanRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -39,15 +39,18 @@ export class LoadShedding {
     return (request, response) => {
       const { method, url = '', socket } = request;
       const route = method === 'POST' ? this.routes.routeOf(pathOf(url)) : undefined;
-      if (route === undefined || route.room() > 0) {
+      if (route === undefined || route.roomForWaiting() > 0) {
         handle(request, response);
         return;
       }
-      const decide = (): void => {
-        if (route.room() === 0) this.#waitingRoom.told(socket);
-        if (!this.#refuse(route, request, response)) handle(request, response);
+      const decide = (room: number): void => {
+        if (room > 0) handle(request, response);
+        else this.#refuse(route, request, response, handle);
       };
-      if (!this.#waitingRoom.keep(socket, route.room, decide)) decide();
+      const enter = (): void => {
+        decide(route.roomForWaiting());
+      };
+      if (!this.#waitingRoom.keep(socket, route.roomForWaiting, enter)) decide(route.room());
     };
   }
 
@@ -59,12 +62,15 @@ export class LoadShedding {
     server.on('request', this.before(handle.bind(server)));
   }
 
-  /** Says whether it did. */
-  #refuse(route: LeanRoute, request: IncomingMessage, response: ServerResponse): boolean {
-    const { method = '', url = '' } = request;
-    if (request.headers.origin !== undefined || pathOf(url) !== url) return false;
-    const refusal = route.refusalAtOnce();
-    if (refusal === undefined) return false;
+  #refuse(route: LeanRoute, request: IncomingMessage, response: ServerResponse, handle: Handle): void {
+    const { method = '', url = '', socket } = request;
+    this.#waitingRoom.told(socket);
+    if (request.headers.origin !== undefined || pathOf(url) !== url) {
+      this.routes.turnAway(request);
+      handle(request, response);
+      return;
+    }
+    const refusal = route.refuse();
     const id = randomUUID();
     const { status, headers, body } = errorAnswer(refusal, { id, method, url, routeOptions: { url } });
     // One flat list: Node takes names and values as they are, instead of keeping and checking each.
@@ -76,7 +82,6 @@ export class LoadShedding {
     ]);
     response.end(body);
     this.refusals.turnedAway(refusal, { log: this.log, method, route: url, status });
-    return true;
   }
 }
 

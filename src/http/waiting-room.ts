@@ -52,7 +52,8 @@ export class WaitingRoom {
 
   /**
    * Keeps a request whose connection should not have asked yet; says whether it did. `enter` is called once, when
-   * `room` says that there is some, oldest first, or when the time is over; never for a connection that is gone.
+   * `room` says that there is some, oldest first, or when the time is over, room or not; never for a connection that is
+   * gone.
    *
    * One request of a connection waits; more, which could be pipelined without end, are not kept.
    */

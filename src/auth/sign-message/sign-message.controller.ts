@@ -37,8 +37,9 @@ export class SignMessageController {
     routes.add(['/sign/msg', '/zauth/sign/msg'], {
       action: ACTION,
       answer: (request) => this.sign(request),
-      refusalAtOnce: () => observed.refusalAtOnce('message'),
       room: () => observed.room,
+      roomForWaiting: () => observed.roomForWaiting,
+      refuse: () => observed.refuse('message'),
     });
   }
 

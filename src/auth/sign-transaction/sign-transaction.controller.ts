@@ -31,8 +31,9 @@ export class SignTransactionController {
     routes.add(['/sign/txn', '/zauth/sign/txn'], {
       action: ACTION,
       answer: (request) => this.sign(request),
-      refusalAtOnce: () => observed.refusalAtOnce('transaction'),
       room: () => observed.room,
+      roomForWaiting: () => observed.roomForWaiting,
+      refuse: () => observed.refuse('transaction'),
     });
   }
 

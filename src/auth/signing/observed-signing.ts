@@ -7,6 +7,9 @@ import type { SigningKind } from '../../metrics/metrics.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
 import { OVERLOADED } from '../curve-workers/overloaded.js';
 
+/** Of all places. Enough for whoever comes between two looks at those who wait. */
+const KEPT_FOR_NEWCOMERS = 1 / 16;
+
 /**
  * Lets in as many signing requests as the workers can hold and queue, and counts what became of all of them,
  * malformed ones included.
@@ -24,9 +27,8 @@ export class ObservedSigning {
     private readonly workers: CurveWorkers,
   ) {}
 
-  /** What a request is told that comes while too many are under way; counted. `undefined` while there is room. */
-  refusalAtOnce(kind: SigningKind): DomainError | undefined {
-    if (this.room > 0) return undefined;
+  /** What a request is told that there is no room for; counted. */
+  refuse(kind: SigningKind): DomainError {
     this.metrics.signingDecided(kind, ERROR_CATALOGUE[OVERLOADED.code].outcome, OVERLOADED.code, 0);
     return OVERLOADED;
   }
@@ -52,6 +54,11 @@ export class ObservedSigning {
   /** How many more requests may come in now. */
   get room(): number {
     return Math.max(0, this.workers.capacity - this.#underWay);
+  }
+
+  /** How many of them those may have who did not keep to `Retry-After`: the last places are for all others. */
+  get roomForWaiting(): number {
+    return Math.max(0, this.room - Math.floor(this.workers.capacity * KEPT_FOR_NEWCOMERS));
   }
 
   async #admit<T>(work: () => Promise<T>): Promise<T> {

@@ -1,69 +1,35 @@
-import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { rawRequest } from '../../support/raw-http.js';
-import type { RawAnswer } from '../../support/raw-http.js';
-import { heldKey } from '../../support/signing-calls.js';
-import { splitWallet } from '../../support/split-wallet.js';
+import { KeptConnection, refusedOf, signingCallTo } from '../../support/kept-connection.js';
+import type { SigningCall } from '../../support/kept-connection.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
-import { sha3, walletClient } from '../../support/wallet-client.js';
 
-const HASH = sha3('one who does not wait');
 // Room for two, and the slow engine.
 const NARROW = { BLS_ENGINE: 'noble', SIGNING_WORKERS: '1', SIGNING_BATCH_MAX: '1', SIGNING_QUEUE_MAX: '1' };
 
 let server: TestServer;
-let headers: Record<string, string>;
-let body: string;
+let call: SigningCall;
 beforeAll(async () => {
   server = await startTestServer(NARROW);
-  const { key } = await splitWallet(server.as('alice'));
-  const { clientId, userPublicKey, userShare } = heldKey(key);
-  const signature = (await walletClient()).sign(userShare, HASH);
-  body = JSON.stringify({ hash: HASH, signature, client_id: clientId });
-  const length = String(Buffer.byteLength(body));
-  headers = { 'X-Peer-Public-Key': userPublicKey, 'Content-Type': 'application/json', 'Content-Length': length };
+  call = await signingCallTo(server);
 });
 afterAll(() => server.stop());
 
-const agents: Agent[] = [];
+const opened: KeptConnection[] = [];
 afterEach(() => {
-  for (const agent of agents.splice(0)) agent.destroy();
+  for (const connection of opened.splice(0)) connection.close();
 });
 
-/** Asks on one connection that is kept. */
-class Client {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-  constructor(
-    private readonly path = '/sign/msg',
-    private readonly more: Readonly<Record<string, string>> = {},
-  ) {
-    agents.push(this.#agent);
-  }
-
-  sign(): Promise<RawAnswer> {
-    const { more, path } = this;
-    return rawRequest(server.url, { agent: this.#agent, method: 'POST', path, headers: { ...headers, ...more } }, body);
-  }
-
-  get(path: string): Promise<RawAnswer> {
-    return rawRequest(server.url, { agent: this.#agent, path });
-  }
-
-  leave(): void {
-    this.#agent.destroy();
-  }
-}
-
-const clients = (count: number, ...how: ConstructorParameters<typeof Client>): Client[] =>
-  Array.from({ length: count }, () => new Client(...how));
-
-/** The clients that are refused when all ask at once. */
-async function refusedOf(all: readonly Client[]): Promise<Client[]> {
-  const answers = await Promise.all(all.map((client) => client.sign()));
-  return all.filter((_, index) => answers[index]?.status === 503);
+function connections(
+  count: number,
+  to = call,
+  path = '/sign/msg',
+  more: Record<string, string> = {},
+): KeptConnection[] {
+  const made = Array.from({ length: count }, () => new KeptConnection(to, path, more));
+  opened.push(...made);
+  return made;
 }
 
 describe('a connection that was refused and asks again at once', () => {
@@ -74,9 +40,9 @@ describe('a connection that was refused and asks again at once', () => {
     ['in the SDK dialect', '/zauth/sign/msg', {}],
   ])('waits for room instead of being refused again: %s', async (_, path, more) => {
     const refusals = await Promise.all(
-      clients(12, path, more).map(async (client) => {
+      connections(12, call, path, more).map(async (connection) => {
         let count = 0;
-        while ((await client.sign()).status !== 200) count++;
+        while ((await connection.sign()).status !== 200) count++;
         return count;
       }),
     );
@@ -86,10 +52,10 @@ describe('a connection that was refused and asks again at once', () => {
 
   it('is refused again when it has waited for two seconds', async () => {
     const gaps = await Promise.all(
-      clients(250).map(async (client) => {
-        if ((await client.sign()).status === 200) return undefined;
+      connections(250).map(async (connection) => {
+        if ((await connection.sign()).status === 200) return undefined;
         const toldAt = performance.now();
-        const again = await client.sign();
+        const again = await connection.sign();
         if (again.status === 200) return undefined;
         expect([again.status, again.headers['retry-after']]).toEqual([503, '1']);
         return performance.now() - toldAt;
@@ -101,10 +67,10 @@ describe('a connection that was refused and asks again at once', () => {
   });
 
   it('is answered at once when it asks for something else', async () => {
-    const [first, ...others] = await refusedOf(clients(20));
+    const [first, ...others] = await refusedOf(connections(20));
     if (first === undefined) throw new Error('nothing was refused');
     let signed = 0;
-    const waiting = others.map((client) => client.sign().then(() => signed++));
+    const waiting = others.map((connection) => connection.sign().then(() => signed++));
     const { status, text } = await first.get('/metrics');
     expect(status).toBe(200);
     expect(signed).toBeLessThan(others.length);
@@ -115,40 +81,24 @@ describe('a connection that was refused and asks again at once', () => {
 
   it('leaves no signature behind when it goes away meanwhile', async () => {
     const before = (await server.audit()).length;
-    const all = clients(30);
+    const all = connections(30);
     const refused = await refusedOf(all);
-    const gone = refused.map((client) => client.sign());
-    for (const client of refused) client.leave();
+    const gone = refused.map((connection) => connection.sign());
+    for (const connection of refused) connection.close();
     const outcomes = await Promise.allSettled(gone);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toEqual([]);
-    expect((await new Client().sign()).status).toBe(200);
+    const [next] = connections(1);
+    expect((await next?.sign())?.status).toBe(200);
     // A request that came before its connection went may have been under way already: there is room for two.
     const entries = (await server.audit()).length - before;
     expect(entries).toBeGreaterThan(all.length - refused.length);
     expect(entries).toBeLessThanOrEqual(all.length - refused.length + 3);
   });
 
-  it('is answered when the service ends meanwhile', async () => {
-    const before = server;
-    try {
-      server = await startTestServer(NARROW);
-      const refused = await refusedOf(clients(30));
-      expect(refused.length).toBeGreaterThanOrEqual(5);
-      const waiting = Promise.all(refused.map((client) => client.sign()));
-      // Sent before the end is asked for: the service has begun to answer.
-      await new Client().get('/health/live');
-      await server.stop();
-      // Whoever is let in hears that this server knows no such split key.
-      for (const { status } of await waiting) expect([400, 503]).toContain(status);
-    } finally {
-      server = before;
-    }
-  });
-
   it('gets an answer to each of several requests that it sends without waiting', async () => {
-    const text = Object.entries({ ...headers, Host: 'kms' }).map(([name, value]) => `${name}: ${value}\r\n`);
-    const one = `POST /sign/msg HTTP/1.1\r\n${text.join('')}\r\n${body}`;
-    const busy = clients(10).map((client) => client.sign());
+    const lines = Object.entries({ ...call.headers, Host: 'kms' }).map(([name, value]) => `${name}: ${value}\r\n`);
+    const one = `POST /sign/msg HTTP/1.1\r\n${lines.join('')}\r\n${call.body}`;
+    const busy = connections(10).map((connection) => connection.sign());
     const statuses = await new Promise<string[]>((resolve, reject) => {
       let received = '';
       const { hostname, port } = new URL(server.url);
@@ -164,5 +114,37 @@ describe('a connection that was refused and asks again at once', () => {
     await Promise.all(busy);
     expect(statuses).toHaveLength(6);
     for (const status of statuses) expect(['200', '503']).toContain(status);
+  });
+
+  it('is let in after whoever comes anew', async () => {
+    // Of 33 places two are kept for newcomers.
+    const wide = await startTestServer({ ...NARROW, SIGNING_QUEUE_MAX: '32' });
+    try {
+      const there = await signingCallTo(wide);
+      let signed = 0;
+      const crowd = connections(120, there).map(async (connection) => {
+        while ((await connection.sign()).status !== 200);
+        signed++;
+      });
+      // All places were taken by newcomers; from three answers on, two are free of those who wait.
+      while (signed < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+      const newcomers = await Promise.all(connections(2, there).map((connection) => connection.sign()));
+      expect(newcomers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(signed).toBeLessThan(crowd.length);
+      await Promise.all(crowd);
+    } finally {
+      await wide.stop();
+    }
+  });
+
+  it('is answered when the service ends meanwhile', async () => {
+    const ending = await startTestServer(NARROW);
+    const refused = await refusedOf(connections(30, await signingCallTo(ending)));
+    expect(refused.length).toBeGreaterThanOrEqual(5);
+    const waiting = Promise.all(refused.map((connection) => connection.sign()));
+    // Sent before the end is asked for: the service has begun to answer.
+    await ending.anonymous().get('/health/live');
+    await ending.stop();
+    for (const { status } of await waiting) expect([200, 503]).toContain(status);
   });
 });
