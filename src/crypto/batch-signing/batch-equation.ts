@@ -14,8 +14,9 @@ import { COEFFICIENT_BYTES, drawCoefficients } from './random-coefficients.js';
  * checked when decoded), so a range with a wrong signature passes with a probability of 2^-128, whatever its author
  * does, because he does not know the coefficients.
  *
- * The first row's coefficient is 1: nothing hides an error there alone, and one anywhere else is still multiplied by
- * 128 unknown bits. So a single row is checked as it is, which is exact, and two rows take half the multiplications.
+ * The first row's coefficient is 1, as in the batch verification of BIP 340: nothing hides an error there alone, and one
+ * anywhere else is still multiplied by 128 unknown bits. So a single row is checked as it is, which is exact, and two
+ * rows take half the multiplications.
  */
 export class BatchEquation {
   readonly #mod: MclRawParts;
