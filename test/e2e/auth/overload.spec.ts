@@ -4,6 +4,7 @@ import { heldKey, sendMessage } from '../../support/signing-calls.js';
 import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
+import { UnpooledClient } from '../../support/unpooled-client.js';
 import { sha3, walletClient } from '../../support/wallet-client.js';
 
 let server: TestServer;
@@ -19,7 +20,7 @@ describe('more signing requests than can wait', () => {
     const { key } = await splitWallet(server.as('bob'));
     const hash = sha3('one of many through the SDK');
     const partial = client.sign(key.private_key, hash);
-    const sdk = server.anonymous(`${server.url}/zauth`);
+    const sdk = new UnpooledClient(`${server.url}/zauth`);
     const answers = await Promise.all(Array.from({ length: 30 }, () => sendMessage(sdk, heldKey(key), hash, partial)));
     const refused = answers.filter(({ status }) => status !== 200);
     expect(refused.length).toBeGreaterThanOrEqual(1);
@@ -38,8 +39,9 @@ describe('more signing requests than can wait', () => {
     const { wallet, key } = await splitWallet(server.as('alice'));
     const hash = sha3('one of many');
     const partial = client.sign(key.private_key, hash);
+    const strangers = new UnpooledClient(server.url);
     const answers = await Promise.all(
-      Array.from({ length: 30 }, () => sendMessage(server.anonymous(), heldKey(key), hash, partial)),
+      Array.from({ length: 30 }, () => sendMessage(strangers, heldKey(key), hash, partial)),
     );
     const signed = answers.filter(({ status }) => status === 200);
     const refused = answers.filter(({ status }) => status !== 200);
