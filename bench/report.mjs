@@ -140,10 +140,10 @@ function overloadRows({ rate, inFlight }) {
   ];
 }
 
-function healthLine({ peakPerSecond, health }) {
+function healthLine({ peakPerSecond, health, memory }) {
   return (
     `The peak around it was ${figure(peakPerSecond)}/s. Health answered ${health.answered} times, failed ` +
-    `${health.failed}, at most ${figure(health.most)} ms.`
+    `${health.failed}, at most ${figure(health.most)} ms. The server had taken ${figure(memory?.most)} MiB at most by then.`
   );
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { performance } from 'node:perf_hooks';
 import { measure, measureSignatures } from './measure.mjs';
 import { SATURATING, SCENARIOS } from './plan.mjs';
+import { memoryOf } from './server.mjs';
 import { percentile } from './statistics.mjs';
 
 const OVERLOAD = 5;
@@ -47,12 +48,14 @@ export async function measureOverload(server, workshop, plan, say) {
   const rate = await over({ perSecond: offered });
   const inFlight = await over({ connections });
   const health = await probe();
+  const memory = memoryOf(server.pid);
   // Whatever else the machine did meanwhile counts against the service, not for it.
   const peakPerSecond = Math.max(before, await peak());
   const goodputOf = (seen) => seen.perSecond / peakPerSecond;
   return {
     peakPerSecond,
     health,
+    memory,
     rate: { offered, goodput: goodputOf(rate), ...rate },
     inFlight: { connections, goodput: goodputOf(inFlight), ...inFlight },
   };
