@@ -117,7 +117,8 @@ function halfLoadRows(halfLoad) {
 /** CPU µs of a request at half the peak, and how many of the cores that keeps busy. */
 function halfLoadCpuRows(halfLoad) {
   const rows = halfLoad.map(({ label, half }) => {
-    const [generator, { main, others } = {}] = [half.generatorMicros / half.answered, half.threads];
+    const generator = half.generatorMicros / half.answered;
+    const { main, others } = half.threads ?? {};
     const busy = ((main + others + generator) * half.answered) / half.seconds / 1e6;
     return [label, figure(main), figure(others), figure(generator), `${figure(busy, 2)} of ${availableParallelism()}`];
   });

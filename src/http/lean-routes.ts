@@ -5,18 +5,22 @@ import type { DomainError } from '../errors/domain-error.js';
 import { CallerIdentification } from '../identity/caller-identification.js';
 import { Refusals } from './refusals.js';
 
-/** How a route is answered without Nest's pipeline. */
-export interface LeanRoute {
-  /** The use case's name in the record, as in `@UseCase`. */
-  readonly action: string;
-  /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
-  readonly answer: (request: FastifyRequest) => Promise<string>;
+/** How many requests a route lets in, and what the others are told. */
+export interface Admission {
   /** How many more may come in now; at 0 they are refused before anything is read but their head. */
   readonly room: () => number;
   /** How many of them may come from the waiting room. */
   readonly roomForWaiting: () => number;
   /** What is told for want of room. Called once for each request that is told. */
   readonly refuse: () => DomainError;
+}
+
+/** How a route is answered without Nest's pipeline. */
+export interface LeanRoute extends Admission {
+  /** The use case's name in the record, as in `@UseCase`. */
+  readonly action: string;
+  /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
+  readonly answer: (request: FastifyRequest) => Promise<string>;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { errorAnswer } from './error-answer.js';
 import type { LeanRoute, LeanRoutes } from './lean-routes.js';
 import type { Refusals } from './refusals.js';
+import { pathOf } from './url-path.js';
 import { WaitingRoom } from './waiting-room.js';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
@@ -65,7 +66,7 @@ export class LoadShedding {
   #refuse(route: LeanRoute, request: IncomingMessage, response: ServerResponse, handle: Handle): void {
     const { method = '', url = '', socket } = request;
     this.#waitingRoom.told(socket);
-    if (request.headers.origin !== undefined || pathOf(url) !== url) {
+    if (request.headers.origin !== undefined || url.includes('?')) {
       this.routes.turnAway(request);
       handle(request, response);
       return;
@@ -83,9 +84,4 @@ export class LoadShedding {
     response.end(body);
     this.refusals.turnedAway(refusal, { log: this.log, method, route: url, status });
   }
-}
-
-function pathOf(url: string): string {
-  const query = url.indexOf('?');
-  return query === -1 ? url : url.slice(0, query);
 }

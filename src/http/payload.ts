@@ -6,6 +6,7 @@ import { dialectOf } from './dialect.js';
 import type { Dialect } from './dialect.js';
 import { decodeText, isBlank, requiredJsonObject, unknownField } from './json-document.js';
 import { rawBodyOf } from './raw-body.js';
+import { pathOf } from './url-path.js';
 
 interface PayloadSource {
   readonly dialect: Dialect;
@@ -26,12 +27,11 @@ const LOOKS_LIKE_JSON = /^[\t\n\r ]*[[{]/;
 
 const RawPayload = createParamDecorator((_: unknown, context: ExecutionContext): PayloadSource => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const [path = ''] = request.url.split('?', 1);
   return {
     dialect: dialectOf(request),
     contentType: request.headers['content-type'] ?? '',
     bodyText: decodeText(rawBodyOf(request)),
-    queryText: request.url.slice(path.length + 1),
+    queryText: request.url.slice(pathOf(request.url).length + 1),
   };
 });
 

@@ -37,9 +37,7 @@ export class SignMessageController {
     routes.add(['/sign/msg', '/zauth/sign/msg'], {
       action: ACTION,
       answer: (request) => this.sign(request),
-      room: () => observed.room,
-      roomForWaiting: () => observed.roomForWaiting,
-      refuse: () => observed.refuse('message'),
+      ...observed.admission('message'),
     });
   }
 

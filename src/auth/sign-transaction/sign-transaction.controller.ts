@@ -31,9 +31,7 @@ export class SignTransactionController {
     routes.add(['/sign/txn', '/zauth/sign/txn'], {
       action: ACTION,
       answer: (request) => this.sign(request),
-      room: () => observed.room,
-      roomForWaiting: () => observed.roomForWaiting,
-      refuse: () => observed.refuse('transaction'),
+      ...observed.admission('transaction'),
     });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
+import type { Admission } from '../../http/lean-routes.js';
 import { toDomainError } from '../../http/to-domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { SigningKind } from '../../metrics/metrics.js';
@@ -27,10 +28,9 @@ export class ObservedSigning {
     private readonly workers: CurveWorkers,
   ) {}
 
-  /** What a request is told that there is no room for; counted. */
-  refuse(kind: SigningKind): DomainError {
-    this.metrics.signingDecided(kind, ERROR_CATALOGUE[OVERLOADED.code].outcome, OVERLOADED.code, 0);
-    return OVERLOADED;
+  /** How a route of this kind lets requests in. Whom it refuses is counted. */
+  admission(kind: SigningKind): Admission {
+    return { room: () => this.#room, roomForWaiting: () => this.#roomForWaiting, refuse: () => this.#refuse(kind) };
   }
 
   /**
@@ -51,18 +51,22 @@ export class ObservedSigning {
     }
   }
 
-  /** How many more requests may come in now. */
-  get room(): number {
+  get #room(): number {
     return Math.max(0, this.workers.capacity - this.#underWay);
   }
 
-  /** How many of them those may have who did not keep to `Retry-After`: the last places are for all others. */
-  get roomForWaiting(): number {
-    return Math.max(0, this.room - Math.floor(this.workers.capacity * KEPT_FOR_NEWCOMERS));
+  /** The last places are for those who keep to `Retry-After`. */
+  get #roomForWaiting(): number {
+    return Math.max(0, this.#room - Math.floor(this.workers.capacity * KEPT_FOR_NEWCOMERS));
+  }
+
+  #refuse(kind: SigningKind): DomainError {
+    this.metrics.signingDecided(kind, ERROR_CATALOGUE[OVERLOADED.code].outcome, OVERLOADED.code, 0);
+    return OVERLOADED;
   }
 
   async #admit<T>(work: () => Promise<T>): Promise<T> {
-    if (this.room === 0) throw OVERLOADED;
+    if (this.#room === 0) throw OVERLOADED;
     this.#underWay += 1;
     try {
       return await work();
