@@ -1,0 +1,57 @@
+import { optionalSetting, setting } from './setting.js';
+import { corsOrigins, hostName, path, wholeNumber } from './setting-parsers.js';
+
+const port = wholeNumber(0, 65_535);
+
+/** Where the service listens, and who may call it from a browser. */
+export const LISTENER_SETTINGS = {
+  HOST: setting({
+    unit: 'IP address or host name',
+    default: '127.0.0.1',
+    example: '0.0.0.0',
+    summary: 'Where every listener listens. Beyond loopback without TLS is warned of.',
+    parse: hostName,
+  }),
+  PORT: setting({
+    unit: 'TCP port',
+    default: '3000',
+    example: '8080',
+    summary: 'Both dialects, Swagger, health and metrics. 0 takes any free port.',
+    parse: port,
+  }),
+  ZVAULT_PORT: optionalSetting({
+    unit: 'TCP port',
+    default: 'no listener',
+    example: '8081',
+    summary: "Also serves ZVault's SDK dialect at the root of this port. The ports must differ.",
+    parse: port,
+  }),
+  ZAUTH_PORT: optionalSetting({
+    unit: 'TCP port',
+    default: 'no listener',
+    example: '8082',
+    summary: "Also serves ZAuth's SDK dialect at the root of this port. The ports must differ.",
+    parse: port,
+  }),
+  TLS_CERT_FILE: optionalSetting({
+    unit: 'path',
+    default: 'plain HTTP',
+    example: '/etc/kms/tls.crt',
+    summary: 'Certificate and chain in PEM. With `TLS_KEY_FILE` every listener speaks HTTPS, TLS 1.2 or later.',
+    parse: path,
+  }),
+  TLS_KEY_FILE: optionalSetting({
+    unit: 'path',
+    default: 'plain HTTP',
+    example: '/etc/kms/tls.key',
+    summary: "The certificate's private key in PEM, unencrypted. Set both or neither.",
+    parse: path,
+  }),
+  CORS_ORIGINS: setting({
+    unit: '`*` or comma-separated origins',
+    default: '*',
+    example: 'https://wallet.example,https://app.example:8443',
+    summary: 'Which web pages may call. Credentials are never allowed.',
+    parse: corsOrigins,
+  }),
+} as const;

@@ -1,0 +1,41 @@
+import { setting } from './setting.js';
+import { oneOf, wholeNumber } from './setting-parsers.js';
+
+/** A hundred years: beyond it somebody has mixed up seconds and milliseconds. */
+const MOST_TTL_SECONDS = 3_153_600_000;
+
+/** What split keys may sign and how long, and which engine signs. */
+export const SPLIT_KEY_SETTINGS = {
+  KEY_TTL_SECONDS: setting({
+    unit: 'seconds',
+    default: '0',
+    example: '2592000',
+    summary: 'How long split keys made without `expires_at` sign. 0 is for ever.',
+    parse: wholeNumber(0, MOST_TTL_SECONDS),
+  }),
+  TXN_VERIFICATION: setting({
+    unit: 'word',
+    default: 'strict',
+    example: 'strict',
+    summary:
+      "`strict` recomputes a transaction's hash before judging it. `trust-hash` believes the client, which makes " +
+      "restrictions worthless; it is for upstream's test suite only.",
+    parse: oneOf('strict', 'trust-hash'),
+  }),
+  SDK_RESTRICTED_MESSAGES: setting({
+    unit: 'word',
+    default: 'allow',
+    example: 'deny',
+    summary:
+      'Whether a list of restrictions set through the SDK dialect also allows signing messages (`allow`) or not ' +
+      '(`deny`). Wallets in the field need messages; a message can be the hash of any transaction.',
+    parse: oneOf('allow', 'deny'),
+  }),
+  BLS_ENGINE: setting({
+    unit: 'word',
+    default: 'herumi',
+    example: 'noble',
+    summary: 'Which implementation signs: `herumi` (WebAssembly, fast) or `noble` (TypeScript, slow, independent).',
+    parse: oneOf('herumi', 'noble'),
+  }),
+} as const;

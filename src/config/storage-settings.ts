@@ -1,0 +1,29 @@
+import { optionalSetting, setting } from './setting.js';
+import { path, sqliteDatabase } from './setting-parsers.js';
+
+/** Where the data and the key that opens it are kept. */
+export const STORAGE_SETTINGS = {
+  DATA_DIR: setting({
+    unit: 'path',
+    default: './data',
+    example: '/var/lib/kms',
+    summary: 'Holds the database and, outside production, the generated secrets. Made with mode 0700.',
+    parse: path,
+  }),
+  DATABASE: optionalSetting({
+    unit: 'path or `:memory:`',
+    default: '`DATA_DIR`/kms.sqlite',
+    example: '/var/lib/kms/kms.sqlite',
+    summary: 'The SQLite file. `:memory:` forgets everything at the end.',
+    parse: sqliteDatabase,
+  }),
+  SEALING_KEY_FILE: optionalSetting({
+    unit: 'path',
+    default: '`DATA_DIR`/sealing-key, generated',
+    example: '/run/secrets/kms-sealing-key',
+    summary:
+      'The key under which secrets are sealed at rest: 64 hexadecimal digits, or 32 raw bytes. Without this file ' +
+      'the database cannot be read; keep a copy elsewhere. Required in production.',
+    parse: path,
+  }),
+} as const;
