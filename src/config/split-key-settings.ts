@@ -1,8 +1,6 @@
+import { HUNDRED_YEARS_SECONDS } from '../clock/hundred-years.js';
 import { setting } from './setting.js';
 import { oneOf, wholeNumber } from './setting-parsers.js';
-
-/** A hundred years: beyond it somebody has mixed up seconds and milliseconds. */
-const MOST_TTL_SECONDS = 3_153_600_000;
 
 /** What split keys may sign and how long, and which engine signs. */
 export const SPLIT_KEY_SETTINGS = {
@@ -11,7 +9,7 @@ export const SPLIT_KEY_SETTINGS = {
     default: '0',
     example: '2592000',
     summary: 'How long split keys made without `expires_at` sign. 0 is for ever.',
-    parse: wholeNumber(0, MOST_TTL_SECONDS),
+    parse: wholeNumber(0, HUNDRED_YEARS_SECONDS),
   }),
   TXN_VERIFICATION: setting({
     unit: 'word',

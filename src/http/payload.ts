@@ -1,14 +1,21 @@
-import { createParamDecorator, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform } from '@nestjs/common';
 import { validate, type ValidationError } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
+import { Clock } from '../clock/clock.js';
 import { DomainError } from '../errors/domain-error.js';
 import { dialectOf } from './dialect.js';
 import type { Dialect } from './dialect.js';
+import { readAt } from './is-unix-seconds.js';
 import { decodeText, isBlank, requiredJsonObject, unknownField } from './json-document.js';
 import { rawBodyOf } from './raw-body.js';
 import { pathOf } from './url-path.js';
 
-interface PayloadSource {
+interface PayloadRecipe {
+  readonly type: new () => object;
+  readonly rules: PayloadRules;
+}
+
+interface PayloadSource extends PayloadRecipe {
   readonly dialect: Dialect;
   readonly contentType: string;
   readonly bodyText: string;
@@ -25,9 +32,10 @@ interface PayloadRules {
 /** curl says "form" of every body, and no form of ours begins like JSON. */
 const LOOKS_LIKE_JSON = /^[\t\n\r ]*[[{]/;
 
-const RawPayload = createParamDecorator((_: unknown, context: ExecutionContext): PayloadSource => {
+const RawPayload = createParamDecorator((recipe: PayloadRecipe, context: ExecutionContext): PayloadSource => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   return {
+    ...recipe,
     dialect: dialectOf(request),
     contentType: request.headers['content-type'] ?? '',
     bodyText: decodeText(rawBodyOf(request)),
@@ -42,17 +50,16 @@ const RawPayload = createParamDecorator((_: unknown, context: ExecutionContext):
  * have is refused in the documented API and ignored in the SDK dialect (wire.md section 2.6).
  */
 export function Payload(type: new () => object, rules: PayloadRules = {}): ParameterDecorator {
-  return RawPayload(undefined, new PayloadPipe(type, rules));
+  return RawPayload({ type, rules }, PayloadPipe);
 }
 
+@Injectable()
 class PayloadPipe implements PipeTransform<PayloadSource, Promise<object>> {
-  constructor(
-    private readonly type: new () => object,
-    private readonly rules: PayloadRules,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
   async transform(source: PayloadSource): Promise<object> {
-    const payload = this.instanceOf(this.fieldsOf(source), source.dialect);
+    const payload = instanceOf(source.type, fieldsOf(source), source.dialect);
+    readAt(payload, this.clock.nowSeconds());
     const [error] = await validate(payload, {
       whitelist: true,
       forbidNonWhitelisted: source.dialect === 'documented',
@@ -64,26 +71,26 @@ class PayloadPipe implements PipeTransform<PayloadSource, Promise<object>> {
     if (error !== undefined) throw refusalOf(error);
     return payload;
   }
+}
 
-  /**
-   * The fields as they are, in an object of the class whose decorators say what they must be. Not made by
-   * class-transformer, which calls what a client has put into an object as its `constructor`.
-   */
-  private instanceOf(fields: Record<string, unknown>, dialect: Dialect): object {
-    const named = Object.entries(fields).filter(([name]) => !(name in Object.prototype));
-    // class-validator would take a name that every object inherits for a field of the class.
-    if (dialect === 'documented' && named.length < Object.keys(fields).length) throw unknownField();
-    return Object.assign(new this.type(), Object.fromEntries(named));
-  }
+/**
+ * The fields as they are, in an object of the class whose decorators say what they must be. Not made by
+ * class-transformer, which calls what a client has put into an object as its `constructor`.
+ */
+function instanceOf(type: new () => object, fields: Record<string, unknown>, dialect: Dialect): object {
+  const named = Object.entries(fields).filter(([name]) => !(name in Object.prototype));
+  // class-validator would take a name that every object inherits for a field of the class.
+  if (dialect === 'documented' && named.length < Object.keys(fields).length) throw unknownField();
+  return Object.assign(new type(), Object.fromEntries(named));
+}
 
-  private fieldsOf({ bodyText, contentType, queryText }: PayloadSource): Record<string, unknown> {
-    const body = isBlank(bodyText) ? '' : bodyText;
-    if (this.rules.alsoAsForm === true && body === '') return parseForm(queryText);
-    const isSaidToBeForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded');
-    if (this.rules.alsoAsForm === true && isSaidToBeForm && !LOOKS_LIKE_JSON.test(body)) return parseForm(body);
-    if (body === '' && this.rules.optional === true) return {};
-    return requiredJsonObject(body);
-  }
+function fieldsOf({ rules, bodyText, contentType, queryText }: PayloadSource): Record<string, unknown> {
+  const body = isBlank(bodyText) ? '' : bodyText;
+  if (rules.alsoAsForm === true && body === '') return parseForm(queryText);
+  const isSaidToBeForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded');
+  if (rules.alsoAsForm === true && isSaidToBeForm && !LOOKS_LIKE_JSON.test(body)) return parseForm(body);
+  if (body === '' && rules.optional === true) return {};
+  return requiredJsonObject(body);
 }
 
 function parseForm(text: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Allow, IsOptional, IsString } from 'class-validator';
 import { EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
+import { IsUnixSeconds } from '../../http/is-unix-seconds.js';
 import { IsRestrictionNames } from '../../http/restriction-names.js';
 
 export class SetUpBody {
@@ -42,10 +43,8 @@ export class SetUpBody {
   @IsRestrictionNames()
   restrictions?: string[] | null;
 
-  @ApiPropertyOptional({ description: 'seconds since 1970; 0 = never', example: 0 })
+  @ApiPropertyOptional({ description: 'seconds since 1970, at most 100 years ahead; 0 = never', example: 0 })
   @IsOptional()
-  @IsInt({ message: 'expired_at: must be a whole number of seconds since 1970, or 0' })
-  @Min(0, { message: 'expired_at: must be a whole number of seconds since 1970, or 0' })
-  @Max(Number.MAX_SAFE_INTEGER, { message: 'expired_at: is too large' })
+  @IsUnixSeconds()
   expired_at?: number | null;
 }

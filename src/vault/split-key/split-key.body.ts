@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { IsUnixSeconds } from '../../http/is-unix-seconds.js';
 import { IsRestrictionNames } from '../../http/restriction-names.js';
 
 export class SplitKeyBody {
@@ -13,10 +14,11 @@ export class SplitKeyBody {
   @IsRestrictionNames()
   restrictions?: string[] | null;
 
-  @ApiPropertyOptional({ description: 'seconds since 1970; 0 = never; absent: as KEY_TTL_SECONDS says', example: 0 })
+  @ApiPropertyOptional({
+    description: 'seconds since 1970, at most 100 years ahead; 0 = never; absent: as KEY_TTL_SECONDS says',
+    example: 0,
+  })
   @IsOptional()
-  @IsInt({ message: 'expires_at: must be a whole number of seconds since 1970, or 0' })
-  @Min(0, { message: 'expires_at: must be a whole number of seconds since 1970, or 0' })
-  @Max(Number.MAX_SAFE_INTEGER, { message: 'expires_at: is too large' })
+  @IsUnixSeconds()
   expires_at?: number | null;
 }
