@@ -40,6 +40,8 @@ export interface KmsConfiguration {
   readonly signingBatchMax: number;
   readonly signingQueueMax: number;
   readonly logLevel: SettingValues['LOG_LEVEL'];
+  /** What is allowed but odd about the environment, one line each; `startWarnings` tells of it. */
+  readonly environmentWarnings: readonly string[];
 }
 
 /** Nest's injection token for the {@link KmsConfiguration}. */

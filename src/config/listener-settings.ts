@@ -45,6 +45,7 @@ export const LISTENER_SETTINGS = {
     default: 'plain HTTP',
     example: '/etc/kms/tls.key',
     summary: "The certificate's private key in PEM, unencrypted. Set both or neither.",
+    isSecretFile: true,
     parse: path,
   }),
   CORS_ORIGINS: setting({

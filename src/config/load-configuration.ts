@@ -3,7 +3,8 @@ import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration, TokenConfiguration } from './configuration.js';
 import { isPlaceholder } from './placeholder-secret.js';
 import { readSetting, type Setting } from './setting.js';
-import { SETTINGS, type SettingValues } from './settings.js';
+import { openSecretWarning } from './secret-file.js';
+import { SETTINGS, type SettingName, type SettingValues } from './settings.js';
 import { readTlsMaterial } from './tls-material.js';
 
 /** In production a shared secret has at least this many bytes. */
@@ -12,8 +13,8 @@ const LEAST_SECRET_BYTES = 16;
 /**
  * Reads, checks and freezes the configuration. This is the only reader of `process.env`.
  *
- * Reads the TLS files, since what is in them is part of what must be right; touches no other file and writes
- * none. Throws `ConfigurationError` with one line that names the variable and never its value.
+ * Reads the TLS files, since what is in them is part of what must be right, and looks at the modes of secret files;
+ * writes none. Throws `ConfigurationError` with one line that names the variable and never its value.
  */
 export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env): KmsConfiguration {
   const values = readSettings(environment);
@@ -25,14 +26,15 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
     audience: values.JWT_AUDIENCE,
   });
   requireDifferentPorts(values);
-  if (values.NODE_ENV === 'production') requireProductionKeys(values);
+  const production = values.NODE_ENV === 'production';
+  if (production) requireProductionKeys(values);
   return Object.freeze({
-    production: values.NODE_ENV === 'production',
+    production,
     host: values.HOST,
     port: values.PORT,
     zvaultPort: values.ZVAULT_PORT,
     zauthPort: values.ZAUTH_PORT,
-    tls: readTlsMaterial(values.TLS_CERT_FILE, values.TLS_KEY_FILE),
+    tls: readTlsMaterial(values.TLS_CERT_FILE, values.TLS_KEY_FILE, production),
     corsOrigins: values.CORS_ORIGINS,
     dataDirectory: values.DATA_DIR,
     database: values.DATABASE ?? join(values.DATA_DIR, 'kms.sqlite'),
@@ -46,6 +48,7 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
     signingBatchMax: values.SIGNING_BATCH_MAX,
     signingQueueMax: values.SIGNING_QUEUE_MAX,
     logLevel: values.LOG_LEVEL,
+    environmentWarnings: Object.freeze(secretFileWarnings(values)),
   });
 }
 
@@ -54,6 +57,14 @@ function readSettings(environment: NodeJS.ProcessEnv): SettingValues {
   const values = settings.map(([name, described]) => [name, readSetting(name, described, environment[name])]);
   // Each value comes from the parser of its own setting, which is what the type says.
   return Object.fromEntries(values) as SettingValues;
+}
+
+function secretFileWarnings(values: SettingValues): string[] {
+  const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);
+  return settings.flatMap(([name, { isSecretFile }]) => {
+    const file = values[name as SettingName];
+    return isSecretFile === true && typeof file === 'string' ? (openSecretWarning(file, name) ?? []) : [];
+  });
 }
 
 function requireDifferentPorts(values: SettingValues): void {

@@ -67,7 +67,7 @@ function loadSealingKey(configuration: KmsConfiguration): Loaded {
       ? readOrGenerate(configuration, 'sealing-key', () => {
           refuseToOrphan(database);
         })
-      : { content: readConfigured(sealingKeyFile), generated: [] };
+      : { content: readConfigured(sealingKeyFile, configuration.production), generated: [] };
   try {
     return { secret: parseSealingKey(content), generated };
   } finally {
@@ -75,8 +75,8 @@ function loadSealingKey(configuration: KmsConfiguration): Loaded {
   }
 }
 
-function readConfigured(file: string): Buffer {
-  const content = readSecretFile(file, 'SEALING_KEY_FILE', 'operators');
+function readConfigured(file: string, production: boolean): Buffer {
+  const content = readSecretFile(file, 'SEALING_KEY_FILE', 'operators', production);
   // A configured path is never filled: a typing error must not look like a new installation.
   if (content === undefined) throw new ConfigurationError('SEALING_KEY_FILE', 'names a file that does not exist');
   return content;

@@ -13,9 +13,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ConfigurationError } from './configuration-error.js';
+import { isOnReadOnlyMount } from './read-only-mount.js';
 
-/** Nothing that is a key is longer. */
-const MOST_BYTES = 4096;
+/** No key is longer, and no chain of certificates that somebody keeps beside it. */
+const MOST_BYTES = 65_536;
 
 /**
  * Who may have access beside the owner. Files of our own: nobody. Files of the operator: the group may read,
@@ -23,39 +24,73 @@ const MOST_BYTES = 4096;
  */
 const FORBIDDEN_MODE_BITS = { ours: 0o077, operators: 0o027 } as const;
 
+const SET_BY_THE_MOUNT = 'defaultMode: 0440 and fsGroup';
+
 /**
  * The bytes of a secret file, or `undefined` when there is none. The caller overwrites them after use.
  *
  * Throws `ConfigurationError` naming `setting` (never the path, which may be a key pasted by mistake) when the path
- * is not a regular file, cannot be read, is empty or over 4 KiB, or when other users may read or change it: a
+ * is not a regular file, cannot be read, is empty or over 64 KiB, or when other users may read or change it: a
  * secret that others could read is not one, and going on would hide it. Mode and content come from the same open
  * file, so it cannot be swapped in between.
+ *
+ * @param isProduction elsewhere an operator's file may be open to others on a read-only mount: developers cannot
+ *   change what Docker Desktop or a default `defaultMode` makes of it. {@link openSecretWarning} then tells of it.
  */
 export function readSecretFile(
   file: string,
   setting: string,
   owner: keyof typeof FORBIDDEN_MODE_BITS,
+  isProduction = true,
 ): Buffer | undefined {
+  return withOpened(file, setting, (descriptor) => {
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) throw new ConfigurationError(setting, 'is not a file');
+    if (status.size === 0) throw new ConfigurationError(setting, 'is an empty file');
+    if (status.size > MOST_BYTES) throw new ConfigurationError(setting, `is a file of more than ${MOST_BYTES} bytes`);
+    if ((status.mode & FORBIDDEN_MODE_BITS[owner]) !== 0) {
+      const isFixed = owner === 'operators' && isOnReadOnlyMount(descriptor);
+      if (isProduction || !isFixed) throw new ConfigurationError(setting, openToOthers(owner, isFixed));
+    }
+    return readFileSync(descriptor);
+  });
+}
+
+/** What to say of an operator's secret file that {@link readSecretFile} lets pass outside production alone. */
+export function openSecretWarning(file: string, setting: string): string | undefined {
+  const isOpen = withOpened(file, setting, (descriptor) => {
+    return (fstatSync(descriptor).mode & FORBIDDEN_MODE_BITS.operators) !== 0;
+  });
+  if (isOpen !== true) return undefined;
+  return `${setting} is open to other users on a read-only mount: have the mount set ${SET_BY_THE_MOUNT}; production refuses it`;
+}
+
+function openToOthers(owner: keyof typeof FORBIDDEN_MODE_BITS, isFixed: boolean): string {
+  const replace = 'and replace the secret if they may have read it';
+  if (owner === 'ours') return `is open to other users: chmod 600 it, ${replace}`;
+  return isFixed
+    ? `is open to other users on a read-only mount: have the mount set ${SET_BY_THE_MOUNT}, ${replace}`
+    : `is open to other users: chmod 600 it, or have its mount set ${SET_BY_THE_MOUNT}, ${replace}`;
+}
+
+/** What `look` says of the opened file; `undefined` when there is none. */
+function withOpened<T>(file: string, setting: string, look: (descriptor: number) => T): T | undefined {
   let descriptor: number;
   try {
     // Without O_NONBLOCK opening a pipe would wait for ever.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'EACCES')) {
+      throw new ConfigurationError(
+        setting,
+        'may not be read by this user (EACCES): chown it, or mount it with fsGroup',
+      );
+    }
     throw new ConfigurationError(setting, `cannot be read (${codeOf(error)})`);
   }
   try {
-    const status = fstatSync(descriptor);
-    if (!status.isFile() || status.size === 0 || status.size > MOST_BYTES) {
-      throw new ConfigurationError(setting, `is not a file of 1 to ${MOST_BYTES} bytes`);
-    }
-    if ((status.mode & FORBIDDEN_MODE_BITS[owner]) !== 0) {
-      throw new ConfigurationError(
-        setting,
-        'is open to other users: chmod 600 it, and replace the secret if they may have read it',
-      );
-    }
-    return readFileSync(descriptor);
+    return look(descriptor);
   } finally {
     closeSync(descriptor);
   }

@@ -14,6 +14,7 @@ export function startWarnings(configuration: KmsConfiguration): string[] {
   const { host, tls, database, txnVerification } = configuration;
   const secret = weakSecretWarning(configuration);
   return [
+    ...configuration.environmentWarnings,
     ...(txnVerification === 'trust-hash'
       ? ['TXN_VERIFICATION=trust-hash: hashes are believed, so restrictions protect nothing; not for real keys']
       : []),

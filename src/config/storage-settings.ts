@@ -24,6 +24,7 @@ export const STORAGE_SETTINGS = {
     summary:
       'The key under which secrets are sealed at rest: 64 hexadecimal digits, or 32 raw bytes. Without this file ' +
       'the database cannot be read; keep a copy elsewhere. Required in production.',
+    isSecretFile: true,
     parse: path,
   }),
 } as const;

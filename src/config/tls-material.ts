@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
+import { readSecretFile } from './secret-file.js';
 
 /** What every listener needs to speak TLS. */
 export interface TlsMaterial {
@@ -12,18 +13,20 @@ export interface TlsMaterial {
 }
 
 /**
- * Reads and checks both files: either none or both, readable, parseable, and belonging together. Throws
- * `ConfigurationError` naming the variable at fault.
+ * Reads and checks both files: either none or both, readable, parseable, and belonging together; the key not open
+ * to other users. Throws `ConfigurationError` naming the variable at fault.
  */
 export function readTlsMaterial(
   certificateFile: string | undefined,
   keyFile: string | undefined,
+  production: boolean,
 ): TlsMaterial | undefined {
   if (certificateFile === undefined && keyFile === undefined) return undefined;
   if (certificateFile === undefined) throw new ConfigurationError('TLS_CERT_FILE', 'must be set when TLS_KEY_FILE is');
   if (keyFile === undefined) throw new ConfigurationError('TLS_KEY_FILE', 'must be set when TLS_CERT_FILE is');
   const certificatePem = readFile(certificateFile, 'TLS_CERT_FILE');
-  const keyPem = readFile(keyFile, 'TLS_KEY_FILE');
+  const keyPem = readSecretFile(keyFile, 'TLS_KEY_FILE', 'operators', production);
+  if (keyPem === undefined) throw new ConfigurationError('TLS_KEY_FILE', 'names a file that does not exist');
   const certificate = parsed(() => new X509Certificate(certificatePem), 'TLS_CERT_FILE', 'holds no certificate in PEM');
   const key = parsed(() => createPrivateKey(keyPem), 'TLS_KEY_FILE', 'holds no unencrypted private key in PEM');
   if (!certificate.checkPrivateKey(key)) {

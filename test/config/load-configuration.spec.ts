@@ -28,6 +28,7 @@ describe('the configuration', () => {
       signingBatchMax: 64,
       signingQueueMax: 1024,
       logLevel: 'info',
+      environmentWarnings: [],
     });
   });
 

@@ -26,6 +26,6 @@ EFzGkCv1tvM1LHaM5IYFpAXInlcAaGLUC1kEUyKfiF3xEncAdt6Xqgw7
 export function writeTlsFiles(directory: string): { certificate: string; key: string } {
   const paths = { certificate: join(directory, 'tls.crt'), key: join(directory, 'tls.key') };
   writeFileSync(paths.certificate, CERTIFICATE);
-  writeFileSync(paths.key, KEY);
+  writeFileSync(paths.key, KEY, { mode: 0o600 });
   return paths;
 }

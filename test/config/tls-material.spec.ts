@@ -9,7 +9,7 @@ import { CERTIFICATE, KEY, writeTlsFiles } from './tls-files.js';
 
 function file(content: string): string {
   const path = join(temporaryDirectory(), 'file.pem');
-  writeFileSync(path, content);
+  writeFileSync(path, content, { mode: 0o600 });
   return path;
 }
 
@@ -40,7 +40,7 @@ describe('TLS', () => {
 
   it.each<[string, () => NodeJS.ProcessEnv, RegExp]>([
     ['a missing certificate', () => ({ TLS_CERT_FILE: '/nowhere/tls.crt' }), /^TLS_CERT_FILE .*cannot be read$/],
-    ['a missing key', () => ({ TLS_KEY_FILE: '/nowhere/tls.key' }), /^TLS_KEY_FILE .*cannot be read$/],
+    ['a missing key', () => ({ TLS_KEY_FILE: '/nowhere/tls.key' }), /^TLS_KEY_FILE names a file that does not exist$/],
     ['a key for a certificate', () => ({ TLS_CERT_FILE: file(KEY) }), /^TLS_CERT_FILE holds no certificate/],
     ['a certificate for a key', () => ({ TLS_KEY_FILE: file(CERTIFICATE) }), /^TLS_KEY_FILE holds no unencrypted/],
     ['an encrypted key', () => ({ TLS_KEY_FILE: file(keyPem('passphrase')) }), /^TLS_KEY_FILE holds no unencrypted/],

@@ -41,9 +41,18 @@ export function ensureBuilt(): void {
   }
 }
 
-/** Starts the built server with these variables and no others. */
-export function spawnBuilt(environment: Readonly<Record<string, string>>): BuiltProcess {
-  const child = spawn(process.execPath, [join(PROJECT, 'dist', 'main.js')], {
+/**
+ * Starts the built server with these variables and no others.
+ *
+ * @param through a command that runs the command that is put behind it, in the same process
+ */
+export function spawnBuilt(
+  environment: Readonly<Record<string, string>>,
+  through: readonly string[] = [],
+): BuiltProcess {
+  const server = [process.execPath, join(PROJECT, 'dist', 'main.js')];
+  const [command = '', ...words] = [...through, ...server];
+  const child = spawn(command, words, {
     cwd: PROJECT,
     env: { PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,8 +72,11 @@ export function spawnBuilt(environment: Readonly<Record<string, string>>): Built
 }
 
 /** Starts it and waits until it says where it listens; fails with its output if it ends first. */
-export async function startBuilt(environment: Readonly<Record<string, string>>): Promise<BuiltServer> {
-  const built = spawnBuilt(environment);
+export async function startBuilt(
+  environment: Readonly<Record<string, string>>,
+  through: readonly string[] = [],
+): Promise<BuiltServer> {
+  const built = spawnBuilt(environment, through);
   const url = await new Promise<string>((resolve, reject) => {
     built.process.stdout?.on('data', () => {
       const match = /ready at (\S+)\n/.exec(built.stdout());
