@@ -1,9 +1,8 @@
-import { ConfigurationError } from './config/configuration-error.js';
-import { WrongSealingKeyError } from './database/sealing-key-check.js';
+import { StartError } from './errors/start-error.js';
 
 /** Why the service does not start: one clear line where the operator can mend it, else the whole stack. */
 export function startFailure(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof WrongSealingKeyError) return error.message;
+  if (error instanceof StartError) return error.message;
   // Not `instanceof Error`: system errors may come from another realm.
   const { code, message, stack } = error as { code?: unknown; message?: string; stack?: string };
   if (code === 'EADDRINUSE') return 'a port is in use: set PORT, ZVAULT_PORT or ZAUTH_PORT to a free one';

@@ -1,8 +1,12 @@
+import { StartError } from '../errors/start-error.js';
+
 /**
- * Why the service does not start: one line that names the setting and the rule. It never holds the refused
+ * A setting that is not as it must be: one line that names the setting and the rule. It never holds the refused
  * value, which may be a secret pasted into the wrong variable.
  */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends StartError {
+  override readonly name = 'ConfigurationError';
+
   /**
    * @param setting the environment variable at fault
    * @param rule what it must be, as the rest of a sentence that begins with the setting
@@ -12,6 +16,5 @@ export class ConfigurationError extends Error {
     rule: string,
   ) {
     super(`${setting} ${rule}`);
-    this.name = 'ConfigurationError';
   }
 }

@@ -1,11 +1,13 @@
 import type { DataSource } from 'typeorm';
+import { StartError } from '../errors/start-error.js';
 import { SealingKeyRow } from './sealing-key.entity.js';
 
 /** The database's secrets are sealed with another key than the one that was configured. */
-export class WrongSealingKeyError extends Error {
+export class WrongSealingKeyError extends StartError {
+  override readonly name = 'WrongSealingKeyError';
+
   constructor(domain: string) {
     super(`the database was sealed with another sealing key (${domain}): configure the key it was made with`);
-    this.name = 'WrongSealingKeyError';
   }
 }
 

@@ -27,7 +27,7 @@ interface Started {
 /** Node 20 runs no TypeScript, so the few files that a start needs are compiled first. */
 function compiledStarter(): string {
   const target = temporaryDirectory();
-  for (const folder of ['config', 'crypto']) {
+  for (const folder of ['clock', 'config', 'crypto', 'errors']) {
     mkdirSync(join(target, folder));
     for (const file of readdirSync(join(SOURCE, folder)).filter((name) => name.endsWith('.ts'))) {
       const { code } = transformFileSync(join(SOURCE, folder, file));
