@@ -25,6 +25,7 @@ export const ERROR_CATALOGUE = {
   'SPLIT_KEY.EXPIRED': { outcome: 'denied', title: 'The split key has expired' },
   'SHARE.TO_ONESELF': { outcome: 'denied', title: 'A split key cannot be shared with its owner' },
   'RESTRICTION.UNKNOWN_GROUP': { outcome: 'denied', title: 'No such operation group' },
+  'STORE.INCONSISTENT': { outcome: 'denied', title: 'The parts of the wallet do not belong together' },
   'SETUP.INCONSISTENT': { outcome: 'denied', title: 'The keys of the setup do not belong together' },
   'SETUP.REFUSED': { outcome: 'denied', title: 'This split key cannot be set up' },
   'TRANSACTION.HASH_MISMATCH': { outcome: 'denied', title: 'The hash is not the hash of this transaction' },

@@ -8,7 +8,12 @@ import { ApiHeader } from '@nestjs/swagger';
  */
 export const EXAMPLE_WALLET = {
   privateKey: '04e57640c99339b7ca75e880722788d5d18d5127b37deabcab0ad39e40b84b1e',
+  mnemonic:
+    'cupboard raven slush easily author profit argue second evolve autumn tool favorite ' +
+    'spider version found raw laptop donkey unlock address minimum truck tilt calm',
   clientId: '48f28b641e4e14764c7d3906b4743e8ef8c281259138e338298fbb7eca9d0b5b',
+  clientKey:
+    'be63f802120e6b164d8df7f2941cc9ed81046e93337862cbdab17fe87a763e0d04846a09491f6dda642289f7651e0df1eda63e3272b2df27dadda31bc1463f91',
 } as const;
 
 /** gosdk's TestCombinedSignAndVerify; the first key taken as the user share, the second as the server share. */

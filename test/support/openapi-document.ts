@@ -44,6 +44,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly oneOf?: readonly Schema[];
 }
 
 /** Every operation of the document with its method, in capitals, and its path. */
@@ -58,6 +59,8 @@ export function operationsOf(
 /** What Swagger UI shows for a schema: its example, else one made of its properties, else a value of its type. */
 export function sampleOf(document: OpenApiDocument, schema: Schema): unknown {
   if (schema.$ref !== undefined) return sampleOf(document, schemaAt(document, schema.$ref));
+  const [form] = schema.oneOf ?? [];
+  if (form !== undefined) return sampleOf(document, form);
   if (schema.example !== undefined) return schema.example;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.properties !== undefined) {

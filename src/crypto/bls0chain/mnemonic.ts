@@ -27,12 +27,13 @@ export function generateMnemonic(random: RandomBytes = systemRandomBytes): Secre
 /**
  * The secret key that 0Chain's wallets derive from a mnemonic (UTF-8, 12 to 24 English BIP39 words): the first 32 bytes
  * of the BIP39 seed as a little-endian integer, cut to 254 bits and, if that is still ≥ r, to 253, as mcl's
- * setLittleEndian does. Throws `MalformedEncodingError` (field `mnemonic`) unless words and checksum are BIP39's.
+ * setLittleEndian does. Throws `MalformedEncodingError` naming `field` unless words and checksum are BIP39's: lower case,
+ * one space between them, since the chain's wallets derive another key from another spelling.
  */
-export function secretKeyFromMnemonic(mnemonic: SecretBytes): SecretBytes {
+export function secretKeyFromMnemonic(mnemonic: SecretBytes, field = 'mnemonic'): SecretBytes {
   const words = new TextDecoder().decode(mnemonic.expose()).normalize('NFKD');
   if (!validateMnemonic(words, wordlist)) {
-    throw new MalformedEncodingError('mnemonic', 'must be 12 to 24 English BIP39 words with a valid checksum');
+    throw new MalformedEncodingError(field, 'must be 12 to 24 English BIP39 words with a valid checksum');
   }
   // BIP39, "From mnemonic to seed".
   const seed = pbkdf2Sync(words, `mnemonic${PASSPHRASE}`, 2048, 64, 'sha512');

@@ -1,13 +1,15 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { TokenCaller } from '../../audit/actor.js';
 import type { TokenActor } from '../../audit/actor.js';
-import { decodeSecretKey } from '../../crypto/bls0chain/codec.js';
-import { SecretBytes } from '../../crypto/secret-bytes.js';
+import { CurrentDialect } from '../../http/current-dialect.js';
+import type { Dialect } from '../../http/dialect.js';
 import { Payload } from '../../http/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
 import { Access } from '../../identity/access.js';
 import { walletAnswer, WalletAnswer } from '../wire/wallet-answer.js';
+import { readKeyToStore } from './read-key-to-store.js';
+import { PrivateKeyForm, STORE_FORMS, WalletFileForm, WordsForm } from './store-forms.js';
 import { StoreKeyBody } from './store-key.body.js';
 import { StoreKey } from './store-key.js';
 
@@ -21,16 +23,20 @@ export class StoreKeyController {
   @Access('token')
   @UseCase('store-key', {
     summary: 'Store the private key of a wallet made elsewhere',
-    description: 'The client key and client id are derived from the key. Storing your own key again is fine.',
-    errors: OF_ANY_BODY,
+    description:
+      'The private key, the words alone, or a `wallet.json` of the command-line tools as it is. The client key and ' +
+      'client id are derived; those that come along must be the same. A wallet file and the words alone are checked, ' +
+      'and what contradicts itself is refused. Storing your own key again is fine.',
+    errors: [...OF_ANY_BODY, 'STORE.INCONSISTENT'],
   })
-  @ApiBody({ type: StoreKeyBody })
+  @ApiExtraModels(PrivateKeyForm, WordsForm, WalletFileForm)
+  @ApiBody(STORE_FORMS)
   @ApiCreatedResponse({ type: WalletAnswer })
-  async store(@TokenCaller() actor: TokenActor, @Payload(StoreKeyBody) body: StoreKeyBody): Promise<WalletAnswer> {
-    const wallet = await this.storeKey.execute(actor, {
-      masterKey: decodeSecretKey(body.private_key, 'private_key'),
-      mnemonic: body.mnemonic ? new SecretBytes(Buffer.from(body.mnemonic, 'utf8')) : undefined,
-    });
-    return walletAnswer(wallet);
+  async store(
+    @TokenCaller() actor: TokenActor,
+    @Payload(StoreKeyBody) body: StoreKeyBody,
+    @CurrentDialect() dialect: Dialect,
+  ): Promise<WalletAnswer> {
+    return walletAnswer(await this.storeKey.execute(actor, readKeyToStore(body, dialect)));
   }
 }

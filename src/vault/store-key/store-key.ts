@@ -2,19 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../audit/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { BLS_ENGINE } from '../../crypto/tokens.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { NewWallets } from '../domain/new-wallets.js';
 import type { Wallet } from '../domain/wallet.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
-
-/** A wallet that was made elsewhere. */
-export interface KeyToStore {
-  readonly masterKey: SecretBytes;
-  /** Kept and not checked: upstream's suite stores words that belong to no key (wire.md section 4). */
-  readonly mnemonic: SecretBytes | undefined;
-}
+import { assertNamed } from './key-to-store.js';
+import type { KeyToStore } from './key-to-store.js';
 
 @Injectable()
 export class StoreKey {
@@ -28,11 +22,13 @@ export class StoreKey {
 
   /**
    * Keeps a master key; client key and client id are derived from it and never taken from the caller. Storing
-   * one's own key again changes nothing, but adds a mnemonic if none was kept. Wipes both secrets.
+   * one's own key again changes nothing, but adds a mnemonic if none was kept. Wipes both secrets. Throws
+   * `STORE.INCONSISTENT` when the key has other names than those that came along.
    */
-  async execute(actor: TokenActor, { masterKey, mnemonic }: KeyToStore): Promise<Wallet> {
+  async execute(actor: TokenActor, { masterKey, mnemonic, names }: KeyToStore): Promise<Wallet> {
     try {
       const offered = this.newWallets.of(actor.userId, this.engine.publicKeyOf(masterKey));
+      assertNamed(offered, names);
       return await this.unitOfWork.write(async (transaction) => {
         const known = await this.wallets.find(actor.userId, offered.clientId, transaction);
         if (known === undefined) await this.wallets.add(offered, { masterKey, mnemonic }, transaction);

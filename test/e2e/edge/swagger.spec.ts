@@ -84,6 +84,20 @@ describe.each([
   });
 });
 
+describe('the documented forms of POST /store', () => {
+  it('run as they stand, in the order of the forms, and are of one wallet', async () => {
+    const media = document.paths['/store']?.['post']?.requestBody?.content['application/json'];
+    const examples = Object.values(media?.examples ?? {}).map(({ value }) => value);
+    const forms = (media?.schema.oneOf ?? []).map((form) => sampleOf(document, form));
+    expect([examples.length, forms.length]).toEqual([3, 3]);
+    const stored = [];
+    for (const body of [...examples, ...forms]) {
+      stored.push(successOf<WireWallet>(await server.as('swagger-importer').post('/store', body), 201));
+    }
+    expect(new Set(stored.map(({ client_id: clientId }) => clientId)).size).toBe(1);
+  });
+});
+
 describe('the documented signatures', () => {
   it('verify under the documented client key', async () => {
     const client = await walletClient();

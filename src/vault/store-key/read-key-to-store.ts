@@ -1,0 +1,107 @@
+import { timingSafeEqual } from 'node:crypto';
+import { decodeSecretKey } from '../../crypto/bls0chain/codec.js';
+import { secretKeyFromMnemonic } from '../../crypto/bls0chain/mnemonic.js';
+import { SecretBytes } from '../../crypto/secret-bytes.js';
+import { DomainError } from '../../errors/domain-error.js';
+import type { Dialect } from '../../http/dialect.js';
+import { parseClientIdField, parsePublicKeyField } from '../../http/named-inputs.js';
+import { inconsistent } from './key-to-store.js';
+import type { KeyToStore, NameOfKey } from './key-to-store.js';
+import { readKeyPair } from './read-key-pair.js';
+import type { KeyPairText } from './read-key-pair.js';
+import type { StoreKeyBody } from './store-key.body.js';
+
+/** A secret of the body, and what to call it. */
+interface Named {
+  readonly field: string;
+  readonly text: string;
+}
+
+interface Words extends Named {
+  /** `mnemonic` beside a `private_key` is kept as it is: upstream's suite stores words that belong to no key. */
+  readonly areChecked: boolean;
+}
+
+/**
+ * The key of one of the three forms: a private key, the words alone, or a wallet file of the command-line tools (wire.md
+ * section 4). Throws `REQUEST.INVALID_FIELD` for what is malformed or is only a part of a wallet, and
+ * `STORE.INCONSISTENT` for words of another key. Whether the names fit is for the use case, which knows the curve.
+ */
+export function readKeyToStore(body: StoreKeyBody, dialect: Dialect): KeyToStore {
+  refuseSplitWallet(body);
+  const pair = readKeyPair(body.keys, dialect);
+  const key = keyOf(body, pair);
+  const words = wordsOf(body, key);
+  const names = namesOf(body, pair);
+  if (key === undefined && words === undefined) {
+    throw refused('private_key', 'must be 64 hexadecimal characters; or send mnemonic, or a wallet file with its keys');
+  }
+  const mnemonic = words === undefined ? undefined : new SecretBytes(new TextEncoder().encode(words.text));
+  try {
+    return { masterKey: masterKeyOf(key, words, mnemonic), mnemonic, names };
+  } catch (error) {
+    mnemonic?.wipe();
+    throw error;
+  }
+}
+
+/** The key as it came; where words came that are checked, they make the same one or it is refused. */
+function masterKeyOf(key: Named | undefined, words: Words | undefined, mnemonic: SecretBytes | undefined): SecretBytes {
+  const fromWords =
+    words?.areChecked === true && mnemonic !== undefined ? secretKeyFromMnemonic(mnemonic, words.field) : undefined;
+  if (key === undefined) {
+    if (fromWords === undefined) throw new Error('a wallet to store has neither key nor words');
+    return fromWords;
+  }
+  try {
+    const masterKey = decodeSecretKey(key.text, key.field);
+    if (fromWords === undefined || timingSafeEqual(masterKey.expose(), fromWords.expose())) return masterKey;
+    masterKey.wipe();
+    throw inconsistent(words?.field ?? '', `are not the words of ${key.field}; without them the key can be stored`);
+  } finally {
+    fromWords?.wipe();
+  }
+}
+
+function keyOf({ private_key: text }: StoreKeyBody, pair: KeyPairText | undefined): Named | undefined {
+  if (text === undefined || text === null) {
+    return pair === undefined ? undefined : { field: 'keys[0].private_key', text: pair.privateKeyHex };
+  }
+  if (pair !== undefined) throw refused('keys', 'and private_key are two forms of the same: send one of them');
+  return { field: 'private_key', text };
+}
+
+function wordsOf(
+  { mnemonic, mnemonics, private_key: privateKey }: StoreKeyBody,
+  key: Named | undefined,
+): Words | undefined {
+  if (mnemonics) {
+    if (mnemonic && mnemonic !== mnemonics) throw inconsistent('mnemonics', 'are others than those in mnemonic');
+    return { field: 'mnemonics', text: mnemonics, areChecked: true };
+  }
+  if (!mnemonic) return undefined;
+  return { field: 'mnemonic', text: mnemonic, areChecked: key === undefined || !privateKey };
+}
+
+function namesOf(body: StoreKeyBody, pair: KeyPairText | undefined): NameOfKey[] {
+  const keys = [
+    ['keys[0].public_key', pair?.publicKeyHex],
+    ['public_key', body.public_key],
+    ['client_key', body.client_key],
+  ] as const;
+  const names: NameOfKey[] = keys.flatMap(([field, text]) =>
+    text ? [{ field, clientKeyHex: parsePublicKeyField(text, field) }] : [],
+  );
+  const { client_id: clientId } = body;
+  return clientId ? [...names, { field: 'client_id', clientId: parseClientIdField(clientId, 'client_id') }] : names;
+}
+
+function refuseSplitWallet({ is_split: isSplit, peer_public_key: peerPublicKey }: StoreKeyBody): void {
+  const rule = 'is of a split wallet, whose key is only a user share: store the wallet that it was split from';
+  if (isSplit === true) throw refused('is_split', rule);
+  if (peerPublicKey) throw refused('peer_public_key', rule);
+}
+
+function refused(field: string, rule: string): DomainError {
+  return new DomainError('REQUEST.INVALID_FIELD', `${field}: ${rule}`, { field });
+}
