@@ -1,19 +1,32 @@
 import { DataSource } from 'typeorm';
 import { AuditEntryRow } from './src/audit/audit-entry.entity.js';
 import { ServerShareRow } from './src/auth/persistence/server-share.entity.js';
+import type { KmsConfiguration } from './src/config/configuration.js';
 import { loadConfiguration } from './src/config/load-configuration.js';
 import { dataSourceOptions } from './src/database/data-source.js';
+import { DatabaseLock } from './src/database/database-lock.js';
 import { SealingKeyRow } from './src/database/sealing-key.entity.js';
+import { StartError } from './src/errors/start-error.js';
 import { SplitKeyRow } from './src/vault/persistence/split-key.entity.js';
 import { WalletRow } from './src/vault/persistence/wallet.entity.js';
 
-/** The DataSource for TypeORM's command line: it shows, runs and reverts migrations. */
+const { database } = configurationOfOurs();
+
+/** The DataSource for TypeORM's command line: it shows, runs and reverts migrations, and never beside the service. */
 export default new DataSource(
-  dataSourceOptions(loadConfiguration().database, [
-    WalletRow,
-    SplitKeyRow,
-    ServerShareRow,
-    AuditEntryRow,
-    SealingKeyRow,
-  ]),
+  dataSourceOptions(database, [WalletRow, SplitKeyRow, ServerShareRow, AuditEntryRow, SealingKeyRow]),
 );
+
+/** The configuration, with the database locked for as long as this process lives; else ends it with one line. */
+function configurationOfOurs(): KmsConfiguration {
+  try {
+    const configuration = loadConfiguration();
+    DatabaseLock.acquire(configuration.database);
+    return configuration;
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    // TypeORM would wrap it and show its stack.
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -8,10 +8,10 @@ import { AppModule } from './app.module.js';
 import { SystemClock } from './clock/clock.js';
 import type { Clock } from './clock/clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
-import { loadLocalSecrets } from './config/local-secrets.js';
 import type { LocalSecrets } from './config/local-secrets.js';
 import type { Sealer } from './crypto/sealing/sealer.js';
 import { AUTH_SEALER, VAULT_SEALER } from './crypto/tokens.js';
+import { takePossession } from './take-possession.js';
 import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/edge.js';
 import { fastifyAdapter } from './http/fastify-adapter.js';
@@ -44,14 +44,36 @@ export interface RunningServer {
 }
 
 /**
- * Starts the whole service: secrets, database, migrations, engines' known answers, then the listeners. Rejects,
- * with nothing left listening, when any of it fails.
+ * Starts the whole service: the database made its own, secrets, migrations, engines' known answers, then the listeners.
+ * Rejects, with nothing left listening or locked, when any of it fails.
  */
 export async function startServer(
   configuration: KmsConfiguration,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const secrets = loadLocalSecrets(configuration);
+  const { secrets, lock } = takePossession(configuration);
+  try {
+    const server = await startOwning(configuration, secrets, options);
+    const close = async (): Promise<void> => {
+      try {
+        await server.close();
+      } finally {
+        lock.release();
+      }
+    };
+    return { ...server, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Starts everything but what {@link takePossession} did. */
+async function startOwning(
+  configuration: KmsConfiguration,
+  secrets: LocalSecrets,
+  options: ServerOptions,
+): Promise<RunningServer> {
   const adapter = fastifyAdapter(configuration, options.logSink);
   const root = AppModule.of(configuration, secrets, options.clock ?? new SystemClock());
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
