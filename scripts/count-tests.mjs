@@ -1,22 +1,20 @@
-// node scripts/count-tests.mjs <exit code of npm test>: prints `N passed, N failed` from that run's reports, and
-// ends with 1 unless every step ran and passed.
-import { existsSync } from 'node:fs';
-import { readJson } from './project.mjs';
-import { JEST_REPORT, STEPS_REPORT } from './reports.mjs';
+// node scripts/count-tests.mjs <exit code of npm test> [<suite>=<exit code> …]: prints `N passed, N failed` (and how many
+// were skipped, where some were) from that run's reports, and ends with 1 unless everything ran and passed.
+import { countRun, readReport } from './count-run.mjs';
+import { JEST_REPORT, STEPS_REPORT, suiteReport } from './reports.mjs';
 
-const steps = readReport(STEPS_REPORT) ?? [];
-const jest = readReport(JEST_REPORT);
+const [tests, ...suites] = process.argv.slice(2);
+const counts = [countRun(Number(tests), readReport(STEPS_REPORT), readReport(JEST_REPORT)), ...suites.map(countSuite)];
+const sum = (kind) => counts.reduce((total, count) => total + count[kind], 0);
+const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
 
-const passed = jest?.numPassedTests ?? 0;
-// A suite that cannot even be loaded has no tests to count, but it failed.
-const failedTests = (jest?.numFailedTests ?? 0) + (jest?.numRuntimeErrorTestSuites ?? 0);
-const failedSteps = steps.filter((step) => !step.passed && !(step.name === 'jest' && failedTests > 0)).length;
-const unfinished = process.argv[2] !== '0' || steps.length === 0 || jest === undefined || passed + failedTests === 0;
-const failed = failedTests + failedSteps || (unfinished ? 1 : 0);
-
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-function readReport(path) {
-  return existsSync(path) ? readJson(path) : undefined;
+/** A suite that ended badly without a word of what failed counts as one failed test. */
+function countSuite(argument) {
+  const [suite, exitCode] = argument.split('=');
+  const { passed = 0, failed = 0, skipped = 0 } = readReport(suiteReport(suite)) ?? {};
+  const unaccounted = (exitCode !== '0' && failed === 0) || passed + failed + skipped === 0;
+  return { passed, failed: unaccounted ? 1 : failed, skipped };
 }

@@ -7,6 +7,9 @@ export const JEST_REPORT = inProject('reports', 'jest.json');
 /** Each step of `npm test`: `[{ name, passed, seconds }]`. */
 export const STEPS_REPORT = inProject('reports', 'steps.json');
 
+/** What a further suite found: `{ passed, failed, skipped }`, numbers of tests. */
+export const suiteReport = (suite) => inProject('reports', `suite-${suite}.json`);
+
 /** Takes the reports of an earlier run away, so that nobody counts them for this one. */
 export function startReports() {
   rmSync(JEST_REPORT, { force: true });
@@ -16,4 +19,9 @@ export function startReports() {
 
 export function reportSteps(steps) {
   writeFileSync(STEPS_REPORT, `${JSON.stringify(steps, null, 2)}\n`);
+}
+
+export function reportSuite(suite, counts) {
+  mkdirSync(inProject('reports'), { recursive: true });
+  writeFileSync(suiteReport(suite), `${JSON.stringify(counts)}\n`);
 }

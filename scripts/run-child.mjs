@@ -25,6 +25,11 @@ export function runNode(args, options = {}) {
   return run(process.execPath, args, options);
 }
 
+/** Like {@link runNode}, for another program; one that cannot be found rejects. */
+export function runProgram(program, args, options = {}) {
+  return run(program, args, options);
+}
+
 /** Runs npm: the one that started us, else the one on the PATH (a .cmd on Windows, hence the shell). */
 export function runNpm(args, options = {}) {
   const npm = process.env.npm_execpath;

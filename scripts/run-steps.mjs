@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { giveUp, narrate } from './project.mjs';
-import { captureNode, runNode, wasInterrupted } from './run-child.mjs';
+import { captureNode, runProgram, wasInterrupted } from './run-child.mjs';
 
 /**
  * Runs steps (`{ name, args }`) two at a time, since two cores are what we count on; each one's output is shown in
@@ -21,10 +21,10 @@ export async function runInPairs(steps) {
   return steps.map(({ name }) => results.get(name));
 }
 
-/** Runs one step with its output shown as it comes. */
-export async function runAloud({ name, args, env = process.env }) {
+/** Runs one step, by our own Node in the project's folder unless it says otherwise; its output is shown as it comes. */
+export async function runAloud({ name, program = process.execPath, args, ...options }) {
   narrate(`\n── ${name}`);
-  return timed(name, async () => ({ exitCode: await runNode(args, { env }) }));
+  return timed(name, async () => ({ exitCode: await runProgram(program, args, options) }));
 }
 
 /** Prints every step with its time, and which failed. Gives whether all passed. */
