@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
+import type { CorsOrigins } from './cors-origins.js';
 import type { SettingValues } from './settings.js';
 import type { TlsMaterial } from './tls-material.js';
 
@@ -22,7 +23,7 @@ export interface KmsConfiguration {
   readonly zauthPort: number | undefined;
   /** Without it every listener speaks plain HTTP. */
   readonly tls: TlsMaterial | undefined;
-  readonly corsOrigins: '*' | readonly string[];
+  readonly corsOrigins: CorsOrigins;
   /** Absolute path. */
   readonly dataDirectory: string;
   /** Absolute path of the SQLite file, or `:memory:`. */

@@ -1,5 +1,6 @@
+import { corsOrigins } from './cors-origins.js';
 import { optionalSetting, setting } from './setting.js';
-import { corsOrigins, hostName, path, wholeNumber } from './setting-parsers.js';
+import { hostName, path, wholeNumber } from './setting-parsers.js';
 
 const port = wholeNumber(0, 65_535);
 
@@ -52,7 +53,9 @@ export const LISTENER_SETTINGS = {
     unit: '`*` or comma-separated origins',
     default: '*',
     example: 'https://wallet.example,https://app.example:8443',
-    summary: 'Which web pages may call. Credentials are never allowed.',
+    summary:
+      'Which web pages may call. `https://*.wallet.example` stands for every single label in that place; extensions, ' +
+      'applications and `null` are named as browsers send them. Credentials are never allowed.',
     parse: corsOrigins,
   }),
 } as const;

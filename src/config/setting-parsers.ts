@@ -73,20 +73,3 @@ export function keySetUrl(text: string, name: string): string {
   }
   return url.href;
 }
-
-/** `*`, or a comma-separated list of origins exactly as browsers send them. */
-export function corsOrigins(text: string, name: string): '*' | readonly string[] {
-  if (text === '*') return text;
-  const origins = text.split(',').map((origin) => origin.trim());
-  if (!origins.every(isOrigin)) {
-    throw new ConfigurationError(
-      name,
-      'must be * or comma-separated origins like https://wallet.example: lower case, no path, no default port',
-    );
-  }
-  return Object.freeze([...new Set(origins)]);
-}
-
-function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
-}

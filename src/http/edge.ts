@@ -1,20 +1,11 @@
-import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { Metrics } from '../metrics/metrics.js';
+import { serveCors, variance } from './cors.js';
 import { LeanRoutes } from './lean-routes.js';
 import { LoadShedding } from './load-shedding.js';
 import { Refusals } from './refusals.js';
 import { securityHeaders } from './security-headers.js';
-
-/** What browsers may send (wire.md section 2.3); the WASM SDK really sends the last one. */
-const ALLOWED_HEADERS = [
-  'X-Jwt-Token',
-  'X-Peer-Public-Key',
-  'Content-Type',
-  'Authorization',
-  'Access-Control-Allow-Origin',
-];
 
 /**
  * CORS, security headers, request ids, metrics and one log line per request; and before all of it load shedding, which
@@ -22,17 +13,7 @@ const ALLOWED_HEADERS = [
  */
 export async function prepareEdge(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<LoadShedding> {
   const { corsOrigins, tls } = configuration;
-  // Not by Nest's `enableCors`, which sets the headers twice and so takes Node's slow way of writing all of them.
-  await app.register(cors, {
-    origin: corsOrigins === '*' ? '*' : [...corsOrigins],
-    methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
-    allowedHeaders: ALLOWED_HEADERS,
-    exposedHeaders: ['X-Request-Id'],
-    credentials: false,
-    maxAge: 600,
-    // An OPTIONS that is no preflight is answered like one, instead of with an error in a third form.
-    strictPreflight: false,
-  });
+  await serveCors(app, corsOrigins);
   const fastify = app.getHttpAdapter().getInstance();
   // No cache may keep answers: they hold user shares and mnemonics.
   const headers = { ...securityHeaders(tls !== undefined), 'cache-control': 'no-store' };
@@ -44,7 +25,10 @@ export async function prepareEdge(app: NestFastifyApplication, configuration: Km
   const leanRoutes = app.get(LeanRoutes);
   leanRoutes.install(fastify);
   observe(app);
-  const loadShedding = new LoadShedding(leanRoutes, app.get(Refusals), fastify.log, headers);
+  const loadShedding = new LoadShedding(leanRoutes, app.get(Refusals), fastify.log, {
+    ...headers,
+    ...variance(corsOrigins),
+  });
   loadShedding.standBefore(app.getHttpServer());
   return loadShedding;
 }

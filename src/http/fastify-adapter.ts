@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
 import type { FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
+import { corsHeaders } from './cors.js';
 import { errorAnswer } from './error-answer.js';
 import { logOptions } from './log-options.js';
 import type { LogSink } from './log-options.js';
@@ -31,6 +32,7 @@ export function fastifyAdapter(configuration: KmsConfiguration, sink?: LogSink):
       const answer = errorAnswer(toDomainError(error), request);
       // The hooks that say this of every other answer have not run.
       void reply.header('X-Request-Id', request.id).header('X-Content-Type-Options', 'nosniff');
+      void reply.headers(corsHeaders(configuration.corsOrigins, request.headers.origin));
       void reply.status(answer.status).headers(answer.headers).send(answer.body);
     },
   } as const;

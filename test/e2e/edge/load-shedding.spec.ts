@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../../support/api-client.js';
 import type { Answer, ApiClient } from '../../support/api-client.js';
 import { plainLineOf } from '../../support/dialects.js';
+import { FIELD_ORIGINS } from '../../support/field-origins.js';
 import { heldKey, sendMessage } from '../../support/signing-calls.js';
 import type { HeldKey } from '../../support/signing-calls.js';
 import { splitWallet } from '../../support/split-wallet.js';
@@ -10,7 +11,8 @@ import type { TestServer } from '../../support/test-server.js';
 import { UnpooledClient } from '../../support/unpooled-client.js';
 import { sha3, walletClient } from '../../support/wallet-client.js';
 
-const BROWSER = { Origin: 'https://wallet.example' };
+const PAGE = FIELD_ORIGINS.allowed[0] ?? '';
+const BROWSER = { Origin: PAGE };
 const HASH = sha3('one of too many');
 const WORDS = 'too many signing requests wait; try again shortly';
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
     SIGNING_BATCH_MAX: '1',
     SIGNING_QUEUE_MAX: '1',
     ZAUTH_PORT: '0',
+    CORS_ORIGINS: FIELD_ORIGINS.setting,
   });
   const split = await splitWallet(server.as('alice'));
   key = heldKey(split.key);
@@ -57,9 +60,21 @@ describe('a request that there is no room for', () => {
     }
     const [first, browsers] = [plain[0], inBrowser[0]];
     if (first === undefined || browsers === undefined) throw new Error('nothing was refused');
-    expect(browsers.headers.get('access-control-allow-origin')).toBe('*');
+    expect(browsers.headers.get('access-control-allow-origin')).toBe(PAGE);
+    expect(browsers.headers.get('access-control-expose-headers')).toContain('Retry-After');
+    expect([first, browsers].map(({ headers }) => headers.get('vary'))).toEqual(['Origin', 'Origin']);
     const ofCors = (name: string): boolean => name.startsWith('access-control-');
     expect(namesOf(first)).toEqual(namesOf(browsers).filter((name) => !ofCors(name)));
+  });
+
+  it('cannot be read by a page whose origin is not listed', async () => {
+    for (const origin of FIELD_ORIGINS.not_allowed.slice(0, 2)) {
+      for (const url of [server.url, `${server.url}/zauth`]) {
+        for (const { headers } of await refusedOf(new UnpooledClient(url).with({ Origin: origin }))) {
+          expect([headers.get('access-control-allow-origin'), headers.get('vary')]).toEqual([null, 'Origin']);
+        }
+      }
+    }
   });
 
   it('hears it in one line in the SDK dialect, under the prefix and on the port of its own', async () => {
