@@ -22,9 +22,9 @@ const wallets = Array.from({ length: 64 }, () => {
   return { clientKey: engine.publicKeyOf(primary), ...splitSecretKey(engine, primary) };
 });
 const requestBy = (wallet) => {
-  const hash = new Uint8Array(randomBytes(32));
+  const message = new Uint8Array(randomBytes(32));
   const { clientKey, serverShare } = wallet;
-  return { clientKey, hash, userPartial: engine.sign(wallet.userShare, hash), serverShare };
+  return { clientKey, message, userPartial: engine.sign(wallet.userShare, message), serverShare };
 };
 // `turns` is 16 batches of one wallet each, a wallet of its own for every batch.
 const requestsOf = {
@@ -51,8 +51,8 @@ function naive(requests) {
 }
 
 function combineOne(requests) {
-  return requests.map(({ clientKey, hash, userPartial, serverShare }) =>
-    combineVerified(engine, { clientKey, message: hash, userPartial, serverPartial: engine.sign(serverShare, hash) }),
+  return requests.map(({ clientKey, message, userPartial, serverShare }) =>
+    combineVerified(engine, { clientKey, message, userPartial, serverPartial: engine.sign(serverShare, message) }),
   );
 }
 

@@ -14,7 +14,7 @@ const MOST = 100_000;
 
 const passages = [];
 /** One request's times, by what the stages know of it. */
-const [byRaw, byHash] = [new WeakMap(), new WeakMap()];
+const [byRaw, byMessage] = [new WeakMap(), new WeakMap()];
 
 const { before } = LoadShedding.prototype;
 LoadShedding.prototype.before = function (handle) {
@@ -33,7 +33,7 @@ LoadShedding.prototype.before = function (handle) {
   };
 };
 
-// The controllers come to the pipeline within one call; from there on the bytes of the hash go from stage to stage.
+// The controllers come to the pipeline within one call; from there on the bytes of the message go from stage to stage.
 let handled;
 const { add } = LeanRoutes.prototype;
 LeanRoutes.prototype.add = function (paths, route) {
@@ -50,7 +50,7 @@ LeanRoutes.prototype.add = function (paths, route) {
 
 const { execute } = SignWithBothHalves.prototype;
 SignWithBothHalves.prototype.execute = function (request) {
-  if (handled !== undefined) byHash.set(request.hash, Object.assign(handled, { parsed: sharedMs() }));
+  if (handled !== undefined) byMessage.set(request.message, Object.assign(handled, { parsed: sharedMs() }));
   return execute.call(this, request);
 };
 
@@ -59,8 +59,8 @@ CurveThread.prototype.perform = async function (jobs, patienceMs) {
   const given = sharedMs();
   const done = await perform.call(this, jobs, patienceMs);
   const back = sharedMs();
-  for (const { hash } of jobs) {
-    Object.assign(byHash.get(hash) ?? {}, { given, back, arithmetic: done.milliseconds, batch: jobs.length });
+  for (const { message } of jobs) {
+    Object.assign(byMessage.get(message) ?? {}, { given, back, arithmetic: done.milliseconds, batch: jobs.length });
   }
   return done;
 };
@@ -68,7 +68,7 @@ CurveThread.prototype.perform = async function (jobs, patienceMs) {
 const { decide } = SigningLedger.prototype;
 SigningLedger.prototype.decide = async function (shareId, subject, request) {
   const refusal = await decide.call(this, shareId, subject, request);
-  Object.assign(byHash.get(request.hash) ?? {}, { decided: sharedMs() });
+  Object.assign(byMessage.get(request.message) ?? {}, { decided: sharedMs() });
   return refusal;
 };
 

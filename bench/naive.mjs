@@ -8,14 +8,14 @@ const bls = createRequire(import.meta.url)('bls-wasm');
 await bls.init(bls.BN254);
 
 /** Decode, sign, add, verify: the combined signature, or undefined when it does not verify. */
-export function coSignNaively({ clientKey, hash, userPartial, serverShare }) {
+export function coSignNaively({ clientKey, message, userPartial, serverShare }) {
   const [key, share, user] = [new bls.PublicKey(), new bls.SecretKey(), new bls.Signature()];
   key.deserialize(clientKey);
   share.deserialize(serverShare);
   user.deserialize(userPartial);
-  const combined = share.sign(hash);
+  const combined = share.sign(message);
   combined.add(user);
-  return key.verify(combined, hash) ? combined.serialize() : undefined;
+  return key.verify(combined, message) ? combined.serialize() : undefined;
 }
 
 let requests = [];

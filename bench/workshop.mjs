@@ -75,14 +75,14 @@ function jobOf({ wallet, hash, userPartial }) {
     shareId: wallet.shareId,
     clientKey: copyOf(wallet.clientKey),
     userKey: copyOf(wallet.userKey),
-    hash: copyOf(hash),
+    message: copyOf(hash),
     userPartial: copyOf(userPartial),
   };
 }
 
 function naiveRequestOf({ wallet, hash, userPartial }) {
   const { clientKey, serverShare } = wallet;
-  return { clientKey, hash: copyOf(hash), userPartial, serverShare: copyOf(serverShare.expose()) };
+  return { clientKey, message: copyOf(hash), userPartial, serverShare: copyOf(serverShare.expose()) };
 }
 
 /** The database of {@link WALLETS} wallets with so many more beside them that it holds `largeDatabase`. */

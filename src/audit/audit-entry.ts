@@ -10,7 +10,7 @@ export interface AuditSubject {
   readonly clientId?: ClientId | undefined;
   /** The split key's user public key, or whatever key the caller named. */
   readonly publicKeyHex?: PublicKeyHex | undefined;
-  /** The hash that was, or was not, signed: 64 lower-case hexadecimal characters. */
+  /** What was, or was not, signed, whole: a transaction's hash, or a message's 1 to 1,024 bytes; lower-case hex. */
   readonly signedHashHex?: string | undefined;
 }
 

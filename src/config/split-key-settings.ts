@@ -25,8 +25,8 @@ export const SPLIT_KEY_SETTINGS = {
     default: 'allow',
     example: 'deny',
     summary:
-      'Whether a list of restrictions set through the SDK dialect also allows signing messages (`allow`) or not ' +
-      '(`deny`). Wallets in the field need messages; a message can be the hash of any transaction.',
+      'Whether a list of restrictions set through the SDK dialect also allows signing messages of any length ' +
+      '(`allow`) or not (`deny`). Wallets in the field need messages; a message can be the hash of any transaction.',
     parse: oneOf('allow', 'deny'),
   }),
   BLS_ENGINE: setting({

@@ -2,7 +2,7 @@ import type { KmsConfiguration } from '../config/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
 import { documentedRestrictionNames, parseRestrictionNames } from '../restrictions/restriction-list.js';
 import type { RestrictionList } from '../restrictions/restriction-list.js';
-import { sdkRestrictionNames, withMessageSigning } from '../restrictions/sdk-restriction-names.js';
+import { sdkRestrictionNames, withSilentGroups } from '../restrictions/sdk-restriction-names.js';
 import type { Dialect } from './dialect.js';
 
 /**
@@ -24,7 +24,7 @@ export class WireRestrictions {
         field: 'restrictions',
       });
     }
-    return dialect === 'sdk' && this.sdkRestrictedMessages === 'allow' ? withMessageSigning(parsed.list) : parsed.list;
+    return dialect === 'sdk' && this.sdkRestrictedMessages === 'allow' ? withSilentGroups(parsed.list) : parsed.list;
   }
 
   show(restrictions: RestrictionList, dialect: Dialect): string[] {

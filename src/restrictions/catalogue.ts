@@ -15,7 +15,7 @@ export interface CatalogueFunction {
 export interface CatalogueEntry {
   readonly group: OperationGroup;
   readonly summary: string;
-  /** Empty for groups about something else than functions: data transactions and messages. */
+  /** Empty for groups about something else than functions: data transactions, messages. */
   readonly functions: readonly CatalogueFunction[];
 }
 

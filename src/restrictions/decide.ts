@@ -17,14 +17,16 @@
  * - a contract that the chain gains after this table was written is an ordinary address to us (the data
  *   rule of transfers narrows that to functions named `transfer`; data transactions are not narrowed);
  * - what a function does with its input and value: groups say which calls, not how much or to whom;
- * - messages: a hash says nothing about what it is of, so `message_signing` amounts to every transaction.
+ * - messages: 32 bytes do not say what they are the hash of, so `message_signing` amounts to every transaction.
+ *   What has another length is no transaction's hash: `data_signing` allows that alone.
  */
 import { contractAt, contractHas } from './contracts.js';
 import type { ContractName } from './contracts.js';
 import { definitionOf } from './operation-groups.js';
-import type { OperationGroup } from './operation-groups.js';
+import type { BeyondContracts, OperationGroup } from './operation-groups.js';
 import type { RestrictionList } from './restriction-list.js';
 import { calledFunction, isTransferData } from './transaction-data.js';
+import { TRANSACTION_HASH_BYTES } from './transaction-hash.js';
 import type { Transaction, TrustedTransaction } from './transaction.js';
 
 /** Why not, as a stable word for the audit record and the error. */
@@ -38,7 +40,8 @@ export type RefusalReason =
   | 'transfer-with-call'
   | 'data-with-value'
   | 'data-to-contract'
-  | 'messages-not-allowed';
+  | 'messages-not-allowed'
+  | 'data-signing-not-allowed';
 
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: RefusalReason };
 
@@ -50,7 +53,7 @@ const allowedIf = (condition: boolean): Decision => (condition ? ALLOWED : refus
 
 type Groups = readonly OperationGroup[];
 
-function allowBeyondContracts(groups: Groups, what: 'transfer' | 'data' | 'messages'): boolean {
+function allowBeyondContracts(groups: Groups, what: BeyondContracts): boolean {
   return groups.some((group) => definitionOf(group).alsoAllows === what);
 }
 
@@ -111,8 +114,12 @@ export function decideTrustedTransaction(list: RestrictionList, transaction: Tru
   );
 }
 
-/** Decides on `/sign/msg`: a key without a list signs any hash, one with a list only through `message_signing`. */
-export function decideMessage(list: RestrictionList): Decision {
+/**
+ * Decides on `/sign/msg`: a key without a list signs any message, one with a list only through `message_signing`, or
+ * through `data_signing` what is too long or too short for a transaction's hash.
+ */
+export function decideMessage(list: RestrictionList, messageBytes: number): Decision {
   if (list === 'unrestricted' || allowBeyondContracts(list, 'messages')) return ALLOWED;
-  return refused('messages-not-allowed');
+  if (messageBytes === TRANSACTION_HASH_BYTES) return refused('messages-not-allowed');
+  return allowBeyondContracts(list, 'data-messages') ? ALLOWED : refused('data-signing-not-allowed');
 }

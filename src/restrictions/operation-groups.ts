@@ -2,8 +2,8 @@ import type { ContractName, FunctionOf } from './contracts.js';
 
 type ContractFunctions = { readonly [C in ContractName]?: readonly FunctionOf<C>[] };
 
-/** What a group may allow beside contract calls: plain transfers, data transactions, messages. */
-type BeyondContracts = 'transfer' | 'data' | 'messages';
+/** What a group may allow beside contract calls: plain transfers, data transactions, messages, some messages. */
+export type BeyondContracts = 'transfer' | 'data' | 'messages' | 'data-messages';
 
 interface OperationGroupDefinition {
   /** One line for the person who chooses restrictions. */
@@ -148,9 +148,14 @@ export const OPERATION_GROUPS = {
     alsoAllows: 'data',
   },
   message_signing: {
-    summary: 'Sign any 32-byte hash; it may be the hash of any transaction, so this allows everything',
+    summary: 'Sign any message; 32 bytes may be the hash of any transaction, so this allows everything',
     functions: {},
     alsoAllows: 'messages',
+  },
+  data_signing: {
+    summary: 'Sign messages that are not 32 bytes long, such as the MD5 of an upload: none is a transaction’s hash',
+    functions: {},
+    alsoAllows: 'data-messages',
   },
 } as const satisfies Record<string, OperationGroupDefinition>;
 

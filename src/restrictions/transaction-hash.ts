@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Transaction } from './transaction.js';
 
+/** Bytes of a transaction's hash. No message of another length can be one. */
+export const TRANSACTION_HASH_BYTES = 32;
+
 /** The fields that the chain's hash covers. Everything else can be changed under the same signature. */
 export type SignedFields = Pick<
   Transaction,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { runSignCommand } from '../../src/cli/sign/sign-command.js';
+import { FIELD_MESSAGES, FIELD_WALLET } from '../support/field-signing.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import { A_PUBLISHED_WALLET } from '../support/wallet-vectors.js';
 
@@ -48,13 +49,22 @@ describe('the sign command', () => {
     );
   });
 
-  it.each(['', HASH.slice(1), `0x${HASH}`, `${HASH}00`])('refuses the hash "%s"', async (hash) => {
-    expect(await run([hash], secretKey)).toEqual({
-      code: 1,
-      out: [],
-      error: ['hash: must be 64 hexadecimal characters'],
-    });
+  it.each(FIELD_MESSAGES.signed)('signs $what', async ({ hash, combined }) => {
+    for (const text of [hash, hash.toUpperCase()]) {
+      expect(await run([text], FIELD_WALLET.private_key)).toEqual({ code: 0, out: [combined], error: [] });
+    }
   });
+
+  it.each([...FIELD_MESSAGES.refused, { what: '0x before it', hash: `0x${HASH}` }])(
+    'refuses $what',
+    async ({ hash }) => {
+      expect(await run([hash], secretKey)).toEqual({
+        code: 1,
+        out: [],
+        error: ['hash: must be 2 to 2048 hexadecimal characters, an even number of them'],
+      });
+    },
+  );
 
   it.each([[[]], [[HASH, secretKey]]])('takes one word, so that no share comes on the command line', async (words) => {
     const { code, out, error } = await run(words, secretKey);

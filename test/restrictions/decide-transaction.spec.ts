@@ -9,6 +9,8 @@ import { addressOf, callOf, FRIEND, outcome, WALLET } from './transaction-texts.
 
 const CONTRACT_NAMES = Object.keys(CONTRACTS) as ContractName[];
 const allBut = (group: OperationGroup): OperationGroup[] => ALL_OPERATION_GROUPS.filter((other) => other !== group);
+/** Of messages; 32 is a hash's. */
+const LENGTHS = [1, 16, 31, 32, 33, 64, 1024];
 const storage = addressOf('storage');
 const newAllocation = (data: string): string =>
   outcome(['allocation_storage_operations'], { type: 1000, to: storage, data });
@@ -158,24 +160,34 @@ describe('a key without a list', () => {
     expect(outcome('unrestricted', ask)).toBe('allowed');
   });
 
-  it('may sign any message', () => {
-    expect(decideMessage('unrestricted')).toEqual({ allowed: true });
+  it.each(LENGTHS)('may sign any message of %d bytes', (length) => {
+    expect(decideMessage('unrestricted', length)).toEqual({ allowed: true });
   });
 });
 
 describe('a message', () => {
-  it('is signed with a list only if it holds message_signing', () => {
-    expect(decideMessage(['message_signing'])).toEqual({ allowed: true });
-    expect(decideMessage(allBut('message_signing'))).toEqual({ allowed: false, reason: 'messages-not-allowed' });
-    expect(decideMessage([])).toEqual({ allowed: false, reason: 'messages-not-allowed' });
+  it('of 32 bytes, which may be the hash of a transaction, is signed with a list only if it holds message_signing', () => {
+    expect(decideMessage(['message_signing'], 32)).toEqual({ allowed: true });
+    for (const list of [allBut('message_signing'), ['data_signing'] as const, []]) {
+      expect(decideMessage(list, 32)).toEqual({ allowed: false, reason: 'messages-not-allowed' });
+    }
   });
 
-  it('group allows no transaction by itself', () => {
-    for (const type of [0, 10, 1000]) expect(outcome(['message_signing'], { type, to: FRIEND })).not.toBe('allowed');
+  it.each(LENGTHS.filter((length) => length !== 32))(
+    'of %d bytes is signed with a list that holds data_signing or message_signing, and no other',
+    (length) => {
+      expect(decideMessage(['message_signing'], length)).toEqual({ allowed: true });
+      expect(decideMessage(['data_signing'], length)).toEqual({ allowed: true });
+      for (const list of [allBut('message_signing').filter((group) => group !== 'data_signing'), []]) {
+        expect(decideMessage(list, length)).toEqual({ allowed: false, reason: 'data-signing-not-allowed' });
+      }
+    },
+  );
+
+  it.each(['message_signing', 'data_signing'] as const)('group %s allows no transaction by itself', (group) => {
+    for (const type of [0, 10, 1000]) expect(outcome([group], { type, to: FRIEND })).not.toBe('allowed');
     for (const { address, name } of everyCall) {
-      expect(outcome(['message_signing'], { type: 1000, to: address, data: callOf(name) })).toBe(
-        'outside-restrictions',
-      );
+      expect(outcome([group], { type: 1000, to: address, data: callOf(name) })).toBe('outside-restrictions');
     }
   });
 });

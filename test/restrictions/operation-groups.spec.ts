@@ -89,5 +89,6 @@ describe('the catalogue', () => {
 
   it('says plainly that message signing allows everything', () => {
     expect(catalogue.find(({ group }) => group === 'message_signing')?.summary).toMatch(/any transaction/);
+    expect(catalogue.find(({ group }) => group === 'data_signing')?.summary).toMatch(/not 32 bytes/);
   });
 });

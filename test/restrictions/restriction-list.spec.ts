@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ALL_OPERATION_GROUPS } from '../../src/restrictions/operation-groups.js';
 import { documentedRestrictionNames, parseRestrictionNames } from '../../src/restrictions/restriction-list.js';
 import { restrictionsFromColumn, restrictionsToColumn } from '../../src/restrictions/restrictions-column.js';
-import { sdkRestrictionNames, withMessageSigning } from '../../src/restrictions/sdk-restriction-names.js';
+import { sdkRestrictionNames, withSilentGroups } from '../../src/restrictions/sdk-restriction-names.js';
 
 const someGroups = fc.uniqueArray(fc.constantFrom(...ALL_OPERATION_GROUPS));
 
@@ -55,31 +55,38 @@ describe('parsing restriction names', () => {
   });
 });
 
+const SILENT: readonly string[] = ['message_signing', 'data_signing'];
+
 describe('the SDK dialect', () => {
-  it('gives message_signing silently to a list, also to the empty one', () => {
-    expect(withMessageSigning(['token_bridging'])).toEqual(['token_bridging', 'message_signing']);
-    expect(withMessageSigning([])).toEqual(['message_signing']);
+  it('gives message_signing and data_signing silently to a list, also to the empty one', () => {
+    expect(withSilentGroups(['token_bridging'])).toEqual(['token_bridging', ...SILENT]);
+    expect(withSilentGroups([])).toEqual(SILENT);
   });
 
-  it('adds nothing to a key without a list, nor message_signing twice', () => {
-    expect(withMessageSigning('unrestricted')).toBe('unrestricted');
-    expect(withMessageSigning(['message_signing'])).toEqual(['message_signing']);
+  it('adds nothing to a key without a list, nor a silent group twice', () => {
+    expect(withSilentGroups('unrestricted')).toBe('unrestricted');
+    expect(withSilentGroups(['message_signing'])).toEqual(SILENT);
+    expect(withSilentGroups(['data_signing', 'token_bridging'])).toEqual([
+      'data_signing',
+      'token_bridging',
+      'message_signing',
+    ]);
   });
 
-  it('never shows message_signing', () => {
-    expect(sdkRestrictionNames(['message_signing', 'token_bridging'])).toEqual(['token_bridging']);
-    expect(sdkRestrictionNames('unrestricted')).not.toContain('message_signing');
+  it('never shows the silent groups', () => {
+    expect(sdkRestrictionNames(['message_signing', 'token_bridging', 'data_signing'])).toEqual(['token_bridging']);
+    for (const group of SILENT) expect(sdkRestrictionNames('unrestricted')).not.toContain(group);
   });
 
   it('shows every other group for a key without a list', () => {
-    expect(sdkRestrictionNames('unrestricted')).toHaveLength(ALL_OPERATION_GROUPS.length - 1);
+    expect(sdkRestrictionNames('unrestricted')).toHaveLength(ALL_OPERATION_GROUPS.length - SILENT.length);
   });
 
   it('shows a list as it was set', () => {
     fc.assert(
       fc.property(someGroups, (groups) => {
-        const set = groups.filter((group) => group !== 'message_signing');
-        expect(sdkRestrictionNames(withMessageSigning(set))).toEqual(set);
+        const set = groups.filter((group) => !SILENT.includes(group));
+        expect(sdkRestrictionNames(withSilentGroups(set))).toEqual(set);
       }),
     );
   });

@@ -34,9 +34,9 @@ function recordOfJob(job: CurveJob): PackedRecord {
 function fieldsOfJob(job: CurveJob): PackedField[] {
   switch (job.kind) {
     case 'co-sign':
-      return [job.shareId, job.sealedShare, job.clientKey, job.userKey, job.hash, job.userPartial];
+      return [job.shareId, job.sealedShare, job.clientKey, job.userKey, job.message, job.userPartial];
     case 'check-partial':
-      return [job.shareId, job.userKey, job.hash, job.userPartial];
+      return [job.shareId, job.userKey, job.message, job.userPartial];
     case 'check-point':
       return [job.shareId, job.userPartial];
   }
@@ -53,7 +53,7 @@ function readJob(record: RecordReader): CurveJob {
         sealedShare: record.bytes(),
         clientKey: record.bytes(),
         userKey: record.bytes(),
-        hash: record.bytes(),
+        message: record.bytes(),
         userPartial: record.bytes(),
       };
     case JOB_TAGS['check-partial']:
@@ -61,7 +61,7 @@ function readJob(record: RecordReader): CurveJob {
         kind: 'check-partial',
         shareId,
         userKey: record.bytes(),
-        hash: record.bytes(),
+        message: record.bytes(),
         userPartial: record.bytes(),
       };
     case JOB_TAGS['check-point']:

@@ -23,11 +23,11 @@ export async function createCurveWork(name: BlsEngineName, sealer: Sealer, batch
 
 function coSign(
   engine: BlsEngine,
-  { clientKey, hash, userPartial, serverShare }: CoSignRequest,
+  { clientKey, message, userPartial, serverShare }: CoSignRequest,
 ): Uint8Array | undefined {
   try {
-    const serverPartial = engine.sign(serverShare, hash);
-    return combineVerified(engine, { clientKey, message: hash, userPartial, serverPartial });
+    const serverPartial = engine.sign(serverShare, message);
+    return combineVerified(engine, { clientKey, message, userPartial, serverPartial });
   } catch (error) {
     if (error instanceof MalformedEncodingError) return undefined;
     throw error;

@@ -11,8 +11,8 @@ export interface CoSignJob {
   readonly clientKey: Uint8Array;
   /** 64 bytes: the user share's public key. */
   readonly userKey: Uint8Array;
-  /** 32 bytes */
-  readonly hash: Uint8Array;
+  /** From 1 to 1,024 bytes. */
+  readonly message: Uint8Array;
   /** 32 bytes, as they came. */
   readonly userPartial: Uint8Array;
 }
@@ -22,7 +22,7 @@ export interface CheckPartialJob {
   readonly kind: 'check-partial';
   readonly shareId: string;
   readonly userKey: Uint8Array;
-  readonly hash: Uint8Array;
+  readonly message: Uint8Array;
   readonly userPartial: Uint8Array;
 }
 

@@ -70,7 +70,7 @@ export class CurveWork {
     const malformed = this.malformed(job);
     if (malformed !== undefined) return malformed;
     try {
-      return { outcome: this.engine.verify(job.userKey, job.hash, job.userPartial) ? 'users-own' : 'wrong-partial' };
+      return { outcome: this.engine.verify(job.userKey, job.message, job.userPartial) ? 'users-own' : 'wrong-partial' };
     } catch (error) {
       // A damaged row, then: thrown, it would end the worker and everybody else's requests with it.
       if (error instanceof MalformedEncodingError) return { outcome: 'failed', reason: error.message };

@@ -1,9 +1,11 @@
+import { MESSAGE_FORM } from '../../crypto/bls0chain/codec.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Dialect } from '../../http/dialect.js';
 import { requiredJsonObject, unknownField } from '../../http/json-document.js';
 import type { SignMessageBody } from './sign-message.body.js';
 
 const FIELDS: ReadonlySet<string> = new Set<keyof SignMessageBody>(['hash', 'signature', 'client_id']);
+const SIXTY_FOUR_DIGITS = 'must be 64 hexadecimal characters';
 
 /**
  * Reads the body of `/sign/msg`. By hand and not by a validator's decorators, since every signature passes here;
@@ -14,15 +16,15 @@ export function parseSignMessage(text: string, dialect: Dialect): SignMessageBod
   const fields = requiredJsonObject(text);
   if (dialect === 'documented' && Object.keys(fields).some((name) => !FIELDS.has(name))) throw unknownField();
   return {
-    hash: textOf(fields, 'hash'),
-    signature: textOf(fields, 'signature'),
-    client_id: textOf(fields, 'client_id'),
+    hash: textOf(fields, 'hash', MESSAGE_FORM),
+    signature: textOf(fields, 'signature', SIXTY_FOUR_DIGITS),
+    client_id: textOf(fields, 'client_id', SIXTY_FOUR_DIGITS),
   };
 }
 
 /** What the text must be beyond a string is checked where it is decoded. */
-function textOf(fields: Record<string, unknown>, name: keyof SignMessageBody): string {
+function textOf(fields: Record<string, unknown>, name: keyof SignMessageBody, form: string): string {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (typeof value === 'string') return value;
-  throw new DomainError('REQUEST.INVALID_FIELD', `${name}: must be 64 hexadecimal characters`, { field: name });
+  throw new DomainError('REQUEST.INVALID_FIELD', `${name}: ${form}`, { field: name });
 }

@@ -1,9 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MAX_MESSAGE_BYTES } from '../../crypto/bls0chain/bls-engine.js';
 import { EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
 
 /** What `parse-sign-message` reads, described for the OpenAPI document. */
 export class SignMessageBody {
-  @ApiProperty({ description: 'the 32-byte hash to sign, 64 hexadecimal characters', example: EXAMPLE_SPLIT_KEY.hash })
+  @ApiProperty({
+    description:
+      'what to sign: a hash of 32 bytes, or any other whole number of bytes from 1 to 1,024, two hexadecimal ' +
+      'characters each',
+    minLength: 2,
+    maxLength: 2 * MAX_MESSAGE_BYTES,
+    pattern: '^([0-9a-fA-F]{2})+$',
+    example: EXAMPLE_SPLIT_KEY.hash,
+  })
   hash!: string;
 
   @ApiProperty({ description: "the user's partial signature over it", example: EXAMPLE_SPLIT_KEY.userPartial })

@@ -46,12 +46,13 @@ export class SignMessageController {
   @Header('Content-Type', 'application/json; charset=utf-8')
   @Access('partial-signature')
   @UseCase(ACTION, {
-    summary: 'Get the second signature over a message hash, combined with yours',
+    summary: 'Get the second signature over a message, combined with yours',
     description:
-      'Needs no token: the partial signature is the authentication. A split key with a list of restrictions signs ' +
-      'messages only with the group `message_signing`. **Whoever may have messages signed may have any transaction ' +
-      'signed**, since a 32-byte hash does not say what it is of; lists set through the SDK dialect silently hold that ' +
-      'group unless the service runs with `SDK_RESTRICTED_MESSAGES=deny`.',
+      'Needs no token: the partial signature is the authentication. A message has from 1 to 1,024 bytes, mostly the ' +
+      '32 of a hash. A split key with a list of restrictions signs messages only with the group `message_signing`. ' +
+      '**Whoever may have messages signed may have any transaction signed**, since a 32-byte hash does not say what ' +
+      'it is of. Every other length is no transaction’s hash, and `data_signing` is enough for it. Lists set through ' +
+      'the SDK dialect silently hold both groups unless the service runs with `SDK_RESTRICTED_MESSAGES=deny`.',
     errors: [...OF_ANY_BODY, ...OF_ANY_SIGNING],
     tokenIsOptional: true,
   })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
-import { decodeHash, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
+import { decodeMessage, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import { parseClientIdField } from '../../http/named-inputs.js';
 import { decideMessage } from '../../restrictions/decide.js';
@@ -16,20 +16,22 @@ export class SignMessage {
 
   /** The combined signature, 64 hexadecimal characters. Throws as the pipeline does, and for malformed fields. */
   async execute(actor: Actor, publicKey: PublicKeyHex, body: SignMessageBody): Promise<string> {
+    const clientId = parseClientIdField(body.client_id, 'client_id');
+    const message = decodeMessage(body.hash, 'hash');
     const combined = await this.bothHalves.execute({
       actor,
       kind: 'message',
-      clientId: parseClientIdField(body.client_id, 'client_id'),
+      clientId,
       publicKey,
-      hash: decodeHash(body.hash, 'hash'),
+      message,
       userPartial: decodeSignatureBytes(body.signature, 'signature'),
-      objectionOf: messageObjection,
+      objectionOf: (restrictions) => messageObjection(restrictions, message),
     });
     return encodeHex(combined);
   }
 }
 
-function messageObjection(restrictions: RestrictionList): Refusal | undefined {
-  const decision = decideMessage(restrictions);
+function messageObjection(restrictions: RestrictionList, message: Uint8Array): Refusal | undefined {
+  const decision = decideMessage(restrictions, message.length);
   return decision.allowed ? undefined : notAllowed(decision.reason);
 }

@@ -31,7 +31,7 @@ export class SignTransaction {
       kind: 'transaction',
       clientId: parseClientIdField(read.transaction.clientId, 'client_id'),
       publicKey,
-      hash: decodeHash(read.transaction.hash, 'hash'),
+      message: decodeHash(read.transaction.hash, 'hash'),
       userPartial: decodeSignatureBytes(read.signatureHex, 'signature'),
       objectionOf: read.objectionOf,
     });

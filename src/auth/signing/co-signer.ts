@@ -22,14 +22,14 @@ export class CoSigner {
    *
    * Throws `MalformedEncodingError` for a partial that is no point, and `SIGNING.OVERLOADED` or `.INTERRUPTED`.
    */
-  async combine(share: SigningShare, { hash, userPartial }: SigningRequest): Promise<CoSigned> {
+  async combine(share: SigningShare, { message, userPartial }: SigningRequest): Promise<CoSigned> {
     const result = await this.workers.run({
       kind: 'co-sign',
       sealedShare: share.sealed,
       shareId: share.id,
       clientKey: bytesOf(share.clientKeyHex),
       userKey: bytesOf(share.userPublicKeyHex),
-      hash,
+      message,
       userPartial,
     });
     refuseMalformed(result);
@@ -40,9 +40,9 @@ export class CoSigner {
   }
 
   /** Whether the partial is the user share's: then the sender holds the split key. Throws as {@link combine}. */
-  async isUsersOwn(share: SigningShare, { hash, userPartial }: SigningRequest): Promise<boolean> {
+  async isUsersOwn(share: SigningShare, { message, userPartial }: SigningRequest): Promise<boolean> {
     const userKey = bytesOf(share.userPublicKeyHex);
-    const result = await this.workers.run({ kind: 'check-partial', shareId: share.id, userKey, hash, userPartial });
+    const result = await this.workers.run({ kind: 'check-partial', shareId: share.id, userKey, message, userPartial });
     refuseMalformed(result);
     return result.outcome === 'users-own';
   }

@@ -89,6 +89,6 @@ function wrongPartial(): DomainError {
   });
 }
 
-function subjectOf(share: SigningShare, { hash }: SigningRequest): AuditSubject {
-  return { clientId: share.clientId, publicKeyHex: share.userPublicKeyHex, signedHashHex: encodeHex(hash) };
+function subjectOf(share: SigningShare, { message }: SigningRequest): AuditSubject {
+  return { clientId: share.clientId, publicKeyHex: share.userPublicKeyHex, signedHashHex: encodeHex(message) };
 }

@@ -1,17 +1,17 @@
 import { assertKnownAnswers } from '../../crypto/bls0chain/known-answers.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { decodeHash, decodeSecretKey, encodeSignature } from '../../crypto/bls0chain/codec.js';
+import { decodeMessage, decodeSecretKey, encodeSignature } from '../../crypto/bls0chain/codec.js';
 import { createBlsEngine } from '../../crypto/bls0chain/create-engine.js';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
 import type { CommandOutput } from '../token.js';
 
-const USAGE = 'usage: npm run -s sign -- <hash, 64 hexadecimal characters>, with the user share on standard input';
+const USAGE = 'usage: npm run -s sign -- <hash or other message in hexadecimal>, with the user share on standard input';
 
 /** A user share is 64 characters; whoever sends much more has piped in something else. */
 const MOST_INPUT_BYTES = 1024;
 
 /**
- * Makes the user's partial signature over a hash, as a wallet does on its own side. Writes it (64 hexadecimal
+ * Makes the user's partial signature over a hash, or any message of 1 to 1,024 bytes, as a wallet does on its own side. Writes it (64 hexadecimal
  * characters) and nothing else to `out`; whatever goes wrong goes to `error` in one line that repeats no input.
  *
  * @param words the command line after the script's name: the hash alone. Never a secret, since other users of the
@@ -31,7 +31,7 @@ export async function runSignCommand(
     return 1;
   }
   try {
-    const message = decodeHash(hash, 'hash');
+    const message = decodeMessage(hash, 'hash');
     out(encodeSignature(await signWithShareFrom(input, message)));
     return 0;
   } catch (failure) {

@@ -1,9 +1,9 @@
-import { MESSAGE_BYTES } from '../bls0chain/bls-engine.js';
 import { MalformedEncodingError } from '../bls0chain/malformed-encoding-error.js';
 import { MclCodec } from '../bls0chain/mcl-codec.js';
 import { inMclFrame } from '../bls0chain/mcl-frame.js';
 import { MCL_SIZES } from '../bls0chain/mcl-module.js';
 import type { Pointer } from '../bls0chain/mcl-module.js';
+import { isMessage } from '../bls0chain/scalar.js';
 import type { CoSignRequest } from './co-sign-request.js';
 import type { MclRawParts } from './mcl-raw-parts.js';
 import type { PreparedKey } from './pairing-product.js';
@@ -39,7 +39,7 @@ export class Candidates {
     return this.#rows;
   }
 
-  /** The hash of a row as a point of G1; those of the next rows follow. */
+  /** The message of a row, hashed to a point of G1; those of the next rows follow. */
   hashAt(row: number): Pointer {
     return this.#hashes + row * MCL_SIZES.g1;
   }
@@ -50,19 +50,19 @@ export class Candidates {
   }
 
   /**
-   * Makes the server's partial, adds the user's and keeps the sum in a new row. Makes no row for a request whose hash,
-   * user partial or server share is malformed, or whose partials cancel out.
+   * Makes the server's partial, adds the user's and keeps the sum in a new row. Makes no row for a request whose
+   * message, user partial or server share is malformed, or whose partials cancel out.
    */
-  add(request: number, { hash, userPartial, serverShare }: CoSignRequest, key: PreparedKey): void {
-    if (hash.length !== MESSAGE_BYTES) return;
+  add(request: number, { message, userPartial, serverShare }: CoSignRequest, key: PreparedKey): void {
+    if (!isMessage(message)) return;
     const row = this.#rows.length;
     try {
       const cancelled = inMclFrame(this.#mod, (frame) => {
         const user = this.#codec.g1(frame, userPartial, 'user partial');
         const share = this.#codec.secret(frame, serverShare);
         const hashed = this.hashAt(row);
-        const failed = this.#mod._mclBnG1_hashAndMapTo(hashed, frame.put(hash), MESSAGE_BYTES);
-        if (failed !== 0) throw new MalformedEncodingError('hash', 'has no image in G1');
+        const failed = this.#mod._mclBnG1_hashAndMapTo(hashed, frame.put(message), message.length);
+        if (failed !== 0) throw new MalformedEncodingError('message', 'has no image in G1');
         const server = frame.allocate(MCL_SIZES.g1);
         this.#mod._mclBnG1_mulCT(server, hashed, share);
         this.#mod._mclBnG1_add(this.signatureAt(row), user, server);

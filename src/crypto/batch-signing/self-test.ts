@@ -1,4 +1,4 @@
-import { KNOWN_SPLIT } from '../bls0chain/known-answer-values.js';
+import { KNOWN_SPLIT, KNOWN_UPLOAD } from '../bls0chain/known-answer-values.js';
 import { inMclFrame } from '../bls0chain/mcl-frame.js';
 import type { MclFrame } from '../bls0chain/mcl-frame.js';
 import { MCL_SIZES } from '../bls0chain/mcl-module.js';
@@ -39,20 +39,36 @@ export function assertSameProducts(mod: MclRawParts, product: PairingProduct, ge
   });
 }
 
-/** Throws unless a published split key is co-signed, and a wrong partial among right ones refused. */
+/** Throws unless published split keys are co-signed, messages of any length, and a wrong partial among them refused. */
 export function assertCoSigns(cosign: (requests: readonly CoSignRequest[]) => (Uint8Array | undefined)[]): void {
-  const request: CoSignRequest = {
-    clientKey: Buffer.from(KNOWN_SPLIT.clientKey, 'hex'),
-    hash: Buffer.from(KNOWN_SPLIT.hash, 'hex'),
-    userPartial: Buffer.from(KNOWN_SPLIT.userPartial, 'hex'),
-    serverShare: new SecretBytes(Uint8Array.from(Buffer.from(KNOWN_SPLIT.serverShare, 'hex'))),
-  };
-  const forged = { ...request, userPartial: Buffer.from(KNOWN_SPLIT.serverPartial, 'hex') };
-  const answers = cosign([request, forged, request]).map((answer) => answer && Buffer.from(answer).toString('hex'));
-  const { combined } = KNOWN_SPLIT;
-  if (answers[0] !== combined || answers[1] !== undefined || answers[2] !== combined) {
+  const hash = requestOf({ ...KNOWN_SPLIT, message: KNOWN_SPLIT.hash });
+  const forged = { ...hash, userPartial: Buffer.from(KNOWN_SPLIT.serverPartial, 'hex') };
+  const uploads = KNOWN_UPLOAD.messages.map((known) => requestOf({ ...KNOWN_UPLOAD, ...known }));
+  const expected = [KNOWN_SPLIT.combined, undefined, ...KNOWN_UPLOAD.messages.map(({ combined }) => combined)];
+  const answers = cosign([hash, forged, ...uploads]);
+  if (!expected.every((combined, place) => combined === hexOf(answers[place]))) {
     throw new Error('a published signature does not come out right');
   }
+}
+
+interface KnownRequest {
+  readonly clientKey: string;
+  readonly message: string;
+  readonly userPartial: string;
+  readonly serverShare: string;
+}
+
+function requestOf({ clientKey, message, userPartial, serverShare }: KnownRequest): CoSignRequest {
+  return {
+    clientKey: Buffer.from(clientKey, 'hex'),
+    message: Buffer.from(message, 'hex'),
+    userPartial: Buffer.from(userPartial, 'hex'),
+    serverShare: new SecretBytes(Uint8Array.from(Buffer.from(serverShare, 'hex'))),
+  };
+}
+
+function hexOf(answer: Uint8Array | undefined): string | undefined {
+  return answer === undefined ? undefined : Buffer.from(answer).toString('hex');
 }
 
 interface KnownFactor {

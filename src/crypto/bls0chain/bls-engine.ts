@@ -6,8 +6,10 @@ export const SECRET_KEY_BYTES = 32;
 export const PUBLIC_KEY_BYTES = 64;
 /** Bytes of a signature, whole, partial or combined: a compressed point of G1. */
 export const SIGNATURE_BYTES = 32;
-/** Bytes of a message: what a 64-digit hash decodes to. */
-export const MESSAGE_BYTES = 32;
+/** Bytes of a transaction's hash. */
+export const HASH_BYTES = 32;
+/** The most bytes of a message, which has at least one. A transaction's hash is a message like any other. */
+export const MAX_MESSAGE_BYTES = 1024;
 
 /** The implementations of {@link BlsEngine}. */
 export type BlsEngineName = 'herumi' | 'noble';
@@ -33,7 +35,7 @@ export interface BlsEngine {
   /** The public key (64 bytes) of a secret key. */
   publicKeyOf(secret: SecretBytes): Uint8Array;
 
-  /** The signature (32 bytes) over a 32-byte message: unique, so there is only one valid answer. */
+  /** The signature (32 bytes) over a message of 1 to 1,024 bytes: unique, so there is only one valid answer. */
   sign(secret: SecretBytes, message: Uint8Array): Uint8Array;
 
   /** Whether the signature is the public key's over the message. */

@@ -1,9 +1,11 @@
 import type { PublicKeyHex } from '../key-names.js';
 import { SecretBytes } from '../secret-bytes.js';
-import { MESSAGE_BYTES, PUBLIC_KEY_BYTES, SECRET_KEY_BYTES, SIGNATURE_BYTES } from './bls-engine.js';
+import { HASH_BYTES, MAX_MESSAGE_BYTES, PUBLIC_KEY_BYTES, SECRET_KEY_BYTES, SIGNATURE_BYTES } from './bls-engine.js';
 import type { BlsEngine } from './bls-engine.js';
 import { MalformedEncodingError } from './malformed-encoding-error.js';
 import { assertSecretScalar } from './scalar.js';
+
+const DIGITS = /^[0-9a-fA-F]*$/;
 
 /**
  * Hexadecimal text, as it comes over the wire, to checked bytes and back. Either letter case in, lower case out.
@@ -43,9 +45,21 @@ export function decodeSignatureBytes(hex: string, field: string): Uint8Array {
   return decodeDigits(hex, SIGNATURE_BYTES, field);
 }
 
-/** A hash of 64 digits: the 32 bytes that are signed. Any value is fine. */
+/** A transaction's hash of 64 digits: 32 bytes. Any value is fine. */
 export function decodeHash(hex: string, field: string): Uint8Array {
-  return decodeDigits(hex, MESSAGE_BYTES, field);
+  return decodeDigits(hex, HASH_BYTES, field);
+}
+
+/** What the text of a message must be. */
+export const MESSAGE_FORM = `must be 2 to ${2 * MAX_MESSAGE_BYTES} hexadecimal characters, an even number of them`;
+
+/** A message, whatever it is: a whole number of bytes from 1 to 1,024, two digits each. Any value is fine. */
+export function decodeMessage(hex: string, field: string): Uint8Array {
+  const size = hex.length / 2;
+  if (!Number.isInteger(size) || size < 1 || size > MAX_MESSAGE_BYTES || !DIGITS.test(hex)) {
+    throw new MalformedEncodingError(field, MESSAGE_FORM);
+  }
+  return bytesOfDigits(hex, size);
 }
 
 /** 64 lower-case digits. A string cannot be wiped, so make it only for the response that must contain it. */
@@ -70,9 +84,14 @@ export function encodeHex(bytes: Uint8Array): string {
 }
 
 function decodeDigits(hex: unknown, size: number, field: string): Uint8Array {
-  if (typeof hex !== 'string' || hex.length !== 2 * size || !/^[0-9a-fA-F]*$/.test(hex)) {
+  if (typeof hex !== 'string' || hex.length !== 2 * size || !DIGITS.test(hex)) {
     throw new MalformedEncodingError(field, `must be ${2 * size} hexadecimal characters`);
   }
+  return bytesOfDigits(hex, size);
+}
+
+/** In an array of its own: Buffer's pool would keep a secret among other things. */
+function bytesOfDigits(hex: string, size: number): Uint8Array {
   const bytes = new Uint8Array(size);
   Buffer.from(bytes.buffer).write(hex, 'hex');
   return bytes;

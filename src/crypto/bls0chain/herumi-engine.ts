@@ -1,5 +1,4 @@
 import { SecretBytes } from '../secret-bytes.js';
-import { MESSAGE_BYTES } from './bls-engine.js';
 import type { BlsEngine } from './bls-engine.js';
 import { IdentityResultError } from './identity-result-error.js';
 import { MclCodec } from './mcl-codec.js';
@@ -24,7 +23,7 @@ export function createHerumiEngine(mod: MclModule): BlsEngine {
   const hashToG1 = (frame: MclFrame, message: Uint8Array): Pointer => {
     assertMessage(message);
     const point = frame.allocate(MCL_SIZES.g1);
-    const failed = mod._mclBnG1_hashAndMapTo(point, frame.put(message), MESSAGE_BYTES);
+    const failed = mod._mclBnG1_hashAndMapTo(point, frame.put(message), message.length);
     if (failed !== 0) throw new Error('the message has no image in G1');
     return point;
   };

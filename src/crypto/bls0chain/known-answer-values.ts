@@ -64,6 +64,33 @@ export const KNOWN_SIGNATURES = [
   },
 ] as const;
 
+/**
+ * Messages that are not 32 bytes long, as wallets sign them for uploads: an MD5, and a signature with a root. Made with
+ * npm bls-wasm 0.4.8 from public test keys, which add up to the wallet of test/vectors/field-cases.json.
+ */
+export const KNOWN_UPLOAD = {
+  clientKey:
+    '0f971d7a15b6f46be969ff5cef1b10cf5257823413716f50f05b8beaf333d20a' +
+    '851d81d0eca698b8ab41020aba3f358685f8d9961a9e92a1fdc3cf9901871f12',
+  serverShare: '990e723fb0b8a60279d1b782c0b40cecb4afd5696763fedd610d7ebfdcea770c',
+  messages: [
+    {
+      message: '4a8ec4fa5f01b4ab1a0ab8cbccb709f0',
+      userPartial: '8aff2a3c6a33cf4a778f55f1d96a9808631509f3ba2b1102f37ec15a7509b503',
+      serverPartial: 'fc111ffa7abdd25a6498aaf9fcfda20d66346236b08004252f327985a56a5e9e',
+      combined: '42a9c9dbb3f94a1b3e5ab93b712c5d11410ffe52a6b19e82c70dc6df91fe8806',
+    },
+    {
+      message:
+        'f0fbce386deb3297bd50cf5ff3d8200f5bdcea78ebfb14024e9c11a651968798' +
+        'a00e4d3b352e9d11979549b9eef5dc951592f594488451e6cd86fdc4bce76a53',
+      userPartial: 'd8695932dd9c259ff6560eac1c2869029a673e2110ba79ab28ed3785260f1087',
+      serverPartial: '68e0d370426ee4f4a4a4f12ecb3080e06402eac44e1ea88d571d98c9f400ec0b',
+      combined: '688e1a5b400e072237f1a642e214efda824e0ac057c363f2604bea631bf54f08',
+    },
+  ],
+} as const;
+
 export const MUST_BE_REFUSED = {
   zero: '00'.repeat(32),
   groupOrder: '0d000000000000a11000000000809fff07000000804d34ba0100004082642325',

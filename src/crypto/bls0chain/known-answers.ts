@@ -1,12 +1,21 @@
 import { SecretBytes } from '../secret-bytes.js';
 import type { BlsEngine } from './bls-engine.js';
 import { clientIdOf } from './client-id.js';
-import { decodeHash, decodePublicKey, decodeSecretKey, decodeSignature, encodeHex, encodeSecretKey } from './codec.js';
+import {
+  decodeHash,
+  decodeMessage,
+  decodePublicKey,
+  decodeSecretKey,
+  decodeSignature,
+  encodeHex,
+  encodeSecretKey,
+} from './codec.js';
 import { combineVerified, sharesMakeClientKey } from './combine.js';
 import {
   KNOWN_SECRET_SUM,
   KNOWN_SIGNATURES,
   KNOWN_SPLIT,
+  KNOWN_UPLOAD,
   KNOWN_WALLET,
   MUST_BE_REFUSED,
 } from './known-answer-values.js';
@@ -32,7 +41,7 @@ function refuses(decode: () => unknown): boolean {
   }
 }
 
-function verifiesSplit(engine: BlsEngine, clientKeyHex: string, message: Uint8Array, signatureHex: string): boolean {
+function verifies(engine: BlsEngine, clientKeyHex: string, message: Uint8Array, signatureHex: string): boolean {
   return engine.verify(publicKey(engine, clientKeyHex), message, signature(engine, signatureHex));
 }
 
@@ -79,6 +88,15 @@ const KNOWN_ANSWERS: readonly KnownAnswer[] = [
       ),
   },
   {
+    rule: 'signs messages that are not 32 bytes long',
+    holds: (engine) =>
+      KNOWN_UPLOAD.messages.every(
+        ({ message, serverPartial, combined }) =>
+          encodeHex(engine.sign(secret(KNOWN_UPLOAD.serverShare), decodeMessage(message, 'message'))) ===
+            serverPartial && verifies(engine, KNOWN_UPLOAD.clientKey, decodeMessage(message, 'message'), combined),
+      ),
+  },
+  {
     rule: 'adds the public keys of two shares to the client key',
     holds: (engine) =>
       sharesMakeClientKey(
@@ -103,10 +121,10 @@ const KNOWN_ANSWERS: readonly KnownAnswer[] = [
     holds: (engine) => {
       const otherMessage = splitHash().map((byte, index) => (index === 0 ? byte ^ 1 : byte));
       return (
-        !verifiesSplit(engine, KNOWN_SPLIT.clientKey, splitHash(), KNOWN_SPLIT.userPartial) &&
-        !verifiesSplit(engine, KNOWN_SPLIT.clientKey, splitHash(), KNOWN_SPLIT.serverPartial) &&
-        !verifiesSplit(engine, KNOWN_SPLIT.clientKey, otherMessage, KNOWN_SPLIT.combined) &&
-        !verifiesSplit(engine, KNOWN_WALLET.clientKey, splitHash(), KNOWN_SPLIT.combined)
+        !verifies(engine, KNOWN_SPLIT.clientKey, splitHash(), KNOWN_SPLIT.userPartial) &&
+        !verifies(engine, KNOWN_SPLIT.clientKey, splitHash(), KNOWN_SPLIT.serverPartial) &&
+        !verifies(engine, KNOWN_SPLIT.clientKey, otherMessage, KNOWN_SPLIT.combined) &&
+        !verifies(engine, KNOWN_WALLET.clientKey, splitHash(), KNOWN_SPLIT.combined)
       );
     },
   },

@@ -2,7 +2,8 @@ import type { MclModule, Pointer } from './mcl-module.js';
 
 /**
  * mcl leaves copies of its operands on the dead part of WebAssembly's stack. The deepest call we make (a G2
- * multiplication) reaches 27 KiB below the frame, so twice that and more is overwritten after every use.
+ * multiplication) reaches 27 KiB below the frame, and the longest message takes 1 KiB of it, so twice that and more is
+ * overwritten after every use.
  */
 const SCRUBBED_BYTES = 64 * 1024;
 

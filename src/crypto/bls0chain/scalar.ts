@@ -1,4 +1,4 @@
-import { MESSAGE_BYTES, SECRET_KEY_BYTES } from './bls-engine.js';
+import { MAX_MESSAGE_BYTES, SECRET_KEY_BYTES } from './bls-engine.js';
 import { MalformedEncodingError } from './malformed-encoding-error.js';
 
 /** r, the order of G1 and G2 (herumi/mcl, curve BN254). */
@@ -28,9 +28,14 @@ export function assertSecretScalar(bytes: Uint8Array, field: string): void {
   }
 }
 
-/** Throws {@link MalformedEncodingError} unless the message has 32 bytes. */
+/** Whether the bytes may be signed: from 1 to 1,024 of them. */
+export function isMessage(bytes: Uint8Array): boolean {
+  return bytes.length >= 1 && bytes.length <= MAX_MESSAGE_BYTES;
+}
+
+/** Throws {@link MalformedEncodingError} unless the message has from 1 to 1,024 bytes. */
 export function assertMessage(message: Uint8Array): void {
-  if (message.length !== MESSAGE_BYTES) throw new MalformedEncodingError('message', 'must be 32 bytes');
+  if (!isMessage(message)) throw new MalformedEncodingError('message', `must be 1 to ${MAX_MESSAGE_BYTES} bytes`);
 }
 
 /** The integer that 32 little-endian bytes stand for, without a detour through text. */

@@ -52,7 +52,8 @@ export class RestrictionsController {
     summary: 'Replace what a split key may sign',
     description:
       'Holds for the next signature. A split key with a list signs messages only with the group `message_signing`, and ' +
-      'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of.',
+      'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of. ' +
+      'For messages of any other length, such as the MD5 of an upload, `data_signing` is enough.',
     errors: [...OF_ANY_BODY, ...OF_A_NAMED_KEY, 'RESTRICTION.UNKNOWN_GROUP'],
   })
   @ApiParam(CLIENT_ID_PARAM)

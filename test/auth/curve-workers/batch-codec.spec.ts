@@ -7,7 +7,7 @@ const bytes = fc.uint8Array({ maxLength: 80 });
 /** Lone surrogates too: UTF-8 would change them. */
 const text = fc.string({ unit: 'binary' }).chain((whole) => fc.constantFrom(whole, `${whole}\ud800`));
 const partial = { shareId: text, userPartial: bytes };
-const checked = { ...partial, userKey: bytes, hash: bytes };
+const checked = { ...partial, userKey: bytes, message: bytes };
 const job = fc.oneof(
   fc.record({ kind: fc.constant('co-sign' as const), ...checked, sealedShare: bytes, clientKey: bytes }),
   fc.record({ kind: fc.constant('check-partial' as const), ...checked }),

@@ -7,8 +7,8 @@ import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 export const sealer = sealerOf('auth');
 
 /** An honest request of the wallet's holder, for a share that is kept in the row `shareId`. */
-export function jobOf(wallet: Wallet, shareId = 'a row'): CoSignJob {
-  const { clientKey, hash, userPartial } = requestOf(wallet);
+export function jobOf(wallet: Wallet, shareId = 'a row', ofBytes?: Uint8Array): CoSignJob {
+  const { clientKey, message, userPartial } = requestOf(wallet, ofBytes);
   const sealedShare = sealer.seal(wallet.serverShare, placeOfShare(shareId));
   return {
     kind: 'co-sign',
@@ -16,12 +16,12 @@ export function jobOf(wallet: Wallet, shareId = 'a row'): CoSignJob {
     shareId,
     clientKey,
     userKey: engine.publicKeyOf(wallet.userShare),
-    hash,
+    message,
     userPartial,
   };
 }
 
 /** What the whole key signs: the only right answer. */
-export function signedBy({ primary }: Wallet, { hash }: CoSignJob): CurveResult {
-  return { outcome: 'signed', signature: engine.sign(primary, hash) };
+export function signedBy({ primary }: Wallet, { message }: CoSignJob): CurveResult {
+  return { outcome: 'signed', signature: engine.sign(primary, message) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCurveWork } from '../../../src/auth/curve-workers/create-curve-work.js';
 import type { CoSignJob } from '../../../src/auth/curve-workers/curve-job.js';
 import { CurveWork } from '../../../src/auth/curve-workers/curve-work.js';
+import { systemRandomBytes } from '../../../src/crypto/bls0chain/random-bytes.js';
 import type { Sealer } from '../../../src/crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { createWallet, engine, inTurn, requestOf } from '../../crypto/batch-signing/co-sign-fixtures.js';
@@ -19,7 +20,7 @@ const failed = { outcome: 'failed', reason: expect.any(String) };
 const FAULTS: [string, (job: CoSignJob) => CoSignJob, unknown][] = [
   [
     'a partial over another hash',
-    (job) => ({ ...job, hash: new Uint8Array(32).fill(7) }),
+    (job) => ({ ...job, message: new Uint8Array(32).fill(7) }),
     { outcome: 'wrong-partial' },
   ],
   [
@@ -55,6 +56,23 @@ describe.each(['herumi', 'noble'] as const)('the curve work by %s', (name) => {
     expect(together).toEqual(jobs.flatMap((job) => work.perform([job])));
   });
 
+  it('answers a batch of messages of every length as it answers each alone, and as the whole key signs', async () => {
+    const work = await createCurveWork(name, sealer, 64);
+    const wallets = [createWallet(), createWallet()];
+    const lengths = [1, 32, 1024, 16, 64, 32, 33, 31];
+    const jobs = lengths.map((length, place) => jobOf(inTurn(wallets, place), 'a row', systemRandomBytes(length)));
+    const together = work.perform(jobs);
+    expect(together).toEqual(jobs.map((job, place) => signedBy(inTurn(wallets, place), job)));
+    expect(together).toEqual(jobs.flatMap((job) => work.perform([job])));
+  });
+
+  it.each([0, 1025])('signs no message of %d bytes, and its neighbours all the same', async (length) => {
+    const work = await createCurveWork(name, sealer, 64);
+    const wallet = createWallet();
+    const jobs = [jobOf(wallet), { ...jobOf(wallet), message: new Uint8Array(length) }, jobOf(wallet)] as const;
+    expect(work.perform(jobs)).toEqual([signedBy(wallet, jobs[0]), failed, signedBy(wallet, jobs[2])]);
+  });
+
   it.each(FAULTS)('tells %s of the one request, and signs its neighbours', async (_, spoil, expected) => {
     const work = await createCurveWork(name, sealer, 64);
     const wallet = createWallet();
@@ -66,12 +84,12 @@ describe.each(['herumi', 'noble'] as const)('the curve work by %s', (name) => {
     const work = await createCurveWork(name, sealer, 64);
     const wallet = createWallet();
     const job = jobOf(wallet);
-    const { shareId, userKey, hash, userPartial } = job;
-    const check = { kind: 'check-partial', shareId, userKey, hash, userPartial } as const;
+    const { shareId, userKey, message, userPartial } = job;
+    const check = { kind: 'check-partial', shareId, userKey, message, userPartial } as const;
     const point = { kind: 'check-point', shareId, userPartial } as const;
     const results = work.perform([
       check,
-      { ...check, hash: new Uint8Array(32) },
+      { ...check, message: new Uint8Array(32) },
       job,
       { ...check, userPartial: outsideField },
       point,
@@ -92,7 +110,7 @@ describe.each(['herumi', 'noble'] as const)('the curve work by %s', (name) => {
     const wallet = createWallet();
     const jobs = FAULTS.map(([, spoil]) => spoil(jobOf(wallet)));
     const said = Buffer.from(JSON.stringify(work.perform(jobs)));
-    const partials = jobs.map(({ hash }) => secretOfHex('partial', hexOf(engine.sign(wallet.serverShare, hash))));
+    const partials = jobs.map(({ message }) => secretOfHex('partial', hexOf(engine.sign(wallet.serverShare, message))));
     const share = secretOfHex('server share', hexOf(wallet.serverShare.expose()));
     expect(findSecrets({ where: 'the results', content: said }, [share, ...partials])).toEqual([]);
   });

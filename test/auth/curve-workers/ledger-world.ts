@@ -78,7 +78,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
           kind: 'message',
           clientId: CLIENT,
           publicKey: key('user'),
-          hash: new Uint8Array(32),
+          message: new Uint8Array(32),
           userPartial: new Uint8Array(32),
           objectionOf,
         },

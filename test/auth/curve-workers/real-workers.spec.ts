@@ -3,6 +3,8 @@ import type { Transferable } from 'node:worker_threads';
 import type { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
 import type { BatchQuestion } from '../../../src/auth/curve-workers/worker-messages.js';
 import { createWallet, engine, requestOf } from '../../crypto/batch-signing/co-sign-fixtures.js';
+import { systemRandomBytes } from '../../../src/crypto/bls0chain/random-bytes.js';
+import { jobOf, signedBy } from './co-sign-jobs.js';
 import { watchWorkers } from './new-workers.js';
 import { startRealPool } from './real-pool.js';
 import { outcomesOf } from './scripted-pool.js';
@@ -14,13 +16,31 @@ describe('a worker of the service', () => {
   it('takes jobs whose bytes lie in a pool, and leaves that pool alone', async () => {
     pool = await startRealPool();
     const wallet = createWallet();
-    const { hash, userPartial } = requestOf(wallet);
+    const { message, userPartial } = requestOf(wallet);
     const pooled = (bytes: Uint8Array): Buffer => Buffer.from(Buffer.from(bytes).toString('hex'), 'hex');
     const userKey = pooled(engine.publicKeyOf(wallet.userShare));
-    const job = { kind: 'check-partial', shareId: 'a row', userKey, hash, userPartial: pooled(userPartial) } as const;
+    const job = {
+      kind: 'check-partial',
+      shareId: 'a row',
+      userKey,
+      message,
+      userPartial: pooled(userPartial),
+    } as const;
     expect(userKey.buffer.byteLength).toBeGreaterThan(userKey.length);
     expect(await pool.run(job)).toEqual({ outcome: 'users-own' });
     expect(await pool.run(job)).toEqual({ outcome: 'users-own' });
+  });
+
+  it('signs messages of every length, whole, and those of one batch apart', async () => {
+    const started = await startRealPool();
+    pool = started;
+    const wallet = createWallet();
+    const jobs = [1024, 1, 32, 16, 64].map((length) => jobOf(wallet, 'a row', systemRandomBytes(length)));
+    const results = await Promise.all(jobs.map((job) => started.run(job)));
+    // Bytes that crossed the threads are of another world than Jest's.
+    expect(results.map((result) => JSON.stringify(result))).toEqual(
+      jobs.map((job) => JSON.stringify(signedBy(wallet, job))),
+    );
   });
 
   it('dies of a batch that was cut, whose jobs are told, and is replaced', async () => {

@@ -77,7 +77,7 @@ async function startScripted({ starts, patience, ...options }: ScriptedOptions =
 
 export function jobNamed(shareId: string): CurveJob {
   const nothing = new Uint8Array(0);
-  return { kind: 'check-partial', shareId, userKey: nothing, hash: nothing, userPartial: nothing };
+  return { kind: 'check-partial', shareId, userKey: nothing, message: nothing, userPartial: nothing };
 }
 
 /** Which jobs a scripted worker did together with this one. */

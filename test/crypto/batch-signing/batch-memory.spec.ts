@@ -39,7 +39,7 @@ describe("WebAssembly's memory after a batch", () => {
     const coSigner = new BatchCoSigner(mod);
     const wallets = createWallets(4);
     const requests = requestsOf(wallets, 16);
-    const wrong = requests.map((request) => ({ ...request, hash: systemRandomBytes(32) }));
+    const wrong = requests.map((request) => ({ ...request, message: systemRandomBytes(32) }));
     const malformed = requests.map((request) => ({ ...request, userPartial: new Uint8Array(32) }));
     for (const batch of [requests, wrong, malformed, [...requests, ...wrong, ...malformed]]) {
       coSigner.cosign(batch);

@@ -34,9 +34,9 @@ export function createWallets(count: number): Wallet[] {
 }
 
 /** What the wallet's honest user asks for. */
-export function requestOf(wallet: Wallet, hash: Uint8Array = systemRandomBytes(32)): CoSignRequest {
+export function requestOf(wallet: Wallet, message: Uint8Array = systemRandomBytes(32)): CoSignRequest {
   const { clientKey, serverShare } = wallet;
-  return { clientKey, hash, userPartial: engine.sign(wallet.userShare, hash), serverShare };
+  return { clientKey, message, userPartial: engine.sign(wallet.userShare, message), serverShare };
 }
 
 /** One honest request for each of `count` places, by the wallets in turn. */
@@ -55,9 +55,9 @@ export function answerAlone(by: BlsEngine, request: CoSignRequest): Uint8Array |
   try {
     return combineVerified(by, {
       clientKey: request.clientKey,
-      message: request.hash,
+      message: request.message,
       userPartial: request.userPartial,
-      serverPartial: by.sign(request.serverShare, request.hash),
+      serverPartial: by.sign(request.serverShare, request.message),
     });
   } catch {
     return undefined;

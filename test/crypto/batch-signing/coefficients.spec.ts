@@ -44,7 +44,7 @@ describe('the coefficients of a batch', () => {
     const wallet = createWallet();
     const requests = requestsOf([wallet], 8);
     draws.length = 0;
-    const wrong = { ...requestOf(wallet), hash: systemRandomBytes(32) };
+    const wrong = { ...requestOf(wallet), message: systemRandomBytes(32) };
     const answers = coSigner.cosign(requests.with(7, wrong));
     expect(answers.indexOf(undefined)).toBe(7);
     // 8, then its left half of 4, then 2 of the right half, each without its first; the last two are told apart by

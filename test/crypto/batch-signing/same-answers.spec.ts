@@ -29,7 +29,7 @@ describe.each(['lines', 'plain'] as const)('a batch co-signer with %s', (pairing
     for (const size of SIZES) {
       const requests = requestsOf(wallets, size);
       const answers = hexOf(coSigner.cosign(requests));
-      const wholeKey = requests.map(({ hash }, place) => engine.sign(inTurn(wallets, place).primary, hash));
+      const wholeKey = requests.map(({ message }, place) => engine.sign(inTurn(wallets, place).primary, message));
       expect(answers).toEqual(hexOf(wholeKey));
     }
   });
@@ -79,22 +79,24 @@ describe('a batch co-signer', () => {
   it('changes no array that it is given', async () => {
     const coSigner = await createCoSigner();
     const request = requestOf(createWallet());
-    const copies = [request.clientKey, request.hash, request.userPartial, request.serverShare.expose()].map((bytes) =>
-      Buffer.from(bytes).toString('hex'),
+    const copies = [request.clientKey, request.message, request.userPartial, request.serverShare.expose()].map(
+      (bytes) => Buffer.from(bytes).toString('hex'),
     );
     coSigner.cosign([request, request]);
-    expect(hexOf([request.clientKey, request.hash, request.userPartial, request.serverShare.expose()])).toEqual(copies);
+    expect(hexOf([request.clientKey, request.message, request.userPartial, request.serverShare.expose()])).toEqual(
+      copies,
+    );
   });
 });
 
-/** Right three times out of four, else with another hash, another user's partial or another server's share. */
+/** Right three times out of four, else with another message, another user's partial or another server's share. */
 function randomRequest(wallets: readonly Wallet[]): ReturnType<typeof requestOf> {
   const [wallet, other, fault] = [...systemRandomBytes(3)].map((byte) => byte % 252);
   const request = requestOf(inTurn(wallets, wallet ?? 0));
   const stranger = requestOf(inTurn(wallets, other ?? 0));
   switch ((fault ?? 0) % 12) {
     case 0:
-      return { ...request, hash: stranger.hash };
+      return { ...request, message: stranger.message };
     case 1:
       return { ...request, userPartial: stranger.userPartial };
     case 2:

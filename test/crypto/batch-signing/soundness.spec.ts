@@ -46,7 +46,7 @@ describe('a batch co-signer', () => {
   it('releases nothing for the whole key’s own signature taken as a partial', () => {
     const wallet = createWallet();
     const request = requestOf(wallet);
-    const whole = { ...request, userPartial: engine.sign(wallet.primary, request.hash) };
+    const whole = { ...request, userPartial: engine.sign(wallet.primary, request.message) };
     expect(coSigner.cosign([whole, whole])).toEqual([undefined, undefined]);
   });
 

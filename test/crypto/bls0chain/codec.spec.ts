@@ -4,6 +4,7 @@ import type { BlsEngine } from '../../../src/crypto/bls0chain/bls-engine.js';
 import { clientIdOf } from '../../../src/crypto/bls0chain/client-id.js';
 import {
   decodeHash,
+  decodeMessage,
   decodePublicKey,
   decodeSecretKey,
   decodeSignature,
@@ -96,6 +97,36 @@ describe('the codec of scalars and hashes', () => {
     for (const hex of ['00'.repeat(32), 'ff'.repeat(32), someHash]) {
       expect(encodeHex(decodeHash(hex.toUpperCase(), 'hash'))).toBe(hex);
     }
+  });
+
+  it.each([1, 2, 16, 31, 32, 33, 64, 1023, 1024])('takes any %d bytes as a message', (length) => {
+    for (const bytes of [systemRandomBytes(length), new Uint8Array(length), new Uint8Array(length).fill(255)]) {
+      const hex = encodeHex(bytes);
+      expect(decodeMessage(hex, 'hash')).toEqual(Uint8Array.from(bytes));
+      expect(decodeMessage(hex.toUpperCase(), 'hash')).toEqual(Uint8Array.from(bytes));
+    }
+  });
+
+  it.each([
+    '',
+    'a',
+    'abc',
+    '0x',
+    '0xab',
+    'ab ',
+    ' ab',
+    'ab\n',
+    'zz',
+    'ag',
+    'a\u0000',
+    '\uff11\uff11',
+    'é0',
+    'ab'.repeat(1025),
+  ])('refuses %j as a message', (text) => {
+    expect(refusal(() => decodeMessage(text, 'hash'))).toMatchObject({
+      field: 'hash',
+      message: 'hash: must be 2 to 2048 hexadecimal characters, an even number of them',
+    });
   });
 
   it('never puts the refused value into the error', () => {

@@ -15,6 +15,16 @@ const accept = (): void => undefined;
 const FAULTS: [string, (good: BlsEngine) => Partial<BlsEngine>, string][] = [
   ['derives the negative key', (good) => ({ publicKeyOf: (s) => withOtherSign(good.publicKeyOf(s)) }), 'wallet'],
   ['signs the negative', (good) => ({ sign: (s, m) => withOtherSign(good.sign(s, m)) }), 'signs with a server share'],
+  [
+    'cuts messages to 32 bytes',
+    (good) => ({ sign: (s, m) => good.sign(s, m.subarray(0, 32)) }),
+    'messages that are not 32 bytes long',
+  ],
+  [
+    'fills messages up to 32 bytes',
+    (good) => ({ verify: (k, m, s) => good.verify(k, m.length < 32 ? Buffer.concat([m], 32) : m, s) }),
+    'messages that are not 32 bytes long',
+  ],
   ['verifies nothing', () => ({ verify: () => false }), 'combines two partial signatures'],
   ['verifies everything', () => ({ verify: () => true }), 'verifies no half alone'],
   ['forgets to add signatures', () => ({ addSignatures: (left) => left }), 'combines two partial signatures'],

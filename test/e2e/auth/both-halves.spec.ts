@@ -55,7 +55,7 @@ describe('what ZAuth is told about a split key of ZVault, ZVault shows too', () 
     const named = { 'X-Peer-Public-Key': key.public_key };
     successOf(await zauth.with(named).put(`/restrictions/${wallet.client_id}`, { restrictions: ['storage_rewards'] }));
     const shown = successOf(await user.documented.with(named).get('/restrictions'));
-    expect(shown).toStrictEqual(['storage_rewards', 'message_signing']);
+    expect(shown).toStrictEqual(['storage_rewards', 'message_signing', 'data_signing']);
     expect(successOf(await user.sdk.with(named).get('/restrictions'))).toStrictEqual(['storage_rewards']);
     successOf(await zauth.with(named).put(`/restrictions/${wallet.client_id}`, { restrictions: ['*'] }));
     expect(successOf(await user.documented.with(named).get('/restrictions'))).toStrictEqual(['*']);

@@ -34,11 +34,18 @@ const send = (dialect: ZauthDialect, body: unknown, headers: Readonly<Record<str
     .with({ 'X-Peer-Public-Key': key.userPublicKey, ...headers })
     .post('/sign/msg', body);
 
-const NO_HEX = [undefined, null, 1, true, [], {}, ['00'.repeat(32)], ...malformedHex(64).map(({ text }) => text)];
+const NO_TEXT = [undefined, null, 1, true, [], {}, ['00'.repeat(32)]];
+const NO_HEX = [...NO_TEXT, ...malformedHex(64).map(({ text }) => text)];
+/** A message may have other lengths than a hash. */
+const NO_MESSAGE = [...NO_TEXT, ...malformedHex(64).flatMap(({ what, text }) => (what.includes('byte') ? [] : [text]))];
 
 describe.each(ZAUTH_DIALECTS)('POST /sign/msg in the $dialect dialect', (dialect) => {
-  it.each(['hash', 'signature', 'client_id'])('refuses a malformed %s and names it', async (field) => {
-    for (const value of NO_HEX) expectRefusedField(dialect, await send(dialect, { ...good, [field]: value }), field);
+  it.each([
+    ['hash', NO_MESSAGE],
+    ['signature', NO_HEX],
+    ['client_id', NO_HEX],
+  ] as const)('refuses a malformed %s and names it', async (field, malformed) => {
+    for (const value of malformed) expectRefusedField(dialect, await send(dialect, { ...good, [field]: value }), field);
   });
 
   it('refuses a malformed X-Peer-Public-Key and names it', async () => {

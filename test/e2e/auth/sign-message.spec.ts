@@ -153,6 +153,29 @@ describe.each(ZAUTH_DIALECTS)('POST /sign/msg in the $dialect dialect', (dialect
     successOf(await signMessage(anybody(), heldKey(key), HASH));
   });
 
+  it('refuses 32 bytes of a key whose list holds data_signing alone, and signs every other length', async () => {
+    const { key } = await splitWallet(newOwner(), { restrictions: ['data_signing'] });
+    const words = "the split key's restrictions do not allow this: messages-not-allowed";
+    expectRefusalThatSays(dialect, await signMessage(anybody(), heldKey(key), HASH), 'SIGNING.NOT_ALLOWED', words);
+    for (const bytes of [1, 31, 33, 1024]) successOf(await signMessage(anybody(), heldKey(key), 'ab'.repeat(bytes)));
+  });
+
+  it('refuses what is not 32 bytes of a key whose list holds neither group, and records all of it', async () => {
+    for (const restrictions of [[], ['token_transfers'], ['data_storage']]) {
+      const { key } = await splitWallet(newOwner(), { restrictions });
+      const words = "the split key's restrictions do not allow this: data-signing-not-allowed";
+      const message = 'ab'.repeat(16);
+      expectRefusalThatSays(dialect, await signMessage(anybody(), heldKey(key), message), 'SIGNING.NOT_ALLOWED', words);
+      expect((await server.audit()).at(-1)).toMatchObject({ outcome: 'denied', signedHash: message });
+    }
+  });
+
+  it('tells the refusal of data to nobody whose partial does not verify', async () => {
+    const { key } = await splitWallet(newOwner(), { restrictions: [] });
+    const answer = await sendMessage(anybody(), heldKey(key), 'ab', client.sign(key.private_key, 'cd'));
+    expectRefusal(dialect, answer, 'SIGNING.PARTIAL_INVALID');
+  });
+
   it('refuses a call without the header that names the key, in the same words whatever the body', async () => {
     const { key } = await splitWallet(newOwner());
     const body = { hash: HASH, signature: client.sign(key.private_key, HASH), client_id: key.client_id };

@@ -7,7 +7,12 @@ import { askToSign } from '../../support/message-signing.js';
 import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
+import { sha3 } from '../../support/wallet-client.js';
 import type { WireSplitKey } from '../../support/wire-types.js';
+
+const HASH = sha3('a message');
+/** Of an upload: no transaction's hash has this length. */
+const MD5 = '4a8ec4fa5f01b4ab1a0ab8cbccb709f0';
 
 interface Restricted {
   readonly owner: VaultUser;
@@ -56,19 +61,29 @@ describe('a list set through the SDK dialect, as the service comes', () => {
     ['when splitting', whenSplit],
     ['when generating', whenGenerated],
     ['later', later],
-  ])('%s silently allows messages, and the SDK dialect never shows it', async (_, setList) => {
+  ])('%s silently allows messages of any length, and the SDK dialect never shows it', async (_, setList) => {
     for (const restrictions of [['token_transfers'], []]) {
       const { owner, key } = await setList(server, 'sdk', restrictions);
-      expect((await askToSign(server, key)).status).toBe(200);
+      for (const message of [HASH, MD5]) expect((await askToSign(server, key, message)).status).toBe(200);
       expect(await shown(owner.sdk)).toStrictEqual(restrictions);
-      expect(await shown(owner.documented)).toStrictEqual([...restrictions, 'message_signing']);
+      expect(await shown(owner.documented)).toStrictEqual([...restrictions, 'message_signing', 'data_signing']);
     }
   });
 
-  it('is not shown message_signing either when it named that group', async () => {
-    const { owner } = await later(server, 'sdk', ['message_signing', 'token_transfers']);
+  it('is not shown the silent groups either when it named them', async () => {
+    const { owner } = await later(server, 'sdk', ['data_signing', 'message_signing', 'token_transfers']);
     expect(await shown(owner.sdk)).toStrictEqual(['token_transfers']);
-    expect(await shown(owner.documented)).toStrictEqual(['message_signing', 'token_transfers']);
+    expect(await shown(owner.documented)).toStrictEqual(['data_signing', 'message_signing', 'token_transfers']);
+  });
+
+  it('may be no list at all, which that dialect shows as every group but the silent ones', async () => {
+    const { owner } = await later(server, 'sdk', ['*']);
+    const all = successOf<{ group: string }[]>(await owner.sdk.get('/restrictions/catalogue')).map(
+      ({ group }) => group,
+    );
+    const names = await shown(owner.sdk);
+    expect(all.filter((group) => !names.includes(group))).toStrictEqual(['message_signing', 'data_signing']);
+    expect(names.filter((group) => !all.includes(group))).toStrictEqual([]);
   });
 
   it.each([
@@ -77,11 +92,19 @@ describe('a list set through the SDK dialect, as the service comes', () => {
   ])('differs from one set through the documented API %s, which allows only what it says', async (_, setList) => {
     for (const restrictions of [['token_transfers'], []]) {
       const { owner, key } = await setList(server, 'documented', restrictions);
-      expect((await askToSign(server, key)).json).toMatchObject({ status: 400, code: 'SIGNING.NOT_ALLOWED' });
+      for (const message of [HASH, MD5]) {
+        expect((await askToSign(server, key, message)).json).toMatchObject({
+          status: 400,
+          code: 'SIGNING.NOT_ALLOWED',
+        });
+      }
       expect(await shown(owner.documented)).toStrictEqual(restrictions);
     }
     const { key } = await setList(server, 'documented', ['message_signing']);
-    expect((await askToSign(server, key)).status).toBe(200);
+    for (const message of [HASH, MD5]) expect((await askToSign(server, key, message)).status).toBe(200);
+    const { key: ofData } = await setList(server, 'documented', ['data_signing']);
+    expect((await askToSign(server, ofData, MD5)).status).toBe(200);
+    expect((await askToSign(server, ofData, HASH)).json).toMatchObject({ code: 'SIGNING.NOT_ALLOWED' });
   });
 
   it('loses messages when the documented API replaces it', async () => {
@@ -104,14 +127,24 @@ describe('with SDK_RESTRICTED_MESSAGES=deny, a list set through the SDK dialect'
     ['later', later],
   ])('%s allows only what it says', async (_, setList) => {
     const { owner, key } = await setList(server, 'sdk', ['token_transfers']);
-    expect((await askToSign(server, key)).json).toMatchObject({ status: 400, code: 'SIGNING.NOT_ALLOWED' });
+    for (const message of [HASH, MD5]) {
+      expect((await askToSign(server, key, message)).json).toMatchObject({ status: 400, code: 'SIGNING.NOT_ALLOWED' });
+    }
     expect(await shown(owner.documented)).toStrictEqual(['token_transfers']);
   });
 
   it('allows messages when it names the group, which that dialect does not show', async () => {
     const { owner, key } = await later(server, 'sdk', ['message_signing']);
-    expect((await askToSign(server, key)).status).toBe(200);
+    for (const message of [HASH, MD5]) expect((await askToSign(server, key, message)).status).toBe(200);
     expect(await shown(owner.sdk)).toStrictEqual([]);
+  });
+
+  it('allows what is not 32 bytes when it names data_signing alone, which that dialect does not show', async () => {
+    const { owner, key } = await later(server, 'sdk', ['data_signing']);
+    expect((await askToSign(server, key, MD5)).status).toBe(200);
+    expect((await askToSign(server, key, HASH)).json).toMatchObject({ code: 'SIGNING.NOT_ALLOWED' });
+    expect(await shown(owner.sdk)).toStrictEqual([]);
+    expect(await shown(owner.documented)).toStrictEqual(['data_signing']);
   });
 
   it('leaves a key without a list as it is', async () => {
