@@ -28,11 +28,12 @@ export function dataSourceOptions(
     synchronize: false,
     logging: false,
     prepareDatabase: (connection: SqliteConnection) => {
+      // At the start only: UnitOfWork turns it off.
+      connection.pragma('busy_timeout = 5000');
       connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = FULL');
       connection.pragma('foreign_keys = ON');
       connection.pragma('secure_delete = ON');
-      connection.pragma('busy_timeout = 5000');
     },
   };
 }

@@ -1,6 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
+import { databaseBusy, isLocked, patiently, PATIENCE_MS } from './locked-database.js';
 import { NestingCheck } from './nesting-check.js';
+import { ReadSnapshot, rollBack } from './read-snapshot.js';
 import { Statements } from './statements.js';
 import type { Transaction } from './transaction.js';
 import { WorkQueue } from './work-queue.js';
@@ -9,6 +11,8 @@ import { WorkQueue } from './work-queue.js';
 const MOST_WRITES_PER_COMMIT = 64;
 
 interface PendingWrite {
+  /** By `performance.now()`. */
+  readonly askedAt: number;
   /** Runs the work in its own savepoint and keeps its result. Throws what the work throws. */
   readonly run: (transaction: Transaction) => Promise<void>;
   /** Settles the caller's promise, after the commit. */
@@ -26,13 +30,15 @@ interface PendingWrite {
  *
  * Transactions are begun and ended here and not through TypeORM, which counts open ones itself and loses count when
  * SQLite ends one: from then on its "commit" only releases a savepoint, and acknowledged writes are never durable.
+ *
+ * A lock of somebody else's is waited for between attempts, never in the driver, which would stop the whole process;
+ * for {@link PATIENCE_MS}, and then everything here rejects with `DATABASE.BUSY`.
  */
 export class UnitOfWork {
   readonly #dataSource: DataSource;
   readonly #nesting = new NestingCheck();
   readonly #queue: WorkQueue<PendingWrite>;
-  #transaction: Transaction | undefined;
-  #hasSnapshot = false;
+  #opened: { readonly transaction: Transaction; readonly snapshot: ReadSnapshot } | undefined;
 
   constructor(dataSource: DataSource) {
     this.#dataSource = dataSource;
@@ -53,10 +59,13 @@ export class UnitOfWork {
     return this.#add(work);
   }
 
-  /** Runs `work` while no write is open: it sees committed rows only. Reads run side by side. */
+  /**
+   * Runs `work` while no write is open: it sees committed rows only. Reads run side by side. One that meets somebody
+   * else's lock is run again, so it must have no effect but its result.
+   */
   async read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     this.#nesting.refuse();
-    return this.#queue.addRead(() => this.#nesting.inside(() => work(this.#open())));
+    return patiently(() => this.#queue.addRead(() => this.#nesting.inside(() => work(this.#open().transaction))));
   }
 
   /**
@@ -64,10 +73,12 @@ export class UnitOfWork {
    * the event loop see the same rows.
    */
   readAtOnce<T>(work: (transaction: Transaction) => T): Promise<T> {
-    return this.#queue.readAtOnce(() => {
-      this.#openSnapshot();
-      return work(this.#open());
-    });
+    const read = (): T => {
+      const { transaction, snapshot } = this.#open();
+      snapshot.open();
+      return work(transaction);
+    };
+    return patiently(() => this.#queue.readAtOnce(read));
   }
 
   /** Resolves when no work is running or waiting; for a clean shutdown. */
@@ -79,6 +90,7 @@ export class UnitOfWork {
     return new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | undefined;
       this.#queue.addWrite({
+        askedAt: performance.now(),
         run: async (transaction) => {
           result = { value: await work(transaction) };
         },
@@ -91,24 +103,34 @@ export class UnitOfWork {
     });
   }
 
-  async #commitTogether(batch: readonly PendingWrite[]): Promise<void> {
+  /** Settles all writes of the batch but those that it returns, which still have the patience to wait for the lock. */
+  async #commitTogether(batch: readonly PendingWrite[]): Promise<readonly PendingWrite[]> {
     const connection = this.#connection();
     const failures = new Map<PendingWrite, unknown>();
     try {
-      this.#closeSnapshot();
+      this.#open().snapshot.close();
       // Immediate: what is read here is still true when it is written, whoever else has the file open.
       connection.exec('BEGIN IMMEDIATE');
-      for (const write of batch) await this.#runInSavepoint(write, failures);
-      connection.exec('COMMIT');
     } catch (error) {
-      this.#endTransaction();
+      rollBack(connection);
+      if (isLocked(error)) return stillPatient(batch, error);
+      for (const write of batch) write.reject(error);
+      return [];
+    }
+    try {
+      for (const write of batch) await this.#runInSavepoint(write, failures);
+      // One that finds a lock has not ended the transaction, and may be repeated.
+      await patiently(() => connection.exec('COMMIT'));
+    } catch (error) {
+      rollBack(connection);
       for (const write of batch) write.reject(failures.get(write) ?? error);
-      return;
+      return [];
     }
     for (const write of batch) {
       if (failures.has(write)) write.reject(failures.get(write));
       else write.resolve();
     }
+    return [];
   }
 
   /** Notes the error of a failing write, and throws it only when the whole transaction is lost. */
@@ -116,7 +138,7 @@ export class UnitOfWork {
     const connection = this.#connection();
     connection.exec('SAVEPOINT one_write');
     try {
-      await write.run(this.#open());
+      await write.run(this.#open().transaction);
       connection.exec('RELEASE one_write');
     } catch (error) {
       failures.set(write, error);
@@ -127,39 +149,30 @@ export class UnitOfWork {
     }
   }
 
-  /** Leaves nothing open: later writes would join a transaction that is never committed. */
-  #endTransaction(): void {
+  /**
+   * From the first unit of work on, nothing waits in the driver. Up to then it does: at the start nobody is kept waiting
+   * by that, and what runs then (the migrations) cannot be run again.
+   */
+  #open(): { readonly transaction: Transaction; readonly snapshot: ReadSnapshot } {
+    if (this.#opened !== undefined) return this.#opened;
     const connection = this.#connection();
-    try {
-      if (connection.inTransaction) connection.exec('ROLLBACK');
-    } catch {
-      // Still open, then: the next BEGIN fails, its writes are rejected, and we are here again.
-    }
-  }
-
-  /** Locking the database anew for each read costs more than the read. */
-  #openSnapshot(): void {
-    if (this.#hasSnapshot) return;
-    this.#open().statements.run('BEGIN');
-    this.#hasSnapshot = true;
-    setImmediate(() => {
-      this.#closeSnapshot();
-    });
-  }
-
-  #closeSnapshot(): void {
-    if (!this.#hasSnapshot) return;
-    this.#hasSnapshot = false;
-    if (this.#connection().open) this.#open().statements.run('END');
-  }
-
-  #open(): Transaction {
-    this.#transaction ??= { manager: this.#dataSource.manager, statements: new Statements(this.#connection()) };
-    return this.#transaction;
+    connection.pragma('busy_timeout = 0');
+    this.#opened = {
+      transaction: { manager: this.#dataSource.manager, statements: new Statements(connection) },
+      snapshot: new ReadSnapshot(connection),
+    };
+    return this.#opened;
   }
 
   #connection(): BetterSqlite3.Database {
     return (this.#dataSource.driver as unknown as { readonly databaseConnection: BetterSqlite3.Database })
       .databaseConnection;
   }
+}
+
+/** Those of a batch that go on waiting; the others are told. */
+function stillPatient(batch: readonly PendingWrite[], cause: unknown): readonly PendingWrite[] {
+  const since = performance.now() - PATIENCE_MS;
+  for (const write of batch) if (write.askedAt <= since) write.reject(databaseBusy(cause));
+  return batch.filter(({ askedAt }) => askedAt > since);
 }

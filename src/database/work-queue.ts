@@ -1,20 +1,27 @@
+import { PAUSE_MS } from './locked-database.js';
+
 /**
  * Orders database work over a single connection: write batches one at a time, reads side by side but never
  * during a write. The two take turns, so that neither can starve the other.
  */
 export class WorkQueue<Write> {
   readonly #mostWrites: number;
-  readonly #runWrites: (batch: readonly Write[]) => Promise<void>;
+  readonly #runWrites: (batch: readonly Write[]) => Promise<readonly Write[]>;
   #writes: Write[] = [];
   #reads: (() => Promise<void>)[] = [];
   #activeReads = 0;
   /** From the first waiting write on, and while they run. */
   #isWriting = false;
   #isRunningWrites = false;
+  /** While writes wait for somebody else's lock. Reads go on. */
+  #isPausing = false;
   #idleWaiters: (() => void)[] = [];
 
-  /** @param runWrites must settle every write of the batch itself and never reject */
-  constructor(mostWrites: number, runWrites: (batch: readonly Write[]) => Promise<void>) {
+  /**
+   * @param runWrites must settle the writes of the batch itself and never reject; what it returns has not been begun and
+   *   comes first again, after a pause
+   */
+  constructor(mostWrites: number, runWrites: (batch: readonly Write[]) => Promise<readonly Write[]>) {
     this.#mostWrites = mostWrites;
     this.#runWrites = runWrites;
   }
@@ -49,7 +56,7 @@ export class WorkQueue<Write> {
 
   #schedule(): void {
     if (this.#isWriting) return;
-    if (this.#writes.length > 0) {
+    if (this.#writes.length > 0 && !this.#isPausing) {
       if (this.#activeReads === 0) void this.#write();
       return;
     }
@@ -62,7 +69,8 @@ export class WorkQueue<Write> {
       // Whatever arrives in this turn of the event loop shares the commit.
       await new Promise((resolve) => setImmediate(resolve));
       this.#isRunningWrites = true;
-      await this.#runWrites(this.#writes.splice(0, this.#mostWrites));
+      const notYet = await this.#runWrites(this.#writes.splice(0, this.#mostWrites));
+      if (notYet.length > 0) this.#pause(notYet);
     } finally {
       this.#isRunningWrites = false;
       this.#isWriting = false;
@@ -70,6 +78,15 @@ export class WorkQueue<Write> {
       this.#startReads();
       this.#settle();
     }
+  }
+
+  #pause(notYet: readonly Write[]): void {
+    this.#writes.unshift(...notYet);
+    this.#isPausing = true;
+    setTimeout(() => {
+      this.#isPausing = false;
+      this.#schedule();
+    }, PAUSE_MS);
   }
 
   #startReads(): void {

@@ -26,13 +26,15 @@ export class Refusals {
 
   /**
    * Records the refusal of somebody authenticated, in a transaction of its own. Does nothing for a stranger, who must
-   * not fill the record. Throws `AUDIT.UNAVAILABLE`, which is then what the caller is to be told.
+   * not fill the record, nor where the database was locked, which the record is in. Throws `AUDIT.UNAVAILABLE` or
+   * `DATABASE.BUSY`, which is then what the caller is to be told.
    */
   async record(thrown: unknown, action: string, request: FastifyRequest): Promise<void> {
     const actor = actorOf(request);
     // Neither a token nor a partial signature that verified.
     if (actor.userId === undefined && !(thrown instanceof ProvenRefusal)) return;
     const { code } = toDomainError(thrown);
+    if (code === 'DATABASE.BUSY') return;
     await this.unitOfWork.write((transaction) =>
       this.audit.record(
         {

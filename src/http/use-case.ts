@@ -14,7 +14,7 @@ interface UseCaseDocs {
   readonly tokenIsOptional?: boolean;
 }
 
-const OF_ANY_REQUEST: readonly ErrorCode[] = ['REQUEST.REFUSED', 'AUDIT.UNAVAILABLE', 'INTERNAL'];
+const OF_ANY_REQUEST: readonly ErrorCode[] = ['REQUEST.REFUSED', 'DATABASE.BUSY', 'AUDIT.UNAVAILABLE', 'INTERNAL'];
 const OF_ANY_TOKEN: readonly ErrorCode[] = [
   'TOKEN.MISSING',
   'TOKEN.INVALID',

@@ -6,7 +6,7 @@ describe('the queue in front of the one connection', () => {
   it('goes on after a read that throws before it waits for anything', async () => {
     const queue = new WorkQueue<() => void>(8, (batch) => {
       for (const write of batch) write();
-      return Promise.resolve();
+      return Promise.resolve([]);
     });
     const throwing = queue.addRead(() => {
       throw new Error('at once');
@@ -22,7 +22,7 @@ describe('the queue in front of the one connection', () => {
     const batches: number[][] = [];
     const queue = new WorkQueue<number>(3, (batch) => {
       batches.push([...batch]);
-      return Promise.resolve();
+      return Promise.resolve([]);
     });
     for (let write = 1; write <= 7; write += 1) queue.addWrite(write);
     await queue.idle();
@@ -34,6 +34,7 @@ describe('the queue in front of the one connection', () => {
     const queue = new WorkQueue<string>(1, async (batch) => {
       order.push(...batch);
       await letOthersRun();
+      return [];
     });
     const read = (name: string): Promise<void> =>
       queue.addRead(async () => {
@@ -49,7 +50,7 @@ describe('the queue in front of the one connection', () => {
   });
 
   it('is idle at once when nothing was asked of it', async () => {
-    const queue = new WorkQueue<string>(1, () => Promise.resolve());
+    const queue = new WorkQueue<string>(1, () => Promise.resolve([]));
     expect(await queue.idle()).toBeUndefined();
   });
 });
