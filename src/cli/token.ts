@@ -24,12 +24,12 @@ export interface CommandOutput {
  * @param environment the process's own if `undefined`
  * @returns the exit code: 0, or 1 when no token was made
  */
-export function runTokenCommand(
+export async function runTokenCommand(
   words: readonly string[],
   { out, error }: CommandOutput,
   environment?: NodeJS.ProcessEnv,
   clock: Clock = new SystemClock(),
-): number {
+): Promise<number> {
   const request = parseWords(words);
   if (request === undefined) {
     error(USAGE);
@@ -44,7 +44,7 @@ export function runTokenCommand(
     }
     const issuedAtSeconds = clock.nowSeconds();
     const expiresAtSeconds = issuedAtSeconds + request.hours * 3600;
-    out(mintToken(request.user, secret, { issuedAtSeconds, expiresAtSeconds }, configuration.tokens));
+    out(await mintToken(request.user, secret, { issuedAtSeconds, expiresAtSeconds }, configuration.tokens));
     return 0;
   } catch (failure) {
     if (!(failure instanceof ConfigurationError)) throw failure;
@@ -75,5 +75,5 @@ function isMainScript(): boolean {
 }
 
 if (isMainScript()) {
-  process.exitCode = runTokenCommand(process.argv.slice(2), { out: console.log, error: console.error });
+  process.exitCode = await runTokenCommand(process.argv.slice(2), { out: console.log, error: console.error });
 }

@@ -4,13 +4,29 @@ import type { CorsOrigins } from './cors-origins.js';
 import type { SettingValues } from './settings.js';
 import type { TlsMaterial } from './tls-material.js';
 
+/** Where an issuer publishes its keys, and how they are fetched. */
+export interface KeySetConfiguration {
+  readonly url: URL;
+  /** The URL of the proxy through which the set is fetched, as text; it may hold a password. */
+  readonly proxy: SecretBytes | undefined;
+  /** Hosts that are asked without the proxy, as `NO_PROXY` lists them. */
+  readonly noProxy: string;
+}
+
 /** What checks tokens. Everything may be absent outside production: a secret is then generated. */
 export interface TokenConfiguration {
-  readonly secret: SecretBytes | undefined;
-  readonly publicKey: KeyObject | undefined;
-  readonly jwksUrl: string | undefined;
+  /** The first one mints. */
+  readonly secrets: readonly SecretBytes[];
+  /** The setting that they come from. */
+  readonly secretsSetting: 'JWT_SECRET' | 'JWT_SECRET_FILE';
+  readonly publicKeys: readonly KeyObject[];
+  readonly keySet: KeySetConfiguration | undefined;
   readonly issuer: string | undefined;
   readonly audience: string | undefined;
+  /** How long after its expiry a token is still accepted. */
+  readonly leewaySeconds: number;
+  /** Whether `Authorization` belongs to somebody else. */
+  readonly ignoreAuthorization: boolean;
 }
 
 /** Everything that can be configured, validated and frozen. The rules are in `docs/configuration.md`. */

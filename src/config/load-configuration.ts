@@ -1,33 +1,25 @@
 import { join } from 'node:path';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration, TokenConfiguration } from './configuration.js';
-import { isPlaceholder } from './placeholder-secret.js';
 import { readSetting, type Setting } from './setting.js';
 import { openSecretWarning } from './secret-file.js';
 import { SETTINGS, type SettingName, type SettingValues } from './settings.js';
 import { readTlsMaterial } from './tls-material.js';
-
-/** In production a shared secret has at least this many bytes. */
-const LEAST_SECRET_BYTES = 16;
+import { requireProductionTokenKeys, tokenConfiguration } from './token-configuration.js';
 
 /**
  * Reads, checks and freezes the configuration. This is the only reader of `process.env`.
  *
- * Reads the TLS files, since what is in them is part of what must be right, and looks at the modes of secret files;
- * writes none. Throws `ConfigurationError` with one line that names the variable and never its value.
+ * Reads the TLS files and those of token keys, since what is in them is part of what must be right, and looks at the
+ * modes of secret files; writes none. Throws `ConfigurationError` with one line that names the variable and never its
+ * value.
  */
 export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env): KmsConfiguration {
   const values = readSettings(environment);
-  const tokens: TokenConfiguration = Object.freeze({
-    secret: values.JWT_SECRET,
-    publicKey: values.JWT_PUBLIC_KEY,
-    jwksUrl: values.JWT_JWKS_URL,
-    issuer: values.JWT_ISSUER,
-    audience: values.JWT_AUDIENCE,
-  });
+  const tokens = tokenConfiguration(values);
   requireDifferentPorts(values);
   const production = values.NODE_ENV === 'production';
-  if (production) requireProductionKeys(values);
+  if (production) requireProductionKeys(values, tokens);
   return Object.freeze({
     production,
     host: values.HOST,
@@ -54,7 +46,9 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
 
 function readSettings(environment: NodeJS.ProcessEnv): SettingValues {
   const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);
-  const values = settings.map(([name, described]) => [name, readSetting(name, described, environment[name])]);
+  const textOf = (name: string, { lowerCase = name }: Setting<unknown>): string | undefined =>
+    environment[lowerCase] ?? environment[name];
+  const values = settings.map(([name, described]) => [name, readSetting(name, described, textOf(name, described))]);
   // Each value comes from the parser of its own setting, which is what the type says.
   return Object.fromEntries(values) as SettingValues;
 }
@@ -77,19 +71,9 @@ function requireDifferentPorts(values: SettingValues): void {
   }
 }
 
-function requireProductionKeys(values: SettingValues): void {
-  const { JWT_SECRET: secret, JWT_PUBLIC_KEY: publicKey, JWT_JWKS_URL: jwksUrl } = values;
-  if (secret === undefined && publicKey === undefined && jwksUrl === undefined) {
-    throw new ConfigurationError('JWT_SECRET', '(or JWT_PUBLIC_KEY or JWT_JWKS_URL) must be set in production');
-  }
+function requireProductionKeys(values: SettingValues, tokens: TokenConfiguration): void {
+  requireProductionTokenKeys(tokens);
   if (values.SEALING_KEY_FILE === undefined) {
     throw new ConfigurationError('SEALING_KEY_FILE', 'must be set in production; nothing is generated there');
-  }
-  if (secret === undefined) return;
-  if (isPlaceholder(new TextDecoder().decode(secret.expose()))) {
-    throw new ConfigurationError('JWT_SECRET', 'is a placeholder; make a random one: openssl rand -hex 32');
-  }
-  if (secret.length < LEAST_SECRET_BYTES) {
-    throw new ConfigurationError('JWT_SECRET', `must be at least ${LEAST_SECRET_BYTES} bytes in production`);
   }
 }

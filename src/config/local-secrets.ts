@@ -9,7 +9,7 @@ import { createSecretFile, readSecretFile } from './secret-file.js';
 
 /** The secrets that are configured or, outside production, kept in the data directory. */
 export interface LocalSecrets {
-  /** The shared token secret; absent when only public keys check tokens. */
+  /** The shared token secret that mints, the first one; absent when only public keys check tokens. */
   readonly jwtSecret?: SecretBytes;
   /** 32 bytes. */
   readonly sealingKey: SecretBytes;
@@ -43,14 +43,14 @@ interface Loaded {
 }
 
 /**
- * The shared token secret: the configured one, else, when no token key of any kind is configured, the one in
+ * The shared token secret: the first that is configured, else, when no token key of any kind is configured, the one in
  * `DATA_DIR/jwt-secret`, made now if need be; `undefined` when only public keys check tokens. The file holds the
  * very text that could stand in JWT_SECRET.
  */
 export function loadJwtSecret(configuration: KmsConfiguration): Loaded | undefined {
-  const { secret, publicKey, jwksUrl } = configuration.tokens;
-  if (secret !== undefined) return { secret, generated: [] };
-  if (publicKey !== undefined || jwksUrl !== undefined) return undefined;
+  const { secrets, publicKeys, keySet } = configuration.tokens;
+  if (secrets[0] !== undefined) return { secret: secrets[0], generated: [] };
+  if (publicKeys.length > 0 || keySet !== undefined) return undefined;
   const { content, generated } = readOrGenerate(configuration, 'jwt-secret');
   const text = /^([0-9a-f]{64})\n$/.exec(content.toString('latin1'))?.[1];
   content.fill(0);

@@ -26,3 +26,12 @@ export function isPlaceholder(text: string): boolean {
   if (new Set(text).size < LEAST_DIFFERENT_CHARACTERS) return true;
   return DIGIT_RUNS.some((run) => run.includes(text));
 }
+
+/** The same of a secret's bytes; bytes that are no text at all are only looked at for repetition. */
+export function isPlaceholderSecret(secret: Uint8Array): boolean {
+  try {
+    return isPlaceholder(new TextDecoder('utf-8', { fatal: true }).decode(secret));
+  } catch {
+    return new Set(secret).size < LEAST_DIFFERENT_CHARACTERS;
+  }
+}

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { ConfigurationError } from './configuration-error.js';
-import { isLoopback } from './loopback.js';
 
 // Every parser takes a non-empty text and the variable's name, and throws `ConfigurationError`.
 
@@ -59,17 +58,4 @@ export function claimValue(text: string, name: string): string {
     throw new ConfigurationError(name, 'must be one line of at most 512 characters without white space around it');
   }
   return text;
-}
-
-/**
- * Where a key set is fetched from: https, or http on this machine only, since whoever can change the answer on
- * its way can sign in as anyone.
- */
-export function keySetUrl(text: string, name: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (url === undefined || !isSafe || url.username !== '' || url.password !== '') {
-    throw new ConfigurationError(name, 'must be an https URL (http only on loopback) without user or password');
-  }
-  return url.href;
 }

@@ -5,6 +5,8 @@ export interface Setting<T> {
   readonly default: string;
   readonly example: string;
   readonly summary: string;
+  /** The lower-case spelling that goes first, for the variables which all programs of a machine share. */
+  readonly lowerCase?: string;
   /** Names a file with a secret in it, which other users must not be able to read. */
   readonly isSecretFile?: true;
   /** Reads a non-empty text. Throws `ConfigurationError` naming `name`, never the text. */

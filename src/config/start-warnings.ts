@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import type { KmsConfiguration } from './configuration.js';
 import { isLoopback } from './loopback.js';
-import { isPlaceholder } from './placeholder-secret.js';
+import { isPlainBeyondLoopback } from './key-set-parsers.js';
+import { isPlaceholderSecret } from './placeholder-secret.js';
 
 /** A shared secret shorter than the least HMAC output can be guessed before the HMAC breaks (RFC 7518 section 3.2). */
 const RECOMMENDED_SECRET_BYTES = 32;
@@ -11,7 +12,7 @@ const RECOMMENDED_SECRET_BYTES = 32;
  * secrets. Looks at the data directory's mode if it exists already.
  */
 export function startWarnings(configuration: KmsConfiguration): string[] {
-  const { host, tls, database, txnVerification } = configuration;
+  const { host, tls, database, txnVerification, tokens } = configuration;
   const secret = weakSecretWarning(configuration);
   return [
     ...configuration.environmentWarnings,
@@ -26,19 +27,21 @@ export function startWarnings(configuration: KmsConfiguration): string[] {
       : []),
     ...(database === ':memory:' ? ['DATABASE=:memory: forgets every wallet when the service stops'] : []),
     ...(secret === undefined ? [] : [secret]),
+    ...(tokens.keySet !== undefined && isPlainBeyondLoopback(tokens.keySet.url)
+      ? ['JWT_JWKS_URL is fetched over plain http: whoever can change the answer on its way can sign in as anyone']
+      : []),
     ...(isWritableByOthers(configuration.dataDirectory)
       ? ['DATA_DIR can be written by other users of this machine, who can replace the database and its keys']
       : []),
   ];
 }
 
-function weakSecretWarning({ tokens: { secret } }: KmsConfiguration): string | undefined {
-  if (secret === undefined) return undefined;
-  if (isPlaceholder(new TextDecoder().decode(secret.expose()))) {
-    return 'JWT_SECRET is a placeholder: anybody can mint tokens; production refuses it';
+function weakSecretWarning({ tokens: { secrets, secretsSetting } }: KmsConfiguration): string | undefined {
+  if (secrets.some((secret) => isPlaceholderSecret(secret.expose()))) {
+    return `${secretsSetting} is a placeholder: anybody can mint tokens; production refuses it`;
   }
-  return secret.length < RECOMMENDED_SECRET_BYTES
-    ? `JWT_SECRET has fewer than ${RECOMMENDED_SECRET_BYTES} bytes and may be guessed`
+  return secrets.some((secret) => secret.length < RECOMMENDED_SECRET_BYTES)
+    ? `${secretsSetting} has fewer than ${RECOMMENDED_SECRET_BYTES} bytes and may be guessed`
     : undefined;
 }
 

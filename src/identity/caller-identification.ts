@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { CONFIGURATION, type KmsConfiguration } from '../config/configuration.js';
 import { rememberCaller } from './caller.js';
 import { presentedToken } from './presented-token.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -7,11 +8,18 @@ import { TokenVerifier } from './token-verifier.js';
 /** Who sent a request, by its token. */
 @Injectable()
 export class CallerIdentification {
-  constructor(@Inject(TokenVerifier) private readonly verifier: TokenVerifier) {}
+  readonly #ignoresAuthorization: boolean;
+
+  constructor(
+    @Inject(TokenVerifier) private readonly verifier: TokenVerifier,
+    @Inject(CONFIGURATION) { tokens }: KmsConfiguration,
+  ) {
+    this.#ignoresAuthorization = tokens.ignoreAuthorization;
+  }
 
   /** Whether a token came; then `callerOf` knows the caller. Throws if it is not valid. */
   async identify(request: FastifyRequest): Promise<boolean> {
-    const token = presentedToken(request.raw);
+    const token = presentedToken(request.raw, this.#ignoresAuthorization);
     if (token === undefined) return false;
     rememberCaller(request, { userId: await this.verifier.verify(token) });
     return true;

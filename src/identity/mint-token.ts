@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
-import { JwtService } from '@nestjs/jwt';
+import { SignJWT } from 'jose';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
-import type { ExpectedOrigin } from './token-key.js';
+import type { ExpectedOrigin } from './token-check.js';
 import type { UserId } from './user-id.js';
 
 /** From when to when a token holds, in Unix seconds. */
@@ -16,7 +16,7 @@ export function mintToken(
   secret: SecretBytes,
   lifetime: TokenLifetime,
   { issuer, audience }: ExpectedOrigin,
-): string {
+): Promise<string> {
   const claims = {
     user_id: user,
     iat: lifetime.issuedAtSeconds,
@@ -24,5 +24,6 @@ export function mintToken(
     ...(issuer === undefined ? {} : { iss: issuer }),
     ...(audience === undefined ? {} : { aud: audience }),
   };
-  return new JwtService({ secret: createSecretKey(secret.expose()) }).sign(claims, { algorithm: 'HS256' });
+  const header = { alg: 'HS256', typ: 'JWT' };
+  return new SignJWT(claims).setProtectedHeader(header).sign(createSecretKey(secret.expose()));
 }

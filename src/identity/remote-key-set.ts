@@ -1,14 +1,18 @@
-import { createPublicKey } from 'node:crypto';
-import type { JwksClient, SigningKey } from 'jwks-rsa';
+import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock/clock.js';
+import type { KeySetConfiguration } from '../config/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
-import { downloadKeySet } from './key-set-download.js';
+import { KeySetDownload, KeySetUnavailable } from './key-set-download.js';
+import { PublishedKeys } from './published-keys.js';
 import type { TokenHeader } from './token-header.js';
-import { TokenKey, type ExpectedOrigin } from './token-key.js';
-import type { TokenKeySource } from './token-key-source.js';
+import type { VerificationKey } from './token-check.js';
+import type { TokenKeySource } from './token-key-sources.js';
 
 /** How long a fetched set is believed; a key that its issuer withdrew works no longer than this. */
 const MAX_AGE_MILLISECONDS = 600_000;
+
+/** At what age a set is fetched again before anybody has to wait for it. */
+const REFRESH_AGE_MILLISECONDS = 300_000;
 
 /** An unknown key id fetches a set again only when it is older than this. */
 const MIN_AGE_MILLISECONDS = 30_000;
@@ -16,57 +20,63 @@ const MIN_AGE_MILLISECONDS = 30_000;
 /** How long after a failure nothing is fetched. */
 const PAUSE_MILLISECONDS = 5_000;
 
-interface PublishedKey {
-  readonly keyId: string | undefined;
-  readonly key: TokenKey;
-}
+const NEVER = Number.NEGATIVE_INFINITY;
+
+/** Whether a key set can check tokens now, and if not, why: one line for operators. */
+export type KeySetState = { readonly isUsable: true } | { readonly isUsable: false; readonly reason: string };
 
 /**
- * The keys that an issuer publishes (JWKS), fetched and parsed by jwks-rsa.
+ * The keys that an issuer publishes (JWKS), fetched as whole sets.
  *
- * The cache is our own, of whole sets: jwks-rsa's caches by key id and counts every unknown one against its rate
- * limit, so a stranger with random key ids could lock the issuer's users out. Here any number of unknown ids
- * costs one request in 30 seconds, and that request renews the set for everybody. Once a set is too old it is not
- * used, even when the endpoint is down: callers then get `TOKEN.KEYS_UNAVAILABLE`.
+ * Any number of unknown key ids costs one request in 30 seconds, and that request renews the set for everybody; so a
+ * stranger with random key ids cannot lock the issuer's users out. Once a set is too old it is not used, even when
+ * the endpoint is down: callers then get `TOKEN.KEYS_UNAVAILABLE`.
  */
 export class RemoteKeySet implements TokenKeySource {
-  #keys: readonly PublishedKey[] = [];
-  #fetchedAt = Number.NEGATIVE_INFINITY;
-  #failedAt = Number.NEGATIVE_INFINITY;
+  readonly #log = new Logger('KeySet');
+  readonly #download: KeySetDownload;
+  #keys = new PublishedKeys([]);
+  #fetchedAt = NEVER;
+  #failedAt = NEVER;
+  #failure: string | undefined;
   #fetching: Promise<void> | undefined;
+  #isClosed = false;
 
-  private constructor(
-    private readonly client: JwksClient,
-    private readonly origin: ExpectedOrigin,
+  /** Fetches nothing yet. */
+  constructor(
+    keySet: KeySetConfiguration,
     private readonly clock: Clock,
-  ) {}
-
-  /** Fetches nothing yet. @param url as the configuration allows it */
-  static async at(url: string, origin: ExpectedOrigin, clock: Clock): Promise<RemoteKeySet> {
-    // Loaded only where a key set is configured: it brings a second token library with it.
-    const { default: jwksRsa } = await import('jwks-rsa');
-    const client = new jwksRsa.JwksClient({ jwksUri: url, cache: false, rateLimit: false, fetcher: downloadKeySet });
-    return new RemoteKeySet(client, origin, clock);
+  ) {
+    this.#download = new KeySetDownload(keySet);
   }
 
-  async keysFor(header: TokenHeader): Promise<readonly TokenKey[]> {
+  async keysFor(header: TokenHeader): Promise<readonly VerificationKey[]> {
     // A public key never checks an HMAC, whatever the set holds.
     if (header.algorithm.startsWith('HS')) return [];
     if (!this.#isYoungerThan(this.#fetchedAt, MAX_AGE_MILLISECONDS)) await this.#fetchOnce();
-    const known = this.#matching(header);
+    const known = await this.#keys.matching(header);
     if (known.length > 0 || this.#isYoungerThan(this.#fetchedAt, MIN_AGE_MILLISECONDS)) return known;
     await this.#fetchOnce();
-    return this.#matching(header);
+    return this.#keys.matching(header);
   }
 
-  /** A token without a key id can only mean the one key of a set of one. */
-  #matching({ algorithm, keyId }: TokenHeader): readonly TokenKey[] {
-    const isMeant = (key: PublishedKey): boolean =>
-      keyId === undefined ? this.#keys.length === 1 : key.keyId === keyId;
-    return this.#keys
-      .filter(isMeant)
-      .map(({ key }) => key)
-      .filter((key) => key.algorithms.includes(algorithm));
+  /** Begins to fetch the set if it is missing or no longer young; waits for nothing and never throws. */
+  keepFresh(): void {
+    if (this.#isYoungerThan(this.#fetchedAt, REFRESH_AGE_MILLISECONDS)) return;
+    // What went wrong is kept in the state and in the log.
+    this.#fetchOnce().catch(() => undefined);
+  }
+
+  state(): KeySetState {
+    if (this.#isYoungerThan(this.#fetchedAt, MAX_AGE_MILLISECONDS)) return { isUsable: true };
+    const since = this.#fetchedAt === NEVER ? 'the key set has not been fetched yet' : 'the key set is too old to use';
+    return { isUsable: false, reason: this.#failure === undefined ? since : `${since}: ${this.#failure}` };
+  }
+
+  /** Fetches nothing more, and ends what is under way. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#download.close();
   }
 
   /** A time that lies in the future, after the clock was set back, is not young. */
@@ -77,7 +87,7 @@ export class RemoteKeySet implements TokenKeySource {
 
   /** All who wait at the same time share one request. */
   async #fetchOnce(): Promise<void> {
-    if (this.#isYoungerThan(this.#failedAt, PAUSE_MILLISECONDS)) throw unavailable();
+    if (this.#isClosed || this.#isYoungerThan(this.#failedAt, PAUSE_MILLISECONDS)) throw unavailable();
     this.#fetching ??= this.#fetch().finally(() => {
       this.#fetching = undefined;
     });
@@ -86,20 +96,25 @@ export class RemoteKeySet implements TokenKeySource {
 
   async #fetch(): Promise<void> {
     try {
-      const keys = await this.client.getSigningKeys();
-      this.#keys = keys.map((key) => this.#published(key)).filter(({ key }) => key.algorithms.length > 0);
+      const keys = new PublishedKeys(await this.#download.members());
+      if (keys.size === 0) throw new KeySetUnavailable('it holds no key that could check a token');
+      this.#keys = keys;
       this.#fetchedAt = this.clock.nowMilliseconds();
+      if (this.#failure !== undefined) this.#log.warn('the key set at JWT_JWKS_URL could be fetched again');
+      this.#failure = undefined;
     } catch (cause) {
       this.#failedAt = this.clock.nowMilliseconds();
+      this.#fail(cause instanceof KeySetUnavailable ? cause.message : 'it cannot be read');
       throw unavailable(cause);
     }
   }
 
-  #published(signingKey: SigningKey): PublishedKey {
-    // Typed as always there, but absent where the issuer left them out.
-    const { kid, alg }: { kid?: string; alg?: string } = signingKey;
-    const key = TokenKey.ofPublicKey(createPublicKey(signingKey.getPublicKey()), this.origin, alg);
-    return { keyId: kid, key };
+  /** Tells of the same trouble once, not every few seconds. */
+  #fail(reason: string): void {
+    if (reason !== this.#failure && !this.#isClosed) {
+      this.#log.warn(`the key set at JWT_JWKS_URL could not be fetched, and is tried again: ${reason}`);
+    }
+    this.#failure = reason;
   }
 }
 

@@ -1,4 +1,4 @@
-import { parse } from 'lossless-json';
+import { isLosslessNumber, parse } from 'lossless-json';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -17,6 +17,14 @@ export function parseStrictObject(bytes: Uint8Array): Readonly<Record<string, un
   } catch {
     return undefined;
   }
+}
+
+/** How the number `name` of an object that {@link parseStrictObject} has read is written; `undefined` if it is none. */
+export function numberText(bytes: Uint8Array, name: string): string | undefined {
+  const value = parse(decoder.decode(bytes));
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  const member: unknown = (value as Record<string, unknown>)[name];
+  return isLosslessNumber(member) ? member.value : undefined;
 }
 
 function refuse(): never {

@@ -20,7 +20,10 @@ const MOST_KEY_ID_CHARACTERS = 256;
  */
 const REFUSED_PARAMETERS = ['crit', 'jwk', 'jku', 'x5u', 'x5c', 'b64', 'zip', 'enc'];
 
-/** RFC 7519 section 5.1 and RFC 9068 section 2.1; compared in lower case, as media types are. */
+/**
+ * RFC 7519 section 5.1 and RFC 9068 section 2.1; compared in lower case, as media types are, and with or without the
+ * `application/` that may be left out (RFC 7515 section 4.1.9).
+ */
 const TYPES = ['jwt', 'at+jwt'];
 
 /**
@@ -49,7 +52,7 @@ function isCanonicalBase64Url(part: string): boolean {
 
 function requireType(type: unknown): void {
   if (type === undefined) return;
-  if (typeof type !== 'string' || !TYPES.includes(type.toLowerCase())) {
+  if (typeof type !== 'string' || !TYPES.includes(type.toLowerCase().replace(/^application\//, ''))) {
     throw invalidToken("the token's type is neither JWT nor at+jwt");
   }
 }

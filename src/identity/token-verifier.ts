@@ -1,11 +1,16 @@
 import type { Clock } from '../clock/clock.js';
-import { DomainError } from '../errors/domain-error.js';
 import { invalidToken } from './invalid-token.js';
+import { type ExpectedOrigin, isSignedBy, type VerificationKey } from './token-check.js';
 import { readUser } from './token-claims.js';
 import { readTokenHeader, type TokenHeader } from './token-header.js';
-import type { TokenKey } from './token-key.js';
-import type { TokenKeySource } from './token-key-source.js';
+import type { TokenKeySource } from './token-key-sources.js';
 import type { UserId } from './user-id.js';
+
+/** What is expected of every token, whoever has signed it. */
+export interface TokenRules extends ExpectedOrigin {
+  /** How long after its expiry a token is still accepted. */
+  readonly leewaySeconds: number;
+}
 
 /**
  * Tells who a token belongs to. Holds no state of its own and trusts nothing in a token but what a configured key
@@ -15,6 +20,7 @@ export class TokenVerifier {
   /** @param sources in the order in which they are asked */
   constructor(
     private readonly sources: readonly TokenKeySource[],
+    private readonly rules: TokenRules,
     private readonly clock: Clock,
   ) {}
 
@@ -28,14 +34,14 @@ export class TokenVerifier {
     const header = readTokenHeader(token);
     const nowSeconds = this.clock.nowSeconds();
     for await (const key of this.#keysFor(header)) {
-      const verdict = key.verify(token, nowSeconds);
-      if (verdict === 'valid') return readUser(token, nowSeconds);
-      if (verdict === 'expired') throw new DomainError('TOKEN.EXPIRED', 'the token has expired; sign in again');
+      if (await isSignedBy(key, header.algorithm, token, this.rules, nowSeconds)) {
+        return readUser(token, nowSeconds, this.rules.leewaySeconds);
+      }
     }
-    throw invalidToken("the token's signature, issuer or audience is not accepted here");
+    throw invalidToken("the token's signature is not accepted here");
   }
 
-  async *#keysFor(header: TokenHeader): AsyncGenerator<TokenKey> {
+  async *#keysFor(header: TokenHeader): AsyncGenerator<VerificationKey> {
     for (const source of this.sources) yield* await source.keysFor(header);
   }
 }

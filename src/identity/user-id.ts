@@ -16,3 +16,13 @@ export function parseUserId(value: unknown): UserId | undefined {
   if (typeof value !== 'string' || value === '' || value.length > MOST_CHARACTERS) return undefined;
   return INVISIBLE.test(value) ? undefined : (value as UserId);
 }
+
+/**
+ * A user who is a number to their issuer: the decimal text of an integer from 0 to 2^53 − 1, as it was written.
+ * `undefined` for anything else: beyond that readers of JSON disagree about the digits, and `42.0` or `4.2e1` would
+ * be a second way to write the same user.
+ */
+export function parseUserNumber(text: string | undefined): UserId | undefined {
+  if (text === undefined || !/^(?:0|[1-9][0-9]{0,15})$/.test(text)) return undefined;
+  return Number(text) <= Number.MAX_SAFE_INTEGER ? parseUserId(text) : undefined;
+}

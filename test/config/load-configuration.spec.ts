@@ -19,7 +19,16 @@ describe('the configuration', () => {
       dataDirectory: resolve('data'),
       database: resolve('data/kms.sqlite'),
       sealingKeyFile: undefined,
-      tokens: { secret: undefined, publicKey: undefined, jwksUrl: undefined, issuer: undefined, audience: undefined },
+      tokens: {
+        secrets: [],
+        secretsSetting: 'JWT_SECRET',
+        publicKeys: [],
+        keySet: undefined,
+        issuer: undefined,
+        audience: undefined,
+        leewaySeconds: 0,
+        ignoreAuthorization: false,
+      },
       keyTtlSeconds: 0,
       txnVerification: 'strict',
       sdkRestrictedMessages: 'allow',
@@ -70,7 +79,7 @@ describe('the configuration', () => {
     'http://127.9.9.9/keys',
     'http://[::1]:81/keys',
   ])('fetches keys from %s', (url) => {
-    expect(loadConfiguration({ JWT_JWKS_URL: url }).tokens.jwksUrl).toBe(url);
+    expect(loadConfiguration({ JWT_JWKS_URL: url }).tokens.keySet?.url.href).toBe(url);
   });
 
   it.each<[SettingName, string[]]>([
@@ -87,6 +96,9 @@ describe('the configuration', () => {
     ['KEY_TTL_SECONDS', ['-1', '1.5', '1h', '3153600001', '99999999999999999999']],
     ['JWT_JWKS_URL', ['http://issuer.example/', 'http://localhost.evil.example/', 'http://127.0.0.1.evil.example/']],
     ['JWT_JWKS_URL', ['https://u:p@issuer.example/', 'file:///etc/passwd', '//issuer.example', 'keys']],
+    ['JWT_LEEWAY_SECONDS', ['61', '-1', '1.5', '1s']],
+    ['JWT_IGNORE_AUTHORIZATION', ['yes', '1', 'TRUE']],
+    ['JWT_JWKS_HTTP_HOSTS', ['http://issuer.internal', 'issuer.internal:8080', 'issuer.internal,', '*.internal']],
     ['JWT_ISSUER', [' https://issuer.example', 'a\nb', LONG]],
     ['JWT_AUDIENCE', ['kms ', LONG]],
   ])('refuses a malformed %s in one line that does not repeat it', (name, values) => {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import {
   type ArgumentsHost,
   Catch,
@@ -27,6 +26,8 @@ import { DomainError } from '../../src/errors/domain-error.js';
 import { Access } from '../../src/identity/access.js';
 import { callerOf } from '../../src/identity/caller.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
+import { KeySetKeeper } from '../../src/identity/key-set-keeper.js';
+import type { KeySetState } from '../../src/identity/remote-key-set.js';
 
 @Controller()
 class GuardedRoutes {
@@ -82,14 +83,13 @@ type RawHeaders = readonly string[];
 
 export interface GuardedApp {
   get(path: string, headers?: RawHeaders): Promise<Answer>;
+  /** What readiness would tell of the key set. */
+  keySet(): KeySetState | undefined;
   close(): Promise<void>;
 }
 
 /** A real server with the real guard, configured as the product is: by environment variables. */
 export async function startGuardedApp(environment: NodeJS.ProcessEnv, clock: Clock): Promise<GuardedApp> {
-  // Jest's require cannot load ESM-only packages on Node 20, as Node's own can: lend jwks-rsa the real jose.
-  const jose = await import('jose');
-  jest.mock('jose', () => jose);
   const directory = mkdtempSync(join(tmpdir(), 'kms-identity-'));
   const configuration = loadConfiguration({ DATA_DIR: directory, ...environment });
   const localSecrets = loadLocalSecrets(configuration);
@@ -107,6 +107,7 @@ export async function startGuardedApp(environment: NodeJS.ProcessEnv, clock: Clo
   const url = await app.getUrl();
   return {
     get: (path, headers = []) => get(`${url}${path}`, headers),
+    keySet: () => app.get(KeySetKeeper).state(),
     close: async () => {
       await app.close();
       rmSync(directory, { recursive: true });

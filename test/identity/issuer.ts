@@ -5,6 +5,8 @@ const nowSeconds = new TestClock().nowSeconds();
 
 export const ISSUER = 'https://issuer.test/';
 export const AUDIENCE = 'kms';
+/** A secret that is on its way out, and the one that has taken its place. */
+export const OLD_SECRET = 'correct horse, battery staple: 7Qm';
 export const SECRET = 'f1d0b3a29c4e5876f1d0b3a29c4e5876-Zq';
 
 /** Claims that nothing is wrong with. */
@@ -28,6 +30,7 @@ export const KEYS = {
   otherP256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   p384: generateKeyPairSync('ec', { namedCurve: 'P-384' }),
   p521: generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+  ed25519: generateKeyPairSync('ed25519'),
 };
 
 export function spkiPem(key: KeyObject): string {

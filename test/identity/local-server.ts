@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -5,13 +6,21 @@ import type { AddressInfo } from 'node:net';
 export interface LocalServer {
   readonly url: string;
   requests(): number;
+  /** Resolves when the answer to the given request, counted from 1, has gone out or its connection has ended. */
+  answered(request: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startServer(answer: RequestListener): Promise<LocalServer> {
   let count = 0;
+  const ended = new EventEmitter();
+  let done = 0;
   const server = createServer((request, response) => {
     count += 1;
+    response.once('close', () => {
+      done += 1;
+      ended.emit('one');
+    });
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -19,6 +28,9 @@ export async function startServer(answer: RequestListener): Promise<LocalServer>
   return {
     url: `http://127.0.0.1:${port}`,
     requests: () => count,
+    answered: async (request) => {
+      while (done < request) await once(ended, 'one');
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -1,7 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseStrictObject } from '../../src/identity/strict-json.js';
+import { numberText, parseStrictObject } from '../../src/identity/strict-json.js';
 
 const parse = (text: string | Uint8Array): unknown => parseStrictObject(Buffer.from(text));
+
+describe('a number in a token', () => {
+  const text = (json: string): string | undefined => numberText(Buffer.from(json), 'n');
+
+  it.each(['0', '-1', '4.2e1', '42.0', '9007199254740993', '1E400'])('is known as it is written: %s', (digits) => {
+    expect(text(`{"a":1, "n" : ${digits} }`)).toBe(digits);
+  });
+
+  it('is known by its own name alone', () => {
+    for (const json of ['{"n":"42"}', '{"m":42}', '{"a":{"n":42}}', '{"__proto__":{"n":42}}', '[42]']) {
+      expect(text(json)).toBeUndefined();
+    }
+    expect(text(String.raw`{"\u006e":42}`)).toBe('42');
+  });
+});
 
 describe('an object in a token', () => {
   it('is read with all its values', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLAIMS, claims, KEYS, SECRET } from './issuer.js';
+import { CASES } from './field-cases.js';
 import { compact, encode, fixed, hmac, rsa, type Signer, strayBits } from './token-maker.js';
 import { acceptedBy, type Attack, startTokenServers, type TokenServers } from './token-servers.js';
 
@@ -57,8 +58,9 @@ const attacks: Attack[] = [
   ['alg twice, once escaped', headed(String.raw`{"alg":"none","al\u0067":"HS256"}`)],
   ['alg in the prototype', headed('{"__proto__":{"alg":"HS256"}}')],
   ['ALG', headed('{"ALG":"HS256"}')],
-  ['typ of another kind', token({ alg: 'HS256', typ: 'logout+jwt' }, bySecret)],
-  ['typ JWE', token({ alg: 'HS256', typ: 'JWE' }, bySecret)],
+  ...CASES.typ_refused.map((typ): Attack => [`typ ${typ}`, token({ alg: 'HS256', typ }, bySecret)]),
+  ['typ with another main type', token({ alg: 'HS256', typ: 'text/at+jwt' }, bySecret)],
+  ['typ with application/ twice', token({ alg: 'HS256', typ: 'application/application/jwt' }, bySecret)],
   ['typ empty', token({ alg: 'HS256', typ: '' }, bySecret)],
   ['typ as a list', token({ alg: 'HS256', typ: ['JWT'] }, bySecret)],
   ['typ as null', token({ alg: 'HS256', typ: null }, bySecret)],

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CLAIMS, jwk, KEYS, SECRET, spkiPem } from './issuer.js';
+import { CLAIMS, jwk, KEYS, OLD_SECRET, SECRET, spkiPem } from './issuer.js';
 import { type LocalServer, startKeySetServer } from './local-server.js';
-import { compact, ecdsa, encode, fixed, hmac, pss, rsa, type Signer, strayBits } from './token-maker.js';
+import { compact, ecdsa, eddsa, encode, fixed, hmac, pss, rsa, type Signer, strayBits } from './token-maker.js';
 import { acceptedBy, type Attack, PUBLISHED_SECRET, startTokenServers, type TokenServers } from './token-servers.js';
 
 const attacker = {
@@ -21,6 +21,7 @@ const byOtherP256 = ecdsa(256, KEYS.otherP256.privateKey);
 const cutP256: Signer = (input) => byP256(input).subarray(0, 63);
 const derP256: Signer = (input) => sign('sha256', Buffer.from(input), KEYS.p256.privateKey);
 const token = (header: unknown, signer: Signer): string => compact(header, CLAIMS, signer);
+const byAttackerEd25519 = eddsa(attacker.ed25519.privateKey);
 const byAttacker = rsa(256, attacker.rsa.privateKey);
 const valid = token({ alg: 'HS256' }, hmac(256, SECRET));
 const validSignature = Buffer.from(valid.split('.')[2] ?? '', 'base64url');
@@ -112,7 +113,13 @@ const attacks: Attack[] = [
   ['ES256 signature in DER', token({ alg: 'ES256', kid: 'p256' }, derP256)],
   ['RS256 signature with stray bits', withStrayBits(token({ alg: 'RS256', kid: 'rsa' }, byRsa))],
   ['ES256 signature with stray bits', withStrayBits(token({ alg: 'ES256', kid: 'p256' }, byP256))],
-  ['EdDSA', token({ alg: 'EdDSA' }, (input) => sign(null, Buffer.from(input), attacker.ed25519.privateKey))],
+  ["EdDSA by the attacker's key", token({ alg: 'EdDSA' }, byAttackerEd25519)],
+  ["EdDSA by the attacker's key under the issuer's key id", token({ alg: 'EdDSA', kid: 'ed25519' }, byAttackerEd25519)],
+  ['EdDSA signature called ES256', token({ alg: 'ES256', kid: 'ed25519' }, eddsa(KEYS.ed25519.privateKey))],
+  ['EdDSA in another letter case', token({ alg: 'eddsa', kid: 'ed25519' }, eddsa(KEYS.ed25519.privateKey))],
+  ['EdDSA signature of zeros', token({ alg: 'EdDSA', kid: 'ed25519' }, fixed(new Uint8Array(64)))],
+  ['HS256 by the public Ed25519 key', token({ alg: 'HS256' }, hmac(256, spkiPem(KEYS.ed25519.publicKey)))],
+  ['HS256 by two secrets as one', token({ alg: 'HS256' }, hmac(256, `${SECRET}\n${OLD_SECRET}`))],
 ];
 
 describe('keys and signatures: nobody accepts', () => {

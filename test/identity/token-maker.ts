@@ -34,6 +34,10 @@ export function ecdsa(bits: number, key: KeyObject): Signer {
   return (input) => sign(`sha${bits}`, Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' });
 }
 
+export function eddsa(key: KeyObject): Signer {
+  return (input) => sign(null, Buffer.from(input), key);
+}
+
 export function fixed(bytes: Uint8Array): Signer {
   return () => Buffer.from(bytes);
 }

@@ -1,5 +1,5 @@
 import { type Answer, type GuardedApp, startGuardedApp } from './guarded-app.js';
-import { AUDIENCE, ISSUER, jwk, KEYS, SECRET, spkiPem } from './issuer.js';
+import { AUDIENCE, ISSUER, jwk, KEYS, OLD_SECRET, SECRET, spkiPem } from './issuer.js';
 import { startKeySetServer } from './local-server.js';
 import { TestClock } from './test-clock.js';
 
@@ -11,6 +11,7 @@ export const KEY_SET = [
   jwk(KEYS.rsa.publicKey, { kid: 'rsa', alg: 'RS256', use: 'sig' }),
   jwk(KEYS.p256.publicKey, { kid: 'p256' }),
   jwk(KEYS.otherP256.publicKey, { kid: 'other-p256' }),
+  jwk(KEYS.ed25519.publicKey, { kid: 'ed25519' }),
   jwk(KEYS.p384.publicKey, { kid: 'for-encryption', use: 'enc' }),
   { kty: 'oct', kid: 'oct', k: PUBLISHED_SECRET.toString('base64url') },
 ];
@@ -35,12 +36,17 @@ export async function startTokenServers(): Promise<TokenServers> {
     JWT_PUBLIC_KEY: spkiPem(KEYS.rsa.publicKey),
     JWT_JWKS_URL: `${published.url}/keys`,
   };
+  const inRotation = {
+    ...keys,
+    JWT_SECRET: `${SECRET}\n${OLD_SECRET}`,
+    JWT_PUBLIC_KEY: spkiPem(KEYS.p521.publicKey) + keys.JWT_PUBLIC_KEY + spkiPem(KEYS.ed25519.publicKey),
+  };
   const apps = {
     secret: await start({ JWT_SECRET: keys.JWT_SECRET }),
     rsa: await start({ JWT_PUBLIC_KEY: keys.JWT_PUBLIC_KEY }),
     p256: await start({ JWT_PUBLIC_KEY: spkiPem(KEYS.p256.publicKey) }),
     keySet: await start({ JWT_JWKS_URL: keys.JWT_JWKS_URL }),
-    everything: await start(keys),
+    everything: await start(inRotation),
   };
   return {
     ...apps,

@@ -26,10 +26,15 @@ afterAll(() => {
 function mounted(open: string, mode: number): Record<string, string> {
   const directory = mkdtempSync(join(mount, 'secrets-'));
   const { certificate, key } = writeTlsFiles(directory);
-  const names = { SEALING_KEY_FILE: join(directory, 'sealing-key'), TLS_KEY_FILE: key };
+  const names = {
+    SEALING_KEY_FILE: join(directory, 'sealing-key'),
+    TLS_KEY_FILE: key,
+    JWT_SECRET_FILE: join(directory, 'jwt-secret'),
+  };
   writeFileSync(names.SEALING_KEY_FILE, KEY_HEX, { mode: 0o440 });
+  writeFileSync(names.JWT_SECRET_FILE, SHARED_SECRET, { mode: 0o440 });
   for (const [name, file] of Object.entries(names)) if (name === open) chmodSync(file, mode);
-  return { ...names, TLS_CERT_FILE: certificate, JWT_SECRET: SHARED_SECRET, DATA_DIR: newDataDirectory() };
+  return { ...names, TLS_CERT_FILE: certificate, DATA_DIR: newDataDirectory() };
 }
 
 const refused = async (environment: Record<string, string>, through: readonly string[] = []): Promise<string> => {
@@ -39,7 +44,7 @@ const refused = async (environment: Record<string, string>, through: readonly st
   return built.stderr();
 };
 
-describe.each(['SEALING_KEY_FILE', 'TLS_KEY_FILE'])('%s, open to others', (name) => {
+describe.each(['SEALING_KEY_FILE', 'TLS_KEY_FILE', 'JWT_SECRET_FILE'])('%s, open to others', (name) => {
   itWithMounts('is warned of on a read-only mount outside production, also when it has all bits', async () => {
     const mode = name === 'SEALING_KEY_FILE' ? 0o444 : 0o777;
     const built = await startBuilt({ LOG_LEVEL: 'silent', ...mounted(name, mode) }, afterMounting(READ_ONLY, mount));

@@ -24,8 +24,8 @@ export async function setTheStage(server: RunningServer, { blsEngine }: KmsConfi
   const walletEngine = blsEngine === 'herumi' ? 'noble' : 'herumi';
   const anybody = new DemoClient(server.url);
   return {
-    alice: anybody.with({ 'X-Jwt-Token': tokenFor(server, 'alice') }),
-    bob: anybody.with({ 'X-Jwt-Token': tokenFor(server, 'bob') }),
+    alice: anybody.with({ 'X-Jwt-Token': await tokenFor(server, 'alice') }),
+    bob: anybody.with({ 'X-Jwt-Token': await tokenFor(server, 'bob') }),
     anybody,
     walletSide: new DemoWallet(await createBlsEngine(walletEngine)),
     serverEngine: blsEngine,
@@ -33,12 +33,12 @@ export async function setTheStage(server: RunningServer, { blsEngine }: KmsConfi
   };
 }
 
-function tokenFor({ secrets: { jwtSecret } }: RunningServer, user: string): string {
+async function tokenFor({ secrets: { jwtSecret } }: RunningServer, user: string): Promise<string> {
   const userId = parseUserId(user);
   if (userId === undefined || jwtSecret === undefined) throw new Error('no token can be minted');
   const issuedAtSeconds = new SystemClock().nowSeconds();
   const lifetime = { issuedAtSeconds, expiresAtSeconds: issuedAtSeconds + 600 };
-  return mintToken(userId, jwtSecret, lifetime, { issuer: undefined, audience: undefined });
+  return await mintToken(userId, jwtSecret, lifetime, { issuer: undefined, audience: undefined });
 }
 
 /** Throws unless the two are the same. */
