@@ -23,15 +23,31 @@ export function calledFunction(data: string): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
+/**
+ * Where some decoder could find an object, or `null`, which Go takes for an object without members. More may stand
+ * before it than JSON's four white spaces: byte order marks, NUL, every other white space or invisible character. Go
+ * skips none of those, but others do, and no wallet begins a note with one of them and a brace.
+ */
+const COULD_BE_AN_OBJECT = /^[\s\p{C}]*(?:\{|null[\s\p{C}]*$)/u;
+
+/**
+ * Whether the data is a note, as the wallets written in JavaScript send it with a transfer: nothing, or text that no
+ * decoder takes for an object, so that it can name no function. JSON of another kind (a number, a string, an array) is
+ * one too: Go refuses to decode it into an object. Linear in the length of the text.
+ */
+export function isNote(data: string): boolean {
+  return !COULD_BE_AN_OBJECT.test(data);
+}
+
 const NOTE_KEYS: ReadonlySet<string> = new Set(['note']);
 
 /**
- * Whether the data is what wallets send along with a plain transfer: a call named `transfer`, or
- * `{"note": string}` (gosdk before 2024 and its mobile builds). Either names no function of any contract, so
+ * Whether the data is what wallets send along with a plain transfer: a note, a call named `transfer`, or
+ * `{"note": string}` (gosdk before 2024 and its mobile builds). None names a function of any contract, so
  * that the same signature is worth nothing at the address of a contract that we have not heard of.
  */
 export function isTransferData(data: string): boolean {
-  if (calledFunction(data) === 'transfer') return true;
+  if (isNote(data) || calledFunction(data) === 'transfer') return true;
   const object = strictObject(data, NOTE_KEYS);
   return object !== undefined && typeof member(object, 'note') === 'string';
 }

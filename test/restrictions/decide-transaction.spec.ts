@@ -111,10 +111,39 @@ describe('a transfer', () => {
     '{"note":null}',
     '{"note":{}}',
     '{}',
-    '',
-    'rent',
+    '{rent',
+    ' {}',
+    'null',
+    '\n null\t',
+    `\ufeff${callOf('transfer')}`,
+    `\u00a0${callOf('steal')}`,
+    '\0{}',
+    '\ufeffnull\0',
   ])('whose data could name a function is refused, for contracts not known here: %s', (data) => {
     expect(outcome(ALL_OPERATION_GROUPS, { data, value: '5' })).toBe('transfer-with-call');
+  });
+
+  it.each([
+    '',
+    ' ',
+    'rent',
+    'null and void',
+    'NULL',
+    '"{}"',
+    '[{"name":"steal"}]',
+    '7',
+    'to {you}',
+    '\ufeffrent',
+    '}{',
+  ])('may have the note %j, which no decoder takes for an object', (data) => {
+    expect(outcome(['token_transfers'], { data, value: '5' })).toBe('allowed');
+    expect(outcome([], { data, value: '5' })).toBe('outside-restrictions');
+  });
+
+  it('is judged alike however much stands before an object, or around null', () => {
+    for (const data of [' '.repeat(60_000), `null${'\0'.repeat(60_000)}x`, `${'\ufeff'.repeat(60_000)}{`]) {
+      expect(outcome(['token_transfers'], { data })).toBe(data.endsWith('{') ? 'transfer-with-call' : 'allowed');
+    }
   });
 });
 

@@ -17,4 +17,4 @@ export const FIELD_MESSAGES = fieldCases<{
 export const FIELD_TRANSFER_DATA = fieldCases<{
   readonly signed: readonly string[];
   readonly refused: readonly string[];
-}>('transaction_data_of_a_key_with_token_transfers');
+}>('transfer_data_of_a_key_with_token_transfers');
