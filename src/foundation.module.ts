@@ -10,7 +10,14 @@ import { assertKnownAnswers } from './crypto/bls0chain/known-answers.js';
 import { systemRandomBytes } from './crypto/bls0chain/random-bytes.js';
 import { deriveDomainKey } from './crypto/sealing/domain-key.js';
 import { createSealer } from './crypto/sealing/create-sealer.js';
-import { AUTH_DOMAIN_KEY, AUTH_SEALER, BLS_ENGINE, RANDOM_BYTES, VAULT_SEALER } from './crypto/tokens.js';
+import {
+  AUTH_DOMAIN_KEY,
+  AUTH_SEALER,
+  BLS_ENGINE,
+  CURSOR_SEALER,
+  RANDOM_BYTES,
+  VAULT_SEALER,
+} from './crypto/tokens.js';
 import { EventBus } from './events/event-bus.js';
 import { RefusalLog } from './http/refusal-log.js';
 import { WireRestrictions } from './http/wire-restrictions.js';
@@ -32,6 +39,11 @@ import { WireRestrictions } from './http/wire-restrictions.js';
       useFactory: ({ sealingKey }: LocalSecrets) => createSealer(sealingKey, 'auth'),
     },
     {
+      provide: CURSOR_SEALER,
+      inject: [LOCAL_SECRETS],
+      useFactory: ({ sealingKey }: LocalSecrets) => createSealer(sealingKey, 'cursors'),
+    },
+    {
       provide: AUTH_DOMAIN_KEY,
       inject: [LOCAL_SECRETS],
       useFactory: ({ sealingKey }: LocalSecrets) => deriveDomainKey(sealingKey, 'auth'),
@@ -49,6 +61,7 @@ import { WireRestrictions } from './http/wire-restrictions.js';
     RANDOM_BYTES,
     VAULT_SEALER,
     AUTH_SEALER,
+    CURSOR_SEALER,
     AUTH_DOMAIN_KEY,
     EventBus,
     WireRestrictions,

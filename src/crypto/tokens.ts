@@ -9,6 +9,9 @@ export const RANDOM_BYTES = Symbol('random bytes');
 /** Seals what ZVault keeps: master keys, mnemonics, user shares. */
 export const VAULT_SEALER = Symbol('vault sealer');
 
+/** Seals the cursors of lists, which are no secrets of anybody's but nobody's to read. */
+export const CURSOR_SEALER = Symbol('cursor sealer');
+
 /** The key that {@link AUTH_SEALER} seals with, for the worker threads that open server shares. */
 export const AUTH_DOMAIN_KEY = Symbol('auth domain key');
 

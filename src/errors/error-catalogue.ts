@@ -9,6 +9,7 @@ export const ERROR_CATALOGUE = {
   'REQUEST.MALFORMED_JSON': { outcome: 'denied', title: 'The body is not one valid JSON document' },
   'REQUEST.INVALID_FIELD': { outcome: 'denied', title: 'A field is missing or malformed' },
   'REQUEST.UNKNOWN_FIELD': { outcome: 'denied', title: 'The body has a field that this call does not know' },
+  'REQUEST.UNKNOWN_PARAMETER': { outcome: 'denied', title: 'The query has a parameter that this call does not know' },
   'REQUEST.MISSING_HEADER': { outcome: 'denied', title: 'A required header is missing' },
   'REQUEST.BODY_TOO_LARGE': { outcome: 'denied', title: 'The body is larger than 64 KiB' },
   'REQUEST.ROUTE_UNKNOWN': { outcome: 'denied', title: 'No such route' },

@@ -8,7 +8,7 @@ import type { Dialect } from './dialect.js';
 import { readAt } from './is-unix-seconds.js';
 import { decodeText, isBlank, requiredJsonObject, unknownField } from './json-document.js';
 import { rawBodyOf } from './raw-body.js';
-import { pathOf } from './url-path.js';
+import { queryOf } from './url-path.js';
 
 interface PayloadRecipe {
   readonly type: new () => object;
@@ -39,7 +39,7 @@ const RawPayload = createParamDecorator((recipe: PayloadRecipe, context: Executi
     dialect: dialectOf(request),
     contentType: request.headers['content-type'] ?? '',
     bodyText: decodeText(rawBodyOf(request)),
-    queryText: request.url.slice(pathOf(request.url).length + 1),
+    queryText: queryOf(request.url),
   };
 });
 

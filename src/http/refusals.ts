@@ -56,6 +56,11 @@ export class Refusals {
     this.log.strangerRefused(refusal, { log, route });
   }
 
+  /** Logs why an answer broke off whose beginning has been sent: it can neither be told nor be undone. */
+  brokenOff(thrown: unknown, request: FastifyRequest): void {
+    this.log.failed(toDomainError(thrown), { log: request.log, route: request.routeOptions.url });
+  }
+
   /** How many wait to be let in or refused by now. */
   keptWaiting(requests: number): void {
     this.metrics.waitingRoom(requests);

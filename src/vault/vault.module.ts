@@ -15,6 +15,9 @@ import { ListSharedController } from './list-shared/list-shared.controller.js';
 import { ListShared } from './list-shared/list-shared.js';
 import { ListWalletsController } from './list-wallets/list-wallets.controller.js';
 import { ListWallets } from './list-wallets/list-wallets.js';
+import { ListCursors } from './lists/list-cursors.js';
+import { Listings } from './lists/listings.js';
+import { SplitKeyLists } from './persistence/split-key-lists.js';
 import { SplitKeyRow } from './persistence/split-key.entity.js';
 import { SplitKeyRepository } from './persistence/split-key.repository.js';
 import { WalletRow } from './persistence/wallet.entity.js';
@@ -53,6 +56,9 @@ import { StoreKey } from './store-key/store-key.js';
     { provide: NewWallets, inject: [Clock], useFactory: (clock: Clock) => new NewWallets(clock) },
     WalletRepository,
     SplitKeyRepository,
+    SplitKeyLists,
+    ListCursors,
+    Listings,
     CreateWallet,
     StoreKey,
     ListWallets,

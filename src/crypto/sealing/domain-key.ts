@@ -2,8 +2,11 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { SecretBytes } from '../secret-bytes.js';
 import { KEY_ID_BYTES } from './envelope.js';
 
-/** Which half of the service a key belongs to. Neither half's key opens what the other sealed. */
-export type SealingDomain = 'vault' | 'auth';
+/**
+ * What a key seals: one half's secrets, or cursors, which are many and must not wear out the secrets' keys. No key opens
+ * what another sealed.
+ */
+export type SealingDomain = 'vault' | 'auth' | 'cursors';
 
 export interface DomainKey {
   /** For AES-256. A KeyObject keeps its bytes outside the JavaScript heap and shows them to no one who inspects it. */

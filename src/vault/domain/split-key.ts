@@ -27,6 +27,13 @@ export interface SplitKeyWithShare {
   readonly userShare: SecretBytes;
 }
 
+/** A split key in a list. Its user share stays sealed until somebody asks for it, and is then theirs to wipe. */
+export interface ListedSplitKey {
+  readonly splitKey: SplitKey;
+  /** Throws `SealedValueError` when the row was tampered with. */
+  readonly openUserShare: () => SecretBytes;
+}
+
 /** Whether the split key has expired at `nowSeconds`: from its last second on it signs no more; 0 is never. */
 export function hasExpired(splitKey: Pick<SplitKey, 'expiresAtSeconds'>, nowSeconds: number): boolean {
   return splitKey.expiresAtSeconds !== 0 && splitKey.expiresAtSeconds <= nowSeconds;

@@ -1,13 +1,18 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Res, type StreamableFile } from '@nestjs/common';
+import { ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { TokenCaller } from '../../audit/actor.js';
 import type { TokenActor } from '../../audit/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
+import { ApiPage, OF_ANY_PAGE } from '../../http/api-page.js';
 import { CLIENT_ID_PARAM } from '../../http/examples.js';
+import { ListAnswers } from '../../http/list-answers.js';
 import { ClientIdParam } from '../../http/named-inputs.js';
+import { PageQuery } from '../../http/page-query.js';
+import type { PageAsked } from '../../http/page-query.js';
 import { UseCase } from '../../http/use-case.js';
 import { Access } from '../../identity/access.js';
-import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
+import { listedSplitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { ListKeys } from './list-keys.js';
 
 class KeysAnswer {
@@ -18,17 +23,26 @@ class KeysAnswer {
 @ApiTags('Split keys')
 @Controller(['', 'zvault'])
 export class ListKeysController {
-  constructor(private readonly listKeys: ListKeys) {}
+  constructor(
+    private readonly listKeys: ListKeys,
+    private readonly answers: ListAnswers,
+  ) {}
 
   @Get('keys/:client_id')
   @Access('token')
   @UseCase('list-keys', {
     summary: 'List the split keys of a wallet of yours, with their user shares',
-    errors: ['REQUEST.INVALID_FIELD'],
+    errors: OF_ANY_PAGE,
   })
   @ApiParam(CLIENT_ID_PARAM)
-  @ApiOkResponse({ type: KeysAnswer })
-  async list(@TokenCaller() actor: TokenActor, @ClientIdParam() clientId: ClientId): Promise<KeysAnswer> {
-    return { keys: (await this.listKeys.execute(actor, clientId)).map(splitKeyAnswer) };
+  @ApiPage({ type: KeysAnswer })
+  async list(
+    @TokenCaller() actor: TokenActor,
+    @ClientIdParam() clientId: ClientId,
+    @PageQuery() page: PageAsked,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | StreamableFile> {
+    const form = { before: '{"keys":[', show: listedSplitKeyAnswer, after: ']}' };
+    return this.answers.answer(await this.listKeys.execute(actor, clientId, page), form, page, reply);
   }
 }

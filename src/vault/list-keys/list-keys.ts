@@ -2,28 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../audit/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
-import type { SplitKeyWithShare } from '../domain/split-key.js';
-import { SplitKeyRepository } from '../persistence/split-key.repository.js';
+import type { SlicedList } from '../../http/list-answers.js';
+import type { PageAsked } from '../../http/page-query.js';
+import type { ListedSplitKey } from '../domain/split-key.js';
+import { Listings } from '../lists/listings.js';
+import { SplitKeyLists } from '../persistence/split-key-lists.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
 
 @Injectable()
 export class ListKeys {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly listings: Listings,
     private readonly wallets: WalletRepository,
-    private readonly splitKeys: SplitKeyRepository,
+    private readonly splitKeys: SplitKeyLists,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Oldest first, with their user shares; none for a wallet that is unknown or another's. */
-  execute(actor: TokenActor, clientId: ClientId): Promise<SplitKeyWithShare[]> {
-    // A write, since handing out user shares is recorded.
-    return this.unitOfWork.write(async (transaction) => {
+  /** Oldest first; none for a wallet that is unknown or another's. Throws as `Listings.open`. */
+  execute(actor: TokenActor, clientId: ClientId, page: PageAsked): Promise<SlicedList<ListedSplitKey>> {
+    const name = { kind: 'keys', of: `${clientId} ${actor.userId}` } as const;
+    return this.listings.open(name, page, async (transaction) => {
       const wallet = await this.wallets.find(actor.userId, clientId, transaction);
-      const found = wallet === undefined ? [] : await this.splitKeys.listOfWallet(wallet.id, transaction);
       await this.audit.approve(actor, 'list-keys', { clientId }, transaction);
-      return found;
+      return wallet === undefined ? undefined : this.splitKeys.ofWallet(wallet.id);
     });
   }
 }

@@ -1,22 +1,35 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Res, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { TokenCaller } from '../../audit/actor.js';
 import type { TokenActor } from '../../audit/actor.js';
+import { ApiPage, OF_ANY_PAGE } from '../../http/api-page.js';
+import { BARE_ARRAY, ListAnswers } from '../../http/list-answers.js';
+import { PageQuery } from '../../http/page-query.js';
+import type { PageAsked } from '../../http/page-query.js';
 import { UseCase } from '../../http/use-case.js';
 import { Access } from '../../identity/access.js';
-import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
+import { listedSplitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { ListShared } from './list-shared.js';
 
 @ApiTags('Sharing')
 @Controller(['', 'zvault'])
 export class ListSharedController {
-  constructor(private readonly listShared: ListShared) {}
+  constructor(
+    private readonly listShared: ListShared,
+    private readonly answers: ListAnswers,
+  ) {}
 
   @Get('wallets/shared')
   @Access('token')
-  @UseCase('list-shared', { summary: 'List the split keys that others have shared with you', errors: [] })
-  @ApiOkResponse({ type: [SplitKeyAnswer] })
-  async list(@TokenCaller() actor: TokenActor): Promise<SplitKeyAnswer[]> {
-    return (await this.listShared.execute(actor)).map(splitKeyAnswer);
+  @UseCase('list-shared', { summary: 'List the split keys that others have shared with you', errors: OF_ANY_PAGE })
+  @ApiPage({ type: [SplitKeyAnswer] })
+  async list(
+    @TokenCaller() actor: TokenActor,
+    @PageQuery() page: PageAsked,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | StreamableFile> {
+    const form = { ...BARE_ARRAY, show: listedSplitKeyAnswer };
+    return this.answers.answer(await this.listShared.execute(actor, page), form, page, reply);
   }
 }

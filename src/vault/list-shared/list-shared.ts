@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../audit/actor.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
-import type { SplitKeyWithShare } from '../domain/split-key.js';
-import { SplitKeyRepository } from '../persistence/split-key.repository.js';
+import type { SlicedList } from '../../http/list-answers.js';
+import type { PageAsked } from '../../http/page-query.js';
+import type { ListedSplitKey } from '../domain/split-key.js';
+import { Listings } from '../lists/listings.js';
+import { SplitKeyLists } from '../persistence/split-key-lists.js';
 
 @Injectable()
 export class ListShared {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly splitKeys: SplitKeyRepository,
+    private readonly listings: Listings,
+    private readonly splitKeys: SplitKeyLists,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** The split keys that others lent to the caller, with their user shares, oldest first. */
-  execute(actor: TokenActor): Promise<SplitKeyWithShare[]> {
-    return this.unitOfWork.write(async (transaction) => {
-      const found = await this.splitKeys.listSharedTo(actor.userId, transaction);
+  /** The split keys that others lent to the caller, oldest first. Throws as `Listings.open`. */
+  execute(actor: TokenActor, page: PageAsked): Promise<SlicedList<ListedSplitKey>> {
+    return this.listings.open({ kind: 'shared', of: actor.userId }, page, async (transaction) => {
       await this.audit.approve(actor, 'list-shared', {}, transaction);
-      return found;
+      return this.splitKeys.sharedTo(actor.userId);
     });
   }
 }

@@ -1,7 +1,12 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Res, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { TokenCaller } from '../../audit/actor.js';
 import type { TokenActor } from '../../audit/actor.js';
+import { ApiPage, OF_ANY_PAGE } from '../../http/api-page.js';
+import { BARE_ARRAY, ListAnswers } from '../../http/list-answers.js';
+import { PageQuery } from '../../http/page-query.js';
+import type { PageAsked } from '../../http/page-query.js';
 import { UseCase } from '../../http/use-case.js';
 import { Access } from '../../identity/access.js';
 import { masterKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
@@ -10,13 +15,21 @@ import { ListWallets } from './list-wallets.js';
 @ApiTags('Wallets')
 @Controller(['', 'zvault'])
 export class ListWalletsController {
-  constructor(private readonly listWallets: ListWallets) {}
+  constructor(
+    private readonly listWallets: ListWallets,
+    private readonly answers: ListAnswers,
+  ) {}
 
   @Get('wallets')
   @Access('token')
-  @UseCase('list-wallets', { summary: 'List your wallets', errors: [] })
-  @ApiOkResponse({ type: [SplitKeyAnswer], description: 'one entry per master key, without secrets' })
-  async list(@TokenCaller() actor: TokenActor): Promise<SplitKeyAnswer[]> {
-    return (await this.listWallets.execute(actor)).map(masterKeyAnswer);
+  @UseCase('list-wallets', { summary: 'List your wallets', errors: OF_ANY_PAGE })
+  @ApiPage({ type: [SplitKeyAnswer], description: 'one entry per master key, without secrets' })
+  async list(
+    @TokenCaller() actor: TokenActor,
+    @PageQuery() page: PageAsked,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | StreamableFile> {
+    const form = { ...BARE_ARRAY, show: masterKeyAnswer };
+    return this.answers.answer(await this.listWallets.execute(actor, page), form, page, reply);
   }
 }

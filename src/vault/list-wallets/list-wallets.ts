@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../audit/actor.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
+import type { SlicedList } from '../../http/list-answers.js';
+import type { PageAsked } from '../../http/page-query.js';
 import type { Wallet } from '../domain/wallet.js';
+import { Listings } from '../lists/listings.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
 
 @Injectable()
 export class ListWallets {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly listings: Listings,
     private readonly wallets: WalletRepository,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** The caller's own, oldest first. */
-  execute(actor: TokenActor): Promise<Wallet[]> {
-    return this.unitOfWork.write(async (transaction) => {
-      const found = await this.wallets.listOwnedBy(actor.userId, transaction);
+  /** The caller's own, oldest first. Throws as `Listings.open`. */
+  execute(actor: TokenActor, page: PageAsked): Promise<SlicedList<Wallet>> {
+    return this.listings.open({ kind: 'wallets', of: actor.userId }, page, async (transaction) => {
       await this.audit.approve(actor, 'list-wallets', {}, transaction);
-      return found;
+      return this.wallets.ownedBy(actor.userId);
     });
   }
 }

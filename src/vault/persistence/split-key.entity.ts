@@ -5,7 +5,9 @@ import { WalletRow } from './wallet.entity.js';
 @Unique(['walletId', 'position'])
 @Unique(['ownerId', 'userPublicKey'])
 @Unique(['ownerId', 'serverPublicKey'])
-@Index('vault_split_keys_shared_to', ['sharedTo'], { where: 'shared_to IS NOT NULL' })
+@Index('vault_split_keys_shared_to', ['sharedTo', 'createdAtSeconds', 'walletId', 'position'], {
+  where: 'shared_to IS NOT NULL',
+})
 export class SplitKeyRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { VAULT_SEALER } from '../../crypto/tokens.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsFromColumn, restrictionsToColumn } from '../../restrictions/restrictions-column.js';
+import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import type { SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import { SplitKeyRow } from './split-key.entity.js';
+import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
 
 /** ZVault's half of split keys: who may use them, and their sealed user shares. */
 @Injectable()
@@ -27,7 +28,7 @@ export class SplitKeyRepository {
       clientKey: splitKey.clientKeyHex,
       userPublicKey: splitKey.userPublicKeyHex,
       serverPublicKey: splitKey.serverPublicKeyHex,
-      sealedUserShare: Buffer.from(this.sealer.seal(userShare, placeOf(id))),
+      sealedUserShare: Buffer.from(this.sealer.seal(userShare, placeOfUserShare(id))),
       restrictions: restrictionsToColumn(splitKey.restrictions),
       sharedTo: splitKey.sharedTo ?? null,
       isRevoked: Number(splitKey.isRevoked),
@@ -42,21 +43,6 @@ export class SplitKeyRepository {
       (await manager.findOneBy(SplitKeyRow, { ownerId, userPublicKey: publicKey })) ??
       (await manager.findOneBy(SplitKeyRow, { ownerId, serverPublicKey: publicKey }));
     return row === null ? undefined : toSplitKey(row);
-  }
-
-  /** With their user shares, oldest first. */
-  async listOfWallet(walletId: string, { manager }: Transaction): Promise<SplitKeyWithShare[]> {
-    const rows = await manager.find(SplitKeyRow, { where: { walletId }, order: { position: 'ASC' } });
-    return rows.map((row) => this.withShare(row));
-  }
-
-  /** With their user shares, oldest first. */
-  async listSharedTo(sharedTo: UserId, { manager }: Transaction): Promise<SplitKeyWithShare[]> {
-    const rows = await manager.find(SplitKeyRow, {
-      where: { sharedTo },
-      order: { createdAtSeconds: 'ASC', walletId: 'ASC', position: 'ASC' },
-    });
-    return rows.map((row) => this.withShare(row));
   }
 
   async share(id: string, sharedTo: UserId, { manager }: Transaction): Promise<void> {
@@ -74,27 +60,4 @@ export class SplitKeyRepository {
   async revoke(id: string, { manager }: Transaction): Promise<void> {
     await manager.update(SplitKeyRow, { id }, { isRevoked: 1 });
   }
-
-  private withShare(row: SplitKeyRow): SplitKeyWithShare {
-    return { splitKey: toSplitKey(row), userShare: this.sealer.open(row.sealedUserShare, placeOf(row.id)) };
-  }
-}
-
-const placeOf = (row: string) => ({ table: 'vault_split_keys', row, column: 'sealed_user_share', version: 1 }) as const;
-
-function toSplitKey(row: SplitKeyRow): SplitKey {
-  return {
-    id: row.id,
-    walletId: row.walletId,
-    ownerId: row.ownerId as UserId,
-    clientId: row.clientId as ClientId,
-    clientKeyHex: row.clientKey as PublicKeyHex,
-    userPublicKeyHex: row.userPublicKey as PublicKeyHex,
-    serverPublicKeyHex: row.serverPublicKey as PublicKeyHex,
-    restrictions: restrictionsFromColumn(row.restrictions),
-    sharedTo: row.sharedTo === null ? undefined : (row.sharedTo as UserId),
-    isRevoked: row.isRevoked !== 0,
-    createdAtSeconds: row.createdAtSeconds,
-    expiresAtSeconds: row.expiresAtSeconds,
-  };
 }

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('vault_wallets')
 @Unique(['ownerId', 'clientId'])
+@Index('vault_wallets_owner', ['ownerId', 'createdAtMilliseconds', 'clientId'])
 export class WalletRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;

@@ -4,12 +4,29 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { VAULT_SEALER } from '../../crypto/tokens.js';
+import { OrderedRows } from '../../database/ordered-rows.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { Wallet } from '../domain/wallet.js';
+import type { StoredList } from '../lists/listings.js';
 import { WalletRow } from './wallet.entity.js';
 
 const TABLE = 'vault_wallets';
+
+type PublicColumns = Omit<WalletRow, 'sealedMasterKey' | 'sealedMnemonic'>;
+
+const OF_AN_OWNER = new OrderedRows<PublicColumns>({
+  table: TABLE,
+  scope: 'owner_id',
+  order: ['created_at_ms', 'client_id'],
+  columns: [
+    'id',
+    'owner_id AS ownerId',
+    'client_id AS clientId',
+    'client_key AS clientKey',
+    'created_at_ms AS createdAtMilliseconds',
+  ],
+});
 
 /** Wallets and their sealed master keys. Every look-up is by owner: there is no way to ask for another's. */
 @Injectable()
@@ -21,13 +38,16 @@ export class WalletRepository {
     return row === null ? undefined : toWallet(row);
   }
 
-  /** Oldest first. */
-  async listOwnedBy(ownerId: UserId, { manager }: Transaction): Promise<Wallet[]> {
-    const rows = await manager.find(WalletRow, {
-      where: { ownerId },
-      order: { createdAtMilliseconds: 'ASC', clientId: 'ASC' },
-    });
-    return rows.map(toWallet);
+  /** Oldest first, without secrets. */
+  ownedBy(ownerId: UserId): StoredList<Wallet> {
+    return {
+      window: (page, { statements }) => OF_AN_OWNER.window(ownerId, page, statements),
+      slice: (range, { statements }) =>
+        OF_AN_OWNER.slice(ownerId, range, statements).map((row) => ({
+          entry: toWallet(row),
+          place: [row.createdAtMilliseconds, row.clientId],
+        })),
+    };
   }
 
   /** Seals the two secrets and keeps them; they stay the caller's to wipe. */
@@ -74,7 +94,7 @@ export class WalletRepository {
   }
 }
 
-function toWallet(row: WalletRow): Wallet {
+function toWallet(row: PublicColumns): Wallet {
   return {
     id: row.id,
     ownerId: row.ownerId as UserId,

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { encodeSecretKey } from '../../crypto/bls0chain/codec.js';
-import type { SplitKeyWithShare } from '../domain/split-key.js';
+import type { PageAsked } from '../../http/page-query.js';
+import type { ListedSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
 
 /**
@@ -44,11 +45,23 @@ export class SplitKeyAnswer {
 
 /** Writes the user share out as hex, for the one who may have it, and wipes the bytes. */
 export function splitKeyAnswer({ splitKey, userShare }: SplitKeyWithShare): SplitKeyAnswer {
-  const answer = {
+  const answer = answerWith(splitKey, encodeSecretKey(userShare));
+  userShare.wipe();
+  return answer;
+}
+
+/** An entry of a list. @param shares `none` leaves the user share out, and sealed */
+export function listedSplitKeyAnswer(listed: ListedSplitKey, shares: PageAsked['shares']): SplitKeyAnswer {
+  const { splitKey } = listed;
+  return shares === 'none' ? answerWith(splitKey, '') : splitKeyAnswer({ splitKey, userShare: listed.openUserShare() });
+}
+
+function answerWith(splitKey: SplitKey, privateKeyHex: string): SplitKeyAnswer {
+  return {
     user_id: splitKey.ownerId,
     client_id: splitKey.clientId,
     client_key: splitKey.clientKeyHex,
-    private_key: encodeSecretKey(userShare),
+    private_key: privateKeyHex,
     public_key: splitKey.userPublicKeyHex,
     peer_public_key: splitKey.serverPublicKeyHex,
     mnemonics: '',
@@ -57,8 +70,6 @@ export function splitKeyAnswer({ splitKey, userShare }: SplitKeyWithShare): Spli
     created_at: splitKey.createdAtSeconds,
     expires_at: splitKey.expiresAtSeconds,
   };
-  userShare.wipe();
-  return answer;
 }
 
 /** A wallet's own entry in GET `/wallets`: no secret in it. */

@@ -96,7 +96,8 @@ describe('/openapi.json', () => {
       const parameters = operation.parameters ?? [];
       expect(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(inPath);
       for (const parameter of parameters) {
-        expect(parameter).toMatchObject({ required: parameter.in !== 'query', schema: { type: 'string' } });
+        const type = parameter.name === 'limit' ? 'integer' : 'string';
+        expect(parameter).toMatchObject({ required: parameter.in !== 'query', schema: { type } });
       }
     }
   });

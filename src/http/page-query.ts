@@ -1,0 +1,80 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../errors/domain-error.js';
+import { dialectOf } from './dialect.js';
+import type { Dialect } from './dialect.js';
+import { queryOf } from './url-path.js';
+
+/** The most entries of one page, and what the documented API answers when nobody says how many. */
+export const MOST_OF_A_PAGE = 1000;
+
+/** What is asked of a list (wire.md section 2.7). */
+export interface PageAsked {
+  /** As it was asked; the next page is linked with the same. */
+  readonly limit: number | undefined;
+  /** How many entries the page has at most; undefined = all there are. */
+  readonly most: number | undefined;
+  /** Where the page begins, as the list before it said. */
+  readonly cursor: string | undefined;
+  readonly shares: 'user' | 'none';
+}
+
+const PARAMETERS = ['limit', 'cursor', 'shares'];
+
+/**
+ * The page that the query asks for. Throws `REQUEST.INVALID_FIELD` naming the parameter, also when it comes twice. What
+ * no list knows is refused in the documented API (`REQUEST.UNKNOWN_PARAMETER`) and ignored in the SDK dialect.
+ */
+export function pageAsked(query: string, dialect: Dialect): PageAsked {
+  const given = new URLSearchParams(query);
+  if (dialect === 'documented') [...given.keys()].forEach(assertKnown);
+  const limit = limitIn(one(given, 'limit'));
+  const shares = one(given, 'shares');
+  if (shares !== undefined && shares !== 'none') throw refused('shares', 'must be none, or absent');
+  return {
+    limit,
+    most: limit ?? (dialect === 'documented' ? MOST_OF_A_PAGE : undefined),
+    cursor: one(given, 'cursor'),
+    shares: shares ?? 'user',
+  };
+}
+
+/** A `Link` (RFC 8288) to the page that begins at `cursor`: relative, so that it holds behind any path prefix. */
+export function nextLink({ limit, shares }: PageAsked, cursor: string): string {
+  const query = new URLSearchParams({
+    ...(limit === undefined ? {} : { limit: String(limit) }),
+    ...(shares === 'none' ? { shares } : {}),
+    cursor,
+  });
+  return `<?${query.toString()}>; rel="next"`;
+}
+
+/** As {@link pageAsked}, of the request. */
+export const PageQuery = createParamDecorator((_: unknown, context: ExecutionContext): PageAsked => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return pageAsked(queryOf(request.url), dialectOf(request));
+});
+
+function one(given: URLSearchParams, name: string): string | undefined {
+  const [value, ...more] = given.getAll(name);
+  if (more.length > 0) throw refused(name, 'comes more than once');
+  return value;
+}
+
+function limitIn(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const limit = /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(limit <= MOST_OF_A_PAGE)) throw refused('limit', `must be a whole number from 1 to ${MOST_OF_A_PAGE}`);
+  return limit;
+}
+
+function assertKnown(name: string): void {
+  if (PARAMETERS.includes(name)) return;
+  const message = `the query has a parameter that this call does not know; it takes ${PARAMETERS.join(', ')}`;
+  // Somebody may have put a secret where a name belongs: only what cannot be one is repeated.
+  throw new DomainError('REQUEST.UNKNOWN_PARAMETER', message, /^[a-z_]{1,24}$/i.test(name) ? { field: name } : {});
+}
+
+function refused(field: string, rule: string): DomainError {
+  return new DomainError('REQUEST.INVALID_FIELD', `${field}: ${rule}`, { field });
+}

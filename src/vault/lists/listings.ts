@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { Place, Window } from '../../database/ordered-rows.js';
+import type { Transaction } from '../../database/transaction.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import type { PageAsked } from '../../http/page-query.js';
+import type { Slice, SlicedList } from '../../http/list-answers.js';
+import { ListCursors } from './list-cursors.js';
+import type { ListName } from './list-cursors.js';
+
+/** Unsealing and writing so many takes about a millisecond and a half. */
+const MOST_OF_A_SLICE = 50;
+
+/** A list as a repository keeps it. */
+export interface StoredList<Entry> {
+  /** As `OrderedRows.window`. */
+  window(
+    page: { readonly after: Place | undefined; readonly most: number | undefined },
+    transaction: Transaction,
+  ): Window | undefined;
+  /** As `OrderedRows.slice`, with the place of each. */
+  slice(
+    range: { readonly after: Place | undefined; readonly last: Place; readonly most: number },
+    transaction: Transaction,
+  ): readonly { readonly entry: Entry; readonly place: Place }[];
+}
+
+/**
+ * Opens lists: first it is recorded that they are shown, and which part of them there is, in one unit of work; then they
+ * are read slice by slice, as fast as they are taken, in short reads of their own (docs/adr/0024).
+ */
+@Injectable()
+export class Listings {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly cursors: ListCursors,
+  ) {}
+
+  /**
+   * @param begin finds the list, or none, and records that it is shown
+   * @returns what was there when that was recorded, less what has gone until it is read
+   *
+   * Throws `REQUEST.INVALID_FIELD` for a cursor that is none of this list, and what `begin` throws.
+   */
+  async open<Entry>(
+    name: ListName,
+    { cursor, most }: PageAsked,
+    begin: (transaction: Transaction) => Promise<StoredList<Entry> | undefined>,
+  ): Promise<SlicedList<Entry>> {
+    const after = cursor === undefined ? undefined : this.cursors.read(cursor, name);
+    const { list, window } = await this.unitOfWork.write(async (transaction) => {
+      const found = await begin(transaction);
+      return { list: found, window: found?.window({ after, most }, transaction) };
+    });
+    if (list === undefined || window === undefined) return { next: undefined, slices: nothing() };
+    return {
+      next: window.hasMore ? this.cursors.write(window.last, name) : undefined,
+      slices: this.#slices(list, after, window.last),
+    };
+  }
+
+  async *#slices<Entry>(
+    list: StoredList<Entry>,
+    begin: Place | undefined,
+    last: Place,
+  ): AsyncGenerator<Slice<Entry>, undefined> {
+    let after = begin;
+    for (let isLast = false; !isLast;) {
+      const range = { after, last, most: MOST_OF_A_SLICE };
+      const rows = await this.unitOfWork.readAtOnce((transaction) => list.slice(range, transaction));
+      after = rows.at(-1)?.place;
+      isLast = rows.length < MOST_OF_A_SLICE || after?.every((value, index) => value === last[index]) === true;
+      yield { entries: rows.map(({ entry }) => entry), isLast };
+    }
+    return undefined;
+  }
+}
+
+// Async, since lists are read asynchronously; there is nothing to wait for in this one.
+async function* nothing(): AsyncGenerator<Slice<never>, undefined> {
+  yield await Promise.resolve({ entries: [], isLast: true });
+  return undefined;
+}
