@@ -91,6 +91,13 @@ module.exports = {
       from: { path: own(['config', 'database', 'events', 'errors', 'identity', 'audit', 'http', 'metrics', 'clock']) },
       to: { path: '^src/(vault|auth|health|cli)/' },
     },
+    {
+      name: 'one-place-loads-the-database-driver',
+      comment: 'better-sqlite3 12 or 13, as this Node needs it: import SqliteDriver of src/database/sqlite-driver.ts.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/database/sqlite-driver\\.ts$' },
+      to: { path: 'node_modules/(@types/)?better-sqlite3(-napi)?/', dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-tests-in-production', severity: 'error', from: { path: '^src' }, to: { path: '^test' } },
   ],
   options: {

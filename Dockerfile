@@ -7,21 +7,21 @@
 #     -e SEALING_KEY_FILE=/run/secrets/sealing-key -e JWT_PUBLIC_KEY="$(cat token-key.pem)" split-key-kms
 #
 # The sealing key file must be readable by the user `node` (uid 1000) and by nobody else.
-ARG NODE_IMAGE=node:24-bookworm-slim
+#
+# The tests run on this very Node (`npm run test:node24`) and on Node 20.20. Another one is your own risk: releases within
+# one major have broken native modules.
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
-# better-sqlite3 is compiled where no binary has been published for this Node and processor.
-RUN apt-get update \
- && apt-get install --yes --no-install-recommends ca-certificates g++ make python3 \
- && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY scripts ./scripts
-RUN npm ci --include=dev
+# Nothing is compiled: on this Node the database driver is better-sqlite3 13, whose package carries its binaries.
+RUN npm ci --include=dev --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build \
- && npm prune --omit=dev
+ && npm prune --omit=dev --ignore-scripts
 
 FROM ${NODE_IMAGE}
 # The volume takes over this owner and mode when it is first made.

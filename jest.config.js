@@ -1,5 +1,9 @@
 // Jest runs TypeScript as ES modules (node --experimental-vm-modules), transformed file by file by swc;
 // types are the compiler's business (`npm run typecheck`).
+
+/** Tests that open a database themselves must load the same driver as src/database/sqlite-driver.ts does. */
+const driver = Number(process.versions.napi) >= 10 ? { '^better-sqlite3$': 'better-sqlite3-napi' } : {};
+
 export default {
   testEnvironment: 'node',
   rootDir: '.',
@@ -10,7 +14,7 @@ export default {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...driver },
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -1,14 +1,14 @@
 // Writes wallets straight into a database that the service has made: a hundred thousand in seconds.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
+import { SqliteDriver } from '../dist/database/sqlite-driver.js';
 import { unopenedSecret } from './wallets.mjs';
 
 const MNEMONIC_BYTES = 160;
 
 /** One owner and one split key a wallet, all of them live and unrestricted. No server may have the database open. */
 export function insertWallets(directory, wallets) {
-  const database = new BetterSqlite3(join(directory, 'kms.sqlite'));
+  const database = new SqliteDriver(join(directory, 'kms.sqlite'));
   try {
     database.pragma('synchronous = OFF');
     const insertAll = database.transaction(() => {

