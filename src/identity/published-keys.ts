@@ -12,7 +12,7 @@ export class PublishedKeys {
 
   /** @param members of a set's `keys`, of any origin; what is weak, private, secret or no key at all is left out */
   constructor(members: readonly unknown[]) {
-    const keys = members.filter(isPublicKey);
+    const keys = members.filter(isPublicKey).map(forVerifying);
     this.#set = createLocalJWKSet({ keys });
     this.size = keys.length;
   }
@@ -25,13 +25,18 @@ export class PublishedKeys {
     try {
       return [await this.#set({ alg: algorithm, ...(keyId === undefined ? {} : { kid: keyId }) })];
     } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey) return [];
-      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      // Also a key that cannot be imported is none: what an issuer publishes must not become an error of ours.
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) return [];
       const several: VerificationKey[] = [];
       if (keyId !== undefined) for await (const key of error) several.push(key);
       return several;
     }
   }
+}
+
+/** WebCrypto refuses a public key that is also published for `encrypt` or `sign`; we want it for one thing only. */
+function forVerifying(key: JWK): JWK {
+  return Array.isArray(key.key_ops) && key.key_ops.includes('verify') ? { ...key, key_ops: ['verify'] } : key;
 }
 
 /** Whether it is a public key of a kind and strength that tokens may be checked with. */

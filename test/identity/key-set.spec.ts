@@ -201,6 +201,15 @@ describe('a published key set', () => {
     expect(await outcome(byP256())).toBe('alice');
   });
 
+  it('takes a key for checking that is published for other operations too', async () => {
+    await startWhile(
+      answerKeys({ ...p256, key_ops: ['verify', 'encrypt', 'sign'] }, { ...otherP256, key_ops: 'verify' }),
+    );
+    expect(await outcome(byP256('p256'))).toBe('alice');
+    const other = token({ alg: 'ES256', kid: 'other-p256' }, ecdsa(256, KEYS.otherP256.privateKey));
+    expect(await outcome(other)).toBe('TOKEN.INVALID');
+  });
+
   it('tries each of several keys of one key id', async () => {
     await startWhile(answerKeys({ ...otherP256, kid: 'same' }, { ...p256, kid: 'same' }));
     expect(await outcome(byP256('same'))).toBe('alice');
