@@ -56,6 +56,7 @@ module.exports = {
           'config',
           'errors',
           'metrics',
+          'readiness',
           'clock',
         ]),
       },
@@ -88,7 +89,20 @@ module.exports = {
     {
       name: 'foundations-know-no-features',
       severity: 'error',
-      from: { path: own(['config', 'database', 'events', 'errors', 'identity', 'audit', 'http', 'metrics', 'clock']) },
+      from: {
+        path: own([
+          'config',
+          'database',
+          'events',
+          'errors',
+          'identity',
+          'audit',
+          'http',
+          'metrics',
+          'readiness',
+          'clock',
+        ]),
+      },
       to: { path: '^src/(vault|auth|health|cli)/' },
     },
     {

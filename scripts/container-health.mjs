@@ -1,5 +1,6 @@
-// The container's HEALTHCHECK: asks the server of this container whether it is ready, on the address and with the
-// protocol that it was configured with.
+// The container's HEALTHCHECK: asks the server of this container whether it lives, on the address and with the protocol
+// that it was configured with. Not whether it is ready: platforms restart what is unhealthy, and that mends neither a
+// full disk nor a lock of another program, and cuts off what can still be answered.
 const { HOST = '0.0.0.0', PORT = '3000', TLS_CERT_FILE = '' } = process.env;
 
 const everyAddress = ['0.0.0.0', '::', ''].includes(HOST);
@@ -10,7 +11,7 @@ const scheme = TLS_CERT_FILE === '' ? 'http' : 'https';
 if (scheme === 'https') process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 
 try {
-  const answer = await fetch(`${scheme}://${host}:${PORT}/health/ready`);
+  const answer = await fetch(`${scheme}://${host}:${PORT}/health/live`);
   process.exitCode = answer.ok ? 0 : 1;
 } catch {
   process.exitCode = 1;

@@ -16,6 +16,7 @@ import { RefusalRecorder } from './http/refusal-recorder.interceptor.js';
 import { SdkStatus } from './http/sdk-status.interceptor.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ReadinessModule } from './readiness/readiness.module.js';
 import { VaultModule } from './vault/vault.module.js';
 
 /** The composition root: the only place that sees ZVault and ZAuth together. */
@@ -27,6 +28,7 @@ export class AppModule {
       imports: [
         ConfigurationModule.of(configuration, secrets),
         ClockModule.of(clock),
+        ReadinessModule,
         DatabaseModule,
         FoundationModule,
         MetricsModule,

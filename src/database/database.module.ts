@@ -1,11 +1,14 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CONFIGURATION } from '../config/configuration.js';
 import type { KmsConfiguration } from '../config/configuration.js';
+import { Readiness } from '../readiness/readiness.js';
+import { DatabaseFile } from './database-file.js';
 import { dataSourceOptions } from './data-source.js';
 import { SealingKeyRow } from './sealing-key.entity.js';
 import { UnitOfWork } from './unit-of-work.js';
+import { WriteProbe } from './write-probe.js';
 
 /** The one DataSource, migrated at the start, behind the one {@link UnitOfWork}. */
 @Global()
@@ -32,8 +35,23 @@ import { UnitOfWork } from './unit-of-work.js';
   ],
   exports: [UnitOfWork],
 })
-export class DatabaseModule implements OnApplicationShutdown {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly readiness: Readiness,
+    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+  ) {}
+
+  /** The database is open by now. */
+  onModuleInit(): void {
+    const probe = new WriteProbe(this.unitOfWork);
+    this.readiness.add('database', () => probe.check());
+    const { database } = this.configuration;
+    if (database === ':memory:') return;
+    const file = new DatabaseFile(database);
+    this.readiness.add('database_file', () => file.isOpenOne());
+    this.readiness.add('disk_space', () => file.hasSpace());
+  }
 
   /** The connection is closed only after the last write has been answered. */
   onApplicationShutdown(): Promise<void> {

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { databaseBusy, isLocked, patiently, PATIENCE_MS } from './locked-database.js';
 import { NestingCheck } from './nesting-check.js';
 import { ReadSnapshot, rollBack } from './read-snapshot.js';
+import { storageFailureOf } from './storage-failure.js';
 import { Statements } from './statements.js';
 import type { Transaction } from './transaction.js';
 import { WorkQueue } from './work-queue.js';
@@ -38,6 +39,7 @@ export class UnitOfWork {
   readonly #dataSource: DataSource;
   readonly #nesting = new NestingCheck();
   readonly #queue: WorkQueue<PendingWrite>;
+  #failedCommits = 0;
   #opened: { readonly transaction: Transaction; readonly snapshot: ReadSnapshot } | undefined;
 
   constructor(dataSource: DataSource) {
@@ -81,6 +83,11 @@ export class UnitOfWork {
     return patiently(() => this.#queue.readAtOnce(read));
   }
 
+  /** Counts what could not be written for the database's sake: for a lock, a full disk, a commit that failed. */
+  get failedCommits(): number {
+    return this.#failedCommits;
+  }
+
   /** Resolves when no work is running or waiting; for a clean shutdown. */
   idle(): Promise<void> {
     return this.#queue.idle();
@@ -113,9 +120,11 @@ export class UnitOfWork {
       connection.exec('BEGIN IMMEDIATE');
     } catch (error) {
       rollBack(connection);
-      if (isLocked(error)) return stillPatient(batch, error);
-      for (const write of batch) write.reject(error);
-      return [];
+      const waiting = isLocked(error) ? stillPatient(batch) : [];
+      const told = isLocked(error) ? databaseBusy(error) : error;
+      if (waiting.length < batch.length) this.#failedCommits += 1;
+      for (const write of batch) if (!waiting.includes(write)) write.reject(told);
+      return waiting;
     }
     try {
       for (const write of batch) await this.#runInSavepoint(write, failures);
@@ -123,6 +132,7 @@ export class UnitOfWork {
       await patiently(() => connection.exec('COMMIT'));
     } catch (error) {
       rollBack(connection);
+      this.#failedCommits += 1;
       for (const write of batch) write.reject(failures.get(write) ?? error);
       return [];
     }
@@ -142,6 +152,7 @@ export class UnitOfWork {
       connection.exec('RELEASE one_write');
     } catch (error) {
       failures.set(write, error);
+      if (storageFailureOf(error) !== undefined) this.#failedCommits += 1;
       // SQLite ends the whole transaction by itself on a full disk or an I/O error. Going on would commit the
       // remaining writes one by one and lose the earlier ones.
       if (!connection.inTransaction) throw error;
@@ -170,9 +181,8 @@ export class UnitOfWork {
   }
 }
 
-/** Those of a batch that go on waiting; the others are told. */
-function stillPatient(batch: readonly PendingWrite[], cause: unknown): readonly PendingWrite[] {
+/** Those of a batch that go on waiting for a lock. */
+function stillPatient(batch: readonly PendingWrite[]): readonly PendingWrite[] {
   const since = performance.now() - PATIENCE_MS;
-  for (const write of batch) if (write.askedAt <= since) write.reject(databaseBusy(cause));
   return batch.filter(({ askedAt }) => askedAt > since);
 }

@@ -1,50 +1,31 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
-import {
-  ApiOkResponse,
-  ApiOperation,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiServiceUnavailableResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Controller, Get, Inject, Logger, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CONFIGURATION } from '../config/configuration.js';
 import type { KmsConfiguration } from '../config/configuration.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
 import { Access } from '../identity/access.js';
 import { KeySetKeeper } from '../identity/key-set-keeper.js';
-
-class LiveAnswer {
-  @ApiProperty({ example: 'live' })
-  status!: string;
-}
-
-class ReadyAnswer {
-  @ApiProperty({ enum: ['ready', 'not ready'], example: 'ready' })
-  status!: 'ready' | 'not ready';
-
-  @ApiProperty({ example: { engine: 'ready', database: 'ready' }, additionalProperties: { type: 'string' } })
-  checks!: Record<string, 'ready' | 'not ready'>;
-
-  @ApiPropertyOptional({
-    example: { key_set: 'the key set has not been fetched yet: its endpoint answered 503' },
-    additionalProperties: { type: 'string' },
-    description: 'why a check is not ready, where more is known',
-  })
-  reasons?: Record<string, string>;
-
-  @ApiPropertyOptional({ type: [String], description: 'settings that weaken the service' })
-  warnings?: string[];
-}
+import { Readiness } from '../readiness/readiness.js';
+import { LiveAnswer, ReadyAnswer } from './health.answers.js';
 
 @ApiTags('Operation')
 @Controller('health')
 export class HealthController {
+  readonly #log = new Logger('Health');
+  /** As it was last told in the log. */
+  #told = '{}';
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    @Inject(KeySetKeeper) private readonly keySet: KeySetKeeper,
+    private readonly readiness: Readiness,
+    @Inject(KeySetKeeper) keySet: KeySetKeeper,
     @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
-  ) {}
+  ) {
+    if (keySet.state() === undefined) return;
+    readiness.add('key_set', () => {
+      const state = keySet.state();
+      return state === undefined || state.isUsable ? undefined : state.reason;
+    });
+  }
 
   @Get('live')
   @Access('public')
@@ -58,35 +39,39 @@ export class HealthController {
   @Access('public')
   @ApiOperation({
     operationId: 'health-ready',
-    summary: 'Whether it can sign: engine tested, database answering, key set usable where one is configured',
+    summary: 'Whether it can sign and record',
+    description:
+      'Looks at every part that signing needs. The database is written to, in a way that changes nothing, at most every ' +
+      'five seconds however often this is asked.',
     security: [],
   })
   @ApiOkResponse({ type: ReadyAnswer })
-  @ApiServiceUnavailableResponse({ type: ReadyAnswer })
+  @ApiServiceUnavailableResponse({ type: ReadyAnswer, description: 'At least one check is not ready' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer> {
-    const keySet = this.keySet.state();
-    const checks: ReadyAnswer['checks'] = {
-      // The engines passed their known-answer tests before the server listened, or it would not listen.
-      engine: 'ready',
-      database: (await this.databaseAnswers()) ? 'ready' : 'not ready',
-      ...(keySet === undefined ? {} : { key_set: keySet.isUsable ? 'ready' : 'not ready' }),
-    };
-    const reasons = keySet === undefined || keySet.isUsable ? {} : { reasons: { key_set: keySet.reason } };
-    const isReady = Object.values(checks).every((check) => check === 'ready');
+    const looked = [...(await this.readiness.look())];
+    const checks = looked.map(([name, objection]) => [name, objection === undefined ? 'ready' : 'not ready'] as const);
+    const objections = looked.flatMap(([name, objection]) => (objection === undefined ? [] : [[name, objection]]));
+    const reasons = Object.fromEntries(objections) as Record<string, string>;
+    const isReady = objections.length === 0;
     if (!isReady) void reply.status(503);
-    return { status: isReady ? 'ready' : 'not ready', checks, ...reasons, ...this.warnings() };
+    this.#tellChange(JSON.stringify(reasons));
+    return {
+      status: isReady ? 'ready' : 'not ready',
+      // The engines passed their known-answer tests before the server listened, or it would not listen.
+      checks: { engine: 'ready', ...Object.fromEntries(checks) },
+      ...(isReady ? {} : { reasons }),
+      ...this.#warnings(),
+    };
   }
 
-  private async databaseAnswers(): Promise<boolean> {
-    try {
-      await this.unitOfWork.read(({ manager }) => manager.query('SELECT 1'));
-      return true;
-    } catch {
-      return false;
-    }
+  /** In the log once, however often it is asked. */
+  #tellChange(reasons: string): void {
+    if (reasons === this.#told) return;
+    this.#told = reasons;
+    this.#log.warn(reasons === '{}' ? 'ready again' : `not ready: ${reasons}`);
   }
 
-  private warnings(): { warnings?: string[] } {
+  #warnings(): { warnings?: string[] } {
     if (this.configuration.txnVerification === 'strict') return {};
     return { warnings: ['TXN_VERIFICATION=trust-hash: restrictions bind nothing that is signed'] };
   }

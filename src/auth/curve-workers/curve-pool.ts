@@ -71,6 +71,11 @@ export class CurvePool {
     });
   }
 
+  /** Whether anybody would do a job, now or after the one that is being done. */
+  get hasReadyWorker(): boolean {
+    return !this.#isClosed && [...this.#threads].some((thread) => thread.isReady);
+  }
+
   /** Rejects what waits, lets the batches under way be answered, and ends the workers. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -146,7 +151,7 @@ export class CurvePool {
     if (this.#isClosed) return;
     this.#startThread().catch(() => {
       // Whoever waits should not wait for a machine that may never be mended.
-      if (![...this.#threads].some((thread) => thread.isReady)) this.#rejectWaiting();
+      if (!this.hasReadyWorker) this.#rejectWaiting();
       setTimeout(() => {
         this.#replace();
       }, this.#patience.retry).unref();

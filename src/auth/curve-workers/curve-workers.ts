@@ -5,6 +5,7 @@ import type { KmsConfiguration } from '../../config/configuration.js';
 import type { DomainKey } from '../../crypto/sealing/domain-key.js';
 import { AUTH_DOMAIN_KEY } from '../../crypto/tokens.js';
 import { Metrics } from '../../metrics/metrics.js';
+import { Readiness } from '../../readiness/readiness.js';
 import type { CurveJob, CurveResult } from './curve-job.js';
 import { CurvePool } from './curve-pool.js';
 import { curveWorkerFile } from './worker-file.js';
@@ -19,7 +20,11 @@ export class CurveWorkers implements OnApplicationShutdown {
     @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
     @Inject(AUTH_DOMAIN_KEY) private readonly sealingKey: DomainKey,
     private readonly metrics: Metrics,
+    readiness: Readiness,
   ) {
+    readiness.add('signing_workers', () =>
+      this.#pool?.hasReadyWorker === true ? undefined : 'no worker that signs is ready',
+    );
     this.#workers = configuration.signingWorkers ?? availableParallelism();
   }
 

@@ -42,8 +42,15 @@ describe('/health', () => {
   it('says without a token that the service is ready, and warns of nothing when nothing is weakened', async () => {
     expect(successOf(await server.anonymous().get('/health/ready'))).toStrictEqual({
       status: 'ready',
-      checks: { engine: 'ready', database: 'ready' },
+      checks: { engine: 'ready', database: 'ready', signing_workers: 'ready' },
     });
+  });
+
+  it('answers HEAD as GET, without the body', async () => {
+    for (const path of ['/health/live', '/health/ready']) {
+      const answer = await server.anonymous().send('HEAD', path);
+      expect([answer.status, answer.text]).toEqual([200, '']);
+    }
   });
 
   it('looks at no token, not even at a wrong one', async () => {
@@ -58,7 +65,8 @@ describe('/health', () => {
     const answer = await broken.anonymous().get('/health/ready');
     expect(successOf(answer, 503)).toStrictEqual({
       status: 'not ready',
-      checks: { engine: 'ready', database: 'not ready' },
+      checks: { engine: 'ready', database: 'not ready', signing_workers: 'ready' },
+      reasons: { database: 'a test write failed' },
     });
     successOf(await broken.anonymous().get('/health/live'));
     await broken.stop();
