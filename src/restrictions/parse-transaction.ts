@@ -39,7 +39,8 @@ function readTrusted(document: JsonObject, text: string): TrustedTransaction {
  * Parses the text of a transaction under the strict grammar, which makes the `:`-joined string that the hash
  * covers unambiguous. Unknown fields are ignored, in any spelling: they are not signed. What may be absent
  * follows gosdk's `core/transaction/transaction.go`, which omits empty strings and a zero creation date but
- * always sends type, value, nonce and data. The hash is not compared here: see `hashIsRight`.
+ * always sends type, value, nonce and data; null is as good as absent there, as it is for Go. The hash is not compared
+ * here: see `hashIsRight`.
  *
  * @param text the request body, decoded from UTF-8
  * @throws MalformedTransactionError naming the field, never its value

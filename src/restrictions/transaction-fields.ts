@@ -37,16 +37,21 @@ export function requiredHash(object: JsonObject, field: string): string {
   return lowerCase;
 }
 
-/** Like {@link requiredHex}, but absent (as gosdk sends it) and empty are both `''`. */
+/** The member of an optional field; undefined when it is absent or null, which everywhere mean the same. */
+function optionalMember(object: JsonObject, field: string): unknown {
+  return member(object, field) ?? undefined;
+}
+
+/** Like {@link requiredHex}, but absent (as gosdk sends it), null and empty are all `''`. */
 export function hexOrEmpty(object: JsonObject, field: string): string {
-  const value = member(object, field);
+  const value = optionalMember(object, field);
   return value === undefined || value === '' ? '' : requiredHex(object, field);
 }
 
 /** A string that may be absent; null and empty count as absent. */
 export function optionalText(object: JsonObject, field: string): string | undefined {
-  const value = member(object, field);
-  if (value === undefined || value === null || value === '') return undefined;
+  const value = optionalMember(object, field);
+  if (value === undefined || value === '') return undefined;
   return requiredText(object, field);
 }
 
@@ -67,15 +72,15 @@ export function requiredInteger(object: JsonObject, field: string, max: bigint):
   return integer;
 }
 
-/** Like {@link requiredInteger}, but 0 when the field is absent. */
+/** Like {@link requiredInteger}, but 0 when the field is absent or null. */
 export function integerOrZero(object: JsonObject, field: string, max: bigint): bigint {
-  return member(object, field) === undefined ? 0n : requiredInteger(object, field, max);
+  return optionalMember(object, field) === undefined ? 0n : requiredInteger(object, field, max);
 }
 
 /** Refuses a field that is present with another JSON type; null counts as absent. For fields without meaning here. */
 export function checkJsonType(object: JsonObject, field: string, type: 'string' | 'number'): void {
-  const value = member(object, field);
-  if (value === undefined || value === null) return;
+  const value = optionalMember(object, field);
+  if (value === undefined) return;
   const fits = type === 'string' ? typeof value === 'string' : numberText(value) !== undefined;
   if (!fits) throw new MalformedTransactionError(field, 'wrong-type');
 }

@@ -22,11 +22,11 @@ export interface Transaction extends TrustedTransaction {
   readonly toClientId: string;
   /** uint64, in SAS (10^-10 ZCN). */
   readonly valueSas: bigint;
-  /** uint64, in SAS; 0 when absent. Not signed. */
+  /** uint64, in SAS; 0 when absent or null. Not signed. */
   readonly feeSas: bigint;
   /** 0 to 2^63-1. */
   readonly nonce: bigint;
-  /** Unix seconds, 0 to 2^63-1; 0 when absent. */
+  /** Unix seconds, 0 to 2^63-1; 0 when absent or null. */
   readonly creationDateSeconds: bigint;
   /** 0 = transfer, 10 = data, 1000 = smart contract; other numbers mean nothing on the chain. Not signed. */
   readonly type: bigint;

@@ -44,9 +44,22 @@ describe('parsing a transaction', () => {
     },
   );
 
-  it('takes an absent to_client_id for an empty one, as gosdk omits it', () => {
-    expect(parseTransaction(transactionTextWithout('to_client_id')).toClientId).toBe('');
+  it.each([
+    ['to_client_id', 'toClientId', ''],
+    ['creation_date', 'creationDateSeconds', 0n],
+    ['transaction_fee', 'feeSas', 0n],
+    ['signature', 'signature', undefined],
+  ] as const)('takes null for %s as it takes an absent one', (field, property, value) => {
+    expect(parseTransaction(transactionTextWithout(field))[property]).toBe(value);
+    expect(parseTransaction(transactionText({ [field]: 'null' }))[property]).toBe(value);
   });
+
+  it.each(['hash', 'client_id', 'transaction_data', 'transaction_value', 'transaction_nonce', 'transaction_type'])(
+    'refuses null for %s, which is required',
+    (field) => {
+      expect(refusalOf(transactionText({ [field]: 'null' }))).toMatch(new RegExp(`^${field} `));
+    },
+  );
 
   it.each(['""', 'null'])('takes the signature %s for none', (signature) => {
     expect(parseTransaction(transactionText({ signature })).signature).toBeUndefined();
@@ -71,7 +84,7 @@ describe('parsing a transaction', () => {
 
 describe('the number grammar', () => {
   const NUMBERS = ['transaction_value', 'transaction_fee', 'transaction_nonce', 'creation_date', 'transaction_type'];
-  const SPELLINGS = ['-1', '-0', '1.0', '1e3', '1E3', '0.0', '"1"', '""', 'null', 'true', '[1]', '{"value":"1"}'];
+  const SPELLINGS = ['-1', '-0', '1.0', '1e3', '1E3', '0.0', '"1"', '""', 'true', '[1]', '{"value":"1"}'];
   const FORGED = '{"value":"1","isLosslessNumber":true}';
 
   it.each(NUMBERS.flatMap((field) => [...SPELLINGS, FORGED].map((spelling) => [field, spelling] as const)))(

@@ -18,6 +18,7 @@ export class SetUpBody {
   client_key!: string;
 
   @ApiPropertyOptional({
+    nullable: true,
     description: 'kept as one more name of the split key in GET /key; clients put various keys here',
     example: EXAMPLE_SPLIT_KEY.serverPublicKey,
   })
@@ -36,14 +37,21 @@ export class SetUpBody {
   @ApiPropertyOptional({
     type: [String],
     nullable: true,
-    description: 'the operation groups it may sign for; null or []: no transaction',
+    description:
+      'the operation groups it may sign for; null or []: no transaction; ["*"]: no list; absent: no list the first ' +
+      'time, later as it was',
     example: ['token_transfers'],
   })
   @IsOptional()
   @IsRestrictionNames()
   restrictions?: string[] | null;
 
-  @ApiPropertyOptional({ description: 'seconds since 1970, at most 100 years ahead; 0 = never', example: 0 })
+  @ApiPropertyOptional({
+    nullable: true,
+    description:
+      'seconds since 1970, at most 100 years ahead; 0 = never; absent or null: never the first time, later as it was',
+    example: 0,
+  })
   @IsOptional()
   @IsUnixSeconds()
   expired_at?: number | null;

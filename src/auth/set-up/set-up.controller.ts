@@ -29,16 +29,19 @@ export class SetUpController {
   @Access('token')
   @UseCase('set-up', {
     summary: 'Hand over the server share of a split key that was made elsewhere',
+    description: 'Repeated for a record of one’s own, it changes what it names and leaves what it does not name.',
     errors: [...OF_ANY_BODY, 'RESTRICTION.UNKNOWN_GROUP', 'SETUP.INCONSISTENT', 'SETUP.REFUSED', 'SPLIT_KEY.REVOKED'],
   })
   @ApiBody({ type: SetUpBody })
   @ApiOkResponse({ type: SuccessAnswer })
   async create(@TokenCaller() actor: TokenActor, @Payload(SetUpBody) body: SetUpBody): Promise<SuccessAnswer> {
     const setupPublicKeyHex = body.public_key ? parsePublicKeyField(body.public_key, 'public_key') : undefined;
-    // No list denies everything here, unlike in ZVault (wire.md section 5).
-    const restrictions = this.restrictions.read(body.restrictions ?? [], 'sdk');
+    // What is absent is not said; null is, and denies everything, unlike in ZVault (wire.md section 5).
+    const restrictions =
+      body.restrictions === undefined ? undefined : this.restrictions.read(body.restrictions ?? [], 'sdk');
+    const expiresAtSeconds = body.expired_at ?? undefined;
     const keys = consistentKeys(this.engine, body);
-    await this.setUp.execute(actor, { keys, setupPublicKeyHex, restrictions, expiresAtSeconds: body.expired_at ?? 0 });
+    await this.setUp.execute(actor, { keys, setupPublicKeyHex, restrictions, expiresAtSeconds });
     return SUCCESS;
   }
 }

@@ -13,14 +13,19 @@ import type { ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 import type { ConsistentKeys } from './consistent-keys.js';
 
-/** A split key that was made elsewhere, whose server share is handed to us. */
+/** A split key that was made elsewhere, whose server share is handed to us. Of what is undefined nothing was said. */
 export interface SetUpRequest {
   readonly keys: ConsistentKeys;
   readonly setupPublicKeyHex: PublicKeyHex | undefined;
-  readonly restrictions: RestrictionList;
+  readonly restrictions: RestrictionList | undefined;
   /** 0 = never */
-  readonly expiresAtSeconds: number;
+  readonly expiresAtSeconds: number | undefined;
 }
+
+type Terms = Pick<ServerShare, 'restrictions' | 'expiresAtSeconds' | 'setupPublicKeyHex'>;
+
+/** Of a split key that is set up for the first time, as far as nothing else is said. */
+const TERMS_OF_A_NEW_ONE: Terms = { restrictions: 'unrestricted', expiresAtSeconds: 0, setupPublicKeyHex: undefined };
 
 @Injectable()
 export class SetUp {
@@ -33,8 +38,8 @@ export class SetUp {
   ) {}
 
   /**
-   * Keeps the server share for the token's user and wipes it. Repeating it for one's own live record replaces
-   * list and expiry. Throws `SETUP.REFUSED` for another's record and `SPLIT_KEY.REVOKED` for a revoked one.
+   * Keeps the server share for the token's user and wipes it. Repeating it for one's own live record replaces those
+   * of list, expiry and further name that are said. Throws `SETUP.REFUSED` for another's record and `SPLIT_KEY.REVOKED` for a revoked one.
    */
   async execute(actor: TokenActor, request: SetUpRequest): Promise<void> {
     const { clientId, userPublicKeyHex, serverShare } = request.keys;
@@ -50,7 +55,8 @@ export class SetUp {
     }
   }
 
-  private newShare(actor: TokenActor, { keys, ...terms }: SetUpRequest): ServerShare {
+  private newShare(actor: TokenActor, request: SetUpRequest): ServerShare {
+    const { keys } = request;
     return {
       id: randomUUID(),
       splitKeyId: undefined,
@@ -59,7 +65,7 @@ export class SetUp {
       clientKeyHex: keys.clientKeyHex,
       userPublicKeyHex: keys.userPublicKeyHex,
       serverPublicKeyHex: keys.serverPublicKeyHex,
-      ...terms,
+      ...termsAfter(request, TERMS_OF_A_NEW_ONE),
       isRevoked: false,
       createdAtSeconds: this.clock.nowSeconds(),
       lastUsedAtSeconds: 0,
@@ -74,12 +80,22 @@ export class SetUp {
   ): Promise<void> {
     if (known.ownerId !== actor.userId) throw new DomainError('SETUP.REFUSED', 'this split key cannot be set up');
     if (known.isRevoked) throw new DomainError('SPLIT_KEY.REVOKED', 'the split key has been revoked');
-    await this.shares.replaceTerms(known.id, request, transaction);
+    const terms = termsAfter(request, known);
+    await this.shares.replaceTerms(known.id, terms, transaction);
     if (known.splitKeyId === undefined) return;
     // An owner who knows the master key can work out the server share of a split key that ZVault made.
-    const { restrictions, expiresAtSeconds } = request;
+    const { restrictions, expiresAtSeconds } = terms;
     const { splitKeyId } = known;
     await this.events.publish({ type: 'ServerShareRestricted', splitKeyId, restrictions }, transaction);
     await this.events.publish({ type: 'ServerShareRenewed', splitKeyId, expiresAtSeconds }, transaction);
   }
+}
+
+/** What is said, and for the rest what was there before. */
+function termsAfter(said: SetUpRequest, before: Terms): Terms {
+  return {
+    restrictions: said.restrictions ?? before.restrictions,
+    expiresAtSeconds: said.expiresAtSeconds ?? before.expiresAtSeconds,
+    setupPublicKeyHex: said.setupPublicKeyHex ?? before.setupPublicKeyHex,
+  };
 }

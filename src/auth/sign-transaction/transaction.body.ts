@@ -9,19 +9,19 @@ export class TransactionBody {
   })
   hash!: string;
 
-  @ApiPropertyOptional({ example: EXAMPLE_TRANSACTION.version })
+  @ApiPropertyOptional({ nullable: true, example: EXAMPLE_TRANSACTION.version })
   version?: string;
 
   @ApiProperty({ example: EXAMPLE_TRANSACTION.client_id })
   client_id!: string;
 
-  @ApiPropertyOptional({ example: EXAMPLE_TRANSACTION.public_key })
+  @ApiPropertyOptional({ nullable: true, example: EXAMPLE_TRANSACTION.public_key })
   public_key?: string;
 
-  @ApiPropertyOptional({ example: EXAMPLE_TRANSACTION.to_client_id })
+  @ApiPropertyOptional({ nullable: true, example: EXAMPLE_TRANSACTION.to_client_id })
   to_client_id?: string;
 
-  @ApiPropertyOptional({ description: 'not signed', example: EXAMPLE_TRANSACTION.chain_id })
+  @ApiPropertyOptional({ nullable: true, description: 'not signed', example: EXAMPLE_TRANSACTION.chain_id })
   chain_id?: string;
 
   @ApiProperty({ description: 'signed as this very string', example: EXAMPLE_TRANSACTION.transaction_data })
@@ -39,7 +39,8 @@ export class TransactionBody {
   signature!: string;
 
   @ApiPropertyOptional({
-    description: 'seconds since 1970',
+    nullable: true,
+    description: 'seconds since 1970; 0 when absent or null',
     type: 'integer',
     example: EXAMPLE_TRANSACTION.creation_date,
   })
@@ -53,7 +54,8 @@ export class TransactionBody {
   transaction_type!: number;
 
   @ApiPropertyOptional({
-    description: 'uint64, in SAS; not signed',
+    nullable: true,
+    description: 'uint64, in SAS; 0 when absent or null; not signed',
     type: 'integer',
     example: EXAMPLE_TRANSACTION.transaction_fee,
   })

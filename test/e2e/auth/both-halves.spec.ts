@@ -87,6 +87,33 @@ describe('what ZAuth is told about a split key of ZVault, ZVault shows too', () 
     const named = user.sdk.with({ 'X-Peer-Public-Key': key.userPublicKey });
     expect(successOf(await named.get('/restrictions'))).toStrictEqual(['storage_rewards']);
   });
+
+  it('when it is set up again without some of the terms, which stay as they are in both', async () => {
+    const { user, zauth } = newOwner();
+    const key = await knownSplitKey(user);
+    const expires = server.clock.nowSeconds() + 60;
+    const named = user.sdk.with({ 'X-Peer-Public-Key': key.userPublicKey });
+    const pay = transfer({ client_id: key.clientId, client_key: key.clientKey });
+    const expectBoth = async (restrictions: string[]): Promise<void> => {
+      expect(successOf(await named.get('/restrictions'))).toStrictEqual(restrictions);
+      expect(await keyShownBy(user, key.clientId)).toMatchObject({ expires_at: expires, is_revoked: false });
+      expect((await signTransaction(zauth, key, pay)).status).toBe(
+        restrictions.includes('token_transfers') ? 200 : 400,
+      );
+    };
+    successOf(await setUp(zauth, key, { restrictions: ['token_transfers'], expired_at: expires }));
+    for (const nothing of [{ expired_at: undefined }, { expired_at: null, public_key: undefined }]) {
+      successOf(await setUp(zauth, key, { restrictions: undefined, ...nothing }));
+      await expectBoth(['token_transfers']);
+    }
+    successOf(await setUp(zauth, key, { restrictions: ['storage_rewards'], expired_at: undefined }));
+    await expectBoth(['storage_rewards']);
+    successOf(await setUp(zauth, key, { restrictions: null, expired_at: undefined }));
+    await expectBoth([]);
+    server.clock.advanceSeconds(60);
+    const answer = await signTransaction(server.anonymous(`${server.url}/zauth`), key, pay);
+    expectRefusal(SDK, answer, 'SPLIT_KEY.EXPIRED');
+  });
 });
 
 describe('a split key of ZVault whose server share was deleted at ZAuth and set up afresh', () => {

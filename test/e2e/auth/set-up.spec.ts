@@ -62,15 +62,6 @@ describe('POST /zauth/setup', () => {
     successOf(await signMessage(newUser(), key, HASH));
   });
 
-  it.each([null, [], undefined])('denies every transaction with restrictions %j', async (restrictions) => {
-    const key = await foreignSplitKey();
-    const alice = newUser();
-    successOf(await setUp(alice, key, { restrictions }));
-    const answer = await signTransaction(alice, key, transfer({ client_id: key.clientId, client_key: key.clientKey }));
-    const words = "the split key's restrictions do not allow this: outside-restrictions";
-    expectRefusalThatSays(SDK, answer, 'SIGNING.NOT_ALLOWED', words);
-  });
-
   it('replaces list and expiry when it is repeated for a live record, and nothing else', async () => {
     const alice = newUser();
     const key = await foreignSplitKey();

@@ -39,8 +39,7 @@ function withField(field: string, text: string | undefined): string {
 
 const NO_TEXT = ['1', 'true', '[]', '{}'];
 const NO_HEX = [...NO_TEXT, 'null', undefined, ...malformedHex(64).map(({ text }) => JSON.stringify(text))];
-const NO_INTEGER = [
-  'null',
+const NO_NUMBER = [
   'true',
   '[]',
   '{}',
@@ -55,6 +54,7 @@ const NO_INTEGER = [
   '1e-1',
   '10e18446744073709551615',
 ];
+const NO_INTEGER = ['null', ...NO_NUMBER];
 const BEYOND_UINT64 = ['18446744073709551616', '99999999999999999999', '1'.repeat(5000)];
 const BEYOND_INT64 = ['9223372036854775808', ...BEYOND_UINT64];
 
@@ -62,15 +62,12 @@ const MALFORMED: readonly (readonly [string, readonly (string | undefined)[]])[]
   ['hash', NO_HEX],
   ['client_id', [...NO_HEX, `"${'A'.repeat(64)}"`]],
   ['signature', [...NO_HEX]],
-  [
-    'to_client_id',
-    [...NO_TEXT, 'null', `"${'A'.repeat(64)}"`, '"a:10"', `"${'a'.repeat(64)}:10"`, `" ${'a'.repeat(64)}"`],
-  ],
+  ['to_client_id', [...NO_TEXT, `"${'A'.repeat(64)}"`, '"a:10"', `"${'a'.repeat(64)}:10"`, `" ${'a'.repeat(64)}"`]],
   ['transaction_data', [...NO_TEXT, 'null', undefined, String.raw`"\ud800"`, String.raw`"a\udc00b"`]],
   ['transaction_value', [...NO_INTEGER, undefined, ...BEYOND_UINT64]],
-  ['transaction_fee', [...NO_INTEGER, ...BEYOND_UINT64]],
+  ['transaction_fee', [...NO_NUMBER, ...BEYOND_UINT64]],
   ['transaction_nonce', [...NO_INTEGER, undefined, ...BEYOND_INT64]],
-  ['creation_date', [...NO_INTEGER, ...BEYOND_INT64]],
+  ['creation_date', [...NO_NUMBER, ...BEYOND_INT64]],
   ['transaction_type', [...NO_INTEGER, undefined, ...BEYOND_INT64]],
   ['version', NO_TEXT],
   ['public_key', NO_TEXT],
