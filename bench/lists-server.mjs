@@ -1,11 +1,11 @@
 // The built server in this process, with a wallet of many split keys, and how late its event loop is.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
-import { JwtService } from '@nestjs/jwt';
 import BetterSqlite3 from 'better-sqlite3';
+import { SignJWT } from 'jose';
 import { loadConfiguration } from '../dist/config/load-configuration.js';
 import { createSealer } from '../dist/crypto/sealing/create-sealer.js';
 import { SecretBytes } from '../dist/crypto/secret-bytes.js';
@@ -26,7 +26,8 @@ async function start(directory, keys) {
   const secret = randomBytes(32).toString('hex');
   const configuration = loadConfiguration({ PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'silent', JWT_SECRET: secret });
   const first = await startServer(configuration);
-  const token = new JwtService({ secret }).sign({ user_id: 'lister' }, { expiresIn: '1h' });
+  const claims = new SignJWT({ user_id: 'lister' }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h');
+  const token = await claims.sign(createSecretKey(secret, 'utf8'));
   const answer = await fetch(`${first.url}/wallet`, { method: 'POST', headers: { 'X-Jwt-Token': token } });
   const { client_id: clientId } = await answer.json();
   await first.close();
