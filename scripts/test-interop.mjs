@@ -1,4 +1,5 @@
-// npm run test:interop: 0Chain's own Go client against the built server. Further arguments go to `go test`.
+// npm run test:interop: 0Chain's own Go client against the built server, and its WASM build in Chromium. With further
+// arguments, which go to `go test`, the Go client alone.
 import { ensureBuild } from './ensure-build.mjs';
 import { ensureInstall } from './ensure-install.mjs';
 import { reasonGoCannot, runGoTests } from './go-tests.mjs';
@@ -6,6 +7,7 @@ import { inProject } from './project.mjs';
 import { reportSuite } from './reports.mjs';
 import { whileServing } from './serve-built.mjs';
 import { skipSuite } from './suite-skip.mjs';
+import { runWasmTests } from './wasm-tests.mjs';
 
 const SUITE = 'interop';
 const CLIENT = inProject('test', 'interop', 'gosdk');
@@ -15,13 +17,15 @@ if (reason !== undefined) skipSuite(SUITE, reason, { demanded: reason !== 'Go is
 await ensureInstall();
 await ensureBuild();
 
-const counts = await whileServing(({ url, zvaultUrl, zauthUrl, jwtSecret }) =>
-  runGoTests(
-    CLIENT,
-    { KMS_URL: url, KMS_ZVAULT_URL: zvaultUrl, KMS_ZAUTH_URL: zauthUrl, KMS_JWT_SECRET: jwtSecret },
-    process.argv.slice(2),
-  ),
-);
+const words = process.argv.slice(2);
+const suites = await whileServing(async (server) => {
+  const { url, zvaultUrl, zauthUrl, jwtSecret } = server;
+  const settings = { KMS_URL: url, KMS_ZVAULT_URL: zvaultUrl, KMS_ZAUTH_URL: zauthUrl, KMS_JWT_SECRET: jwtSecret };
+  const inGo = await runGoTests(CLIENT, settings, words);
+  return words.length > 0 ? [inGo] : [inGo, await runWasmTests(CLIENT, server)];
+});
+const sum = (kind) => suites.reduce((total, counts) => total + counts[kind], 0);
+const counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 reportSuite(SUITE, counts);
 console.log(`gosdk: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -1,0 +1,61 @@
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { inProject } from './project.mjs';
+
+const PAGE = inProject('test', 'interop', 'wasm');
+const TYPES = { html: 'text/html', js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm' };
+
+/**
+ * Serves the page on a port of the loopback, with the files that it loads, `settings` for it, and a chain that takes and
+ * confirms every transaction. Gives `{ url, results, close }`; `results` resolves to what the page has found.
+ */
+export async function servePage(files, settings) {
+  const sent = new Map();
+  let found;
+  const results = new Promise((resolve) => (found = resolve));
+  const served = new Map(Object.entries({ ...pageFiles(['page.html', 'page.mjs', 'sdk.mjs', 'rules.mjs']), ...files }));
+  const answers = {
+    '/settings.json': ({ origin }) => ({ ...settings, chain: origin }),
+    '/sent.json': () => [...sent.values()],
+    '/results': async ({ request }) => {
+      found(JSON.parse(await text(request)));
+      return {};
+    },
+    '/network': ({ origin }) => ({ miners: [origin], sharders: [origin] }),
+    '/v1/client/get/balance': () => ({ balance: 1, nonce: 6 }),
+    '/v1/fees_table': () => ({ transfer: { transfer: 100 } }),
+    '/v1/transaction/put': async ({ request }) => {
+      const given = JSON.parse(await text(request));
+      sent.set(given.hash, given);
+      return {};
+    },
+    '/v1/transaction/get/confirmation': ({ query }) => ({
+      txn: { ...sent.get(query.get('hash')), transaction_status: 1 },
+    }),
+    '/': () => ({}),
+  };
+
+  const server = createServer((request, response) => {
+    const { pathname, searchParams: query, origin } = new URL(request.url, `http://${request.headers.host}`);
+    const file = served.get(pathname);
+    if (file !== undefined) {
+      response.setHeader('Content-Type', TYPES[file.split('.').at(-1)]);
+      createReadStream(file).pipe(response);
+    } else if (Object.hasOwn(answers, pathname)) {
+      void Promise.resolve(answers[pathname]({ request, query, origin })).then((answer) => {
+        response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
+      });
+    } else {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => server.close() && server.closeAllConnections();
+  return { url: `http://127.0.0.1:${server.address().port}/page.html`, results, close };
+}
+
+function pageFiles(names) {
+  return Object.fromEntries(names.map((name) => [`/${name}`, join(PAGE, name)]));
+}
