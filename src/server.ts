@@ -15,18 +15,21 @@ import { takePossession } from './take-possession.js';
 import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/edge.js';
 import { fastifyAdapter } from './http/fastify-adapter.js';
+import type { ListenerTimeouts } from './http/listen/listener-limits.js';
+import type { Handle } from './http/listen/front-door.js';
+import { Listeners } from './http/listen/listeners.js';
 import type { LogSink } from './http/log-options.js';
-import type { LoadShedding } from './http/load-shedding.js';
 import { NestLogger } from './http/nest-logger.js';
 import { serveOpenApi } from './http/openapi.js';
 import { whileDraining } from './http/drain.js';
-import { listenAsService } from './http/service-listener.js';
 
 export interface ServerOptions {
   /** What tells the time; the machine's clock if absent. */
   readonly clock?: Clock;
   /** Where log lines go; standard output if absent. */
   readonly logSink?: LogSink;
+  /** How long clients may take. */
+  readonly timeouts?: ListenerTimeouts;
 }
 
 /** A server that answers. */
@@ -74,60 +77,63 @@ async function startOwning(
   secrets: LocalSecrets,
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const adapter = fastifyAdapter(configuration, options.logSink);
+  const listeners = new Listeners(configuration, options.timeouts);
+  const adapter = fastifyAdapter(configuration, listeners, options.logSink);
   const root = AppModule.of(configuration, secrets, options.clock ?? new SystemClock());
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLogger(adapter.getInstance().log),
   });
-  const extra: Server[] = [];
   const close = (): Promise<void> =>
-    whileDraining([app.getHttpServer(), ...extra], async () => {
-      await Promise.all(extra.map(closeListener));
+    whileDraining(listeners.all, async () => {
+      await listeners.closeBeside(app.getHttpServer());
       await app.close();
     });
   try {
-    const loadShedding = await prepare(app, configuration);
-    const listenBeside = async (
-      prefix: '/zvault' | '/zauth',
-      port: number | undefined,
-    ): Promise<string | undefined> => {
-      if (port === undefined) return undefined;
-      const listener = await listenAsService(app, configuration, prefix, port, loadShedding);
-      extra.push(listener);
-      return urlOf(listener, configuration);
-    };
-    await app.listen(configuration.port, configuration.host);
-    const zvaultUrl = await listenBeside('/zvault', configuration.zvaultPort);
-    const zauthUrl = await listenBeside('/zauth', configuration.zauthPort);
-    return { app, secrets, url: urlOf(app.getHttpServer(), configuration), zvaultUrl, zauthUrl, close };
+    await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), {
+      vault: app.get<Sealer>(VAULT_SEALER).keyId,
+      auth: app.get<Sealer>(AUTH_SEALER).keyId,
+    });
+    await prepareEdge(app, configuration, listeners);
+    serveOpenApi(app);
+    return { app, secrets, ...(await listenEverywhere(app, configuration, listeners)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function prepare(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<LoadShedding> {
-  await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), {
-    vault: app.get<Sealer>(VAULT_SEALER).keyId,
-    auth: app.get<Sealer>(AUTH_SEALER).keyId,
-  });
-  const loadShedding = await prepareEdge(app, configuration);
-  serveOpenApi(app);
-  return loadShedding;
+type Addresses = Pick<RunningServer, 'url' | 'zvaultUrl' | 'zauthUrl'>;
+
+async function listenEverywhere(
+  app: NestFastifyApplication,
+  configuration: KmsConfiguration,
+  listeners: Listeners,
+): Promise<Addresses> {
+  const [first = '', ...others] = await listeners.addresses();
+  const route: Handle = (request, response) => {
+    app.getHttpAdapter().getInstance().routing(request, response);
+  };
+  await app.listen({ port: configuration.port, host: first, listenTextResolver: withScheme(configuration) });
+  const own = app.getHttpServer();
+  await listeners.listenBeside(own, () => listeners.create('', route), others);
+  const listenAs = async (prefix: '/zvault' | '/zauth', port: number | undefined): Promise<string | undefined> =>
+    port === undefined ? undefined : urlOf(await listeners.listenAsService(prefix, route, port), configuration);
+  return {
+    url: urlOf(own, configuration),
+    zvaultUrl: await listenAs('/zvault', configuration.zvaultPort),
+    zauthUrl: await listenAs('/zauth', configuration.zauthPort),
+  };
+}
+
+/** Fastify's line about its listener, which takes a server that it did not make for plain HTTP. */
+function withScheme({ tls }: KmsConfiguration): (address: string) => string {
+  return (address) => `Server listening at ${tls === undefined ? address : address.replace('http:', 'https:')}`;
 }
 
 function urlOf(server: Server, { host, tls }: KmsConfiguration): string {
   const { port } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
   return `${tls === undefined ? 'http' : 'https'}://${name}:${port}`;
-}
-
-function closeListener(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-  });
 }

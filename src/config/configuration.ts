@@ -37,6 +37,8 @@ export interface KmsConfiguration {
   readonly port: number;
   readonly zvaultPort: number | undefined;
   readonly zauthPort: number | undefined;
+  /** How long an idle connection is kept. */
+  readonly httpKeepAliveSeconds: number;
   /** Without it every listener speaks plain HTTP. */
   readonly tls: TlsMaterial | undefined;
   readonly corsOrigins: CorsOrigins;

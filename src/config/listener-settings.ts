@@ -34,6 +34,15 @@ export const LISTENER_SETTINGS = {
     summary: "Also serves ZAuth's SDK dialect at the root of this port. The ports must differ.",
     parse: port,
   }),
+  HTTP_KEEP_ALIVE_SECONDS: setting({
+    unit: 'seconds',
+    default: '72',
+    example: '620',
+    summary:
+      'How long a connection without a request is kept open, on every port. Longer than that of a proxy in front, or it ' +
+      'now and then sends a request into a connection that is being closed. 1 to 3600.',
+    parse: wholeNumber(1, 3600),
+  }),
   TLS_CERT_FILE: optionalSetting({
     unit: 'path',
     default: 'plain HTTP',

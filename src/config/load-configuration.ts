@@ -26,6 +26,7 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
     port: values.PORT,
     zvaultPort: values.ZVAULT_PORT,
     zauthPort: values.ZAUTH_PORT,
+    httpKeepAliveSeconds: values.HTTP_KEEP_ALIVE_SECONDS,
     tls: readTlsMaterial(values.TLS_CERT_FILE, values.TLS_KEY_FILE, production),
     corsOrigins: values.CORS_ORIGINS,
     dataDirectory: values.DATA_DIR,

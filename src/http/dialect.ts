@@ -9,7 +9,7 @@ export type Dialect = 'documented' | 'sdk';
 /** The part of a request that decides its dialect. */
 export type Routed = Pick<FastifyRequest, 'url'> & { readonly routeOptions: { readonly url?: string | undefined } };
 
-const SDK_PREFIX = /^\/(zvault|zauth)(\/|\?|$)/;
+const SDK_PREFIX = /^\/(zvault|zauth)([/?#]|$)/;
 
 /**
  * The matched route's pattern, such as `/zvault/keys/:client_id`; for an unknown route the path that was asked

@@ -2,35 +2,40 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { Metrics } from '../metrics/metrics.js';
 import { serveCors, variance } from './cors.js';
+import { refuseEncodedBodies } from './encoded-bodies.js';
 import { LeanRoutes } from './lean-routes.js';
+import { BareAnswers } from './listen/bare-answers.js';
+import type { Listeners } from './listen/listeners.js';
 import { LoadShedding } from './load-shedding.js';
 import { Refusals } from './refusals.js';
-import { securityHeaders } from './security-headers.js';
+import { headersOfEveryAnswer } from './security-headers.js';
 
 /**
- * CORS, security headers, request ids, metrics and one log line per request; and before all of it load shedding, which
- * further listeners need as well.
+ * CORS, security headers, request ids, metrics and one log line per request; and before all of it, on every listener,
+ * load shedding and the refusal of what is no request.
  */
-export async function prepareEdge(app: NestFastifyApplication, configuration: KmsConfiguration): Promise<LoadShedding> {
+export async function prepareEdge(
+  app: NestFastifyApplication,
+  configuration: KmsConfiguration,
+  listeners: Listeners,
+): Promise<void> {
   const { corsOrigins, tls } = configuration;
-  await serveCors(app, corsOrigins);
   const fastify = app.getHttpAdapter().getInstance();
-  // No cache may keep answers: they hold user shares and mnemonics.
-  const headers = { ...securityHeaders(tls !== undefined), 'cache-control': 'no-store' };
+  // Before CORS, which answers browsers' questions by itself.
+  const headers = headersOfEveryAnswer(tls !== undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers);
     void reply.header('X-Request-Id', request.id);
     done();
   });
+  await serveCors(app, corsOrigins);
+  refuseEncodedBodies(fastify);
   const leanRoutes = app.get(LeanRoutes);
   leanRoutes.install(fastify);
   observe(app);
-  const loadShedding = new LoadShedding(leanRoutes, app.get(Refusals), fastify.log, {
-    ...headers,
-    ...variance(corsOrigins),
-  });
-  loadShedding.standBefore(app.getHttpServer());
-  return loadShedding;
+  const refusals = app.get(Refusals);
+  const answers = new BareAnswers({ ...headers, ...variance(corsOrigins) }, corsOrigins, refusals, fastify.log);
+  listeners.prepare({ shedding: new LoadShedding(leanRoutes, answers, refusals), answers });
 }
 
 function observe(app: NestFastifyApplication): void {

@@ -42,6 +42,7 @@ export function errorAnswer(error: DomainError, request: AskedFor): ErrorAnswer 
 function headersOf(status: number, type: string): Record<string, string> {
   const headers: Record<string, string> = { 'Content-Type': `${type}; charset=utf-8` };
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
+  if (status === 415) headers['Accept-Encoding'] = 'identity';
   if (status === 503) headers['Retry-After'] = String(RETRY_AFTER_SECONDS);
   return headers;
 }

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { FastifyBaseLogger } from 'fastify';
-import { errorAnswer } from './error-answer.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LeanRoute, LeanRoutes } from './lean-routes.js';
+import type { BareAnswers } from './listen/bare-answers.js';
 import type { Refusals } from './refusals.js';
 import { pathOf } from './url-path.js';
 import { WaitingRoom } from './waiting-room.js';
@@ -19,20 +17,16 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
  * Whoever was refused and asks again at once is not refused again at once: see {@link WaitingRoom}.
  */
 export class LoadShedding {
-  readonly #ofEveryAnswer: readonly string[];
   readonly #waitingRoom: WaitingRoom;
 
-  /** @param headers what every answer of the service has, by name */
   constructor(
     private readonly routes: LeanRoutes,
-    private readonly refusals: Refusals,
-    private readonly log: FastifyBaseLogger,
-    headers: Readonly<Record<string, string>>,
+    private readonly answers: BareAnswers,
+    refusals: Refusals,
   ) {
     this.#waitingRoom = new WaitingRoom((waiting) => {
-      this.refusals.keptWaiting(waiting);
+      refusals.keptWaiting(waiting);
     });
-    this.#ofEveryAnswer = Object.entries(headers).flat();
   }
 
   /** Looks at each request first and leaves to `handle` what it does not refuse. */
@@ -55,14 +49,6 @@ export class LoadShedding {
     };
   }
 
-  /** Puts itself before whatever handles a server's requests by now. */
-  standBefore(server: Server): void {
-    const [handle] = server.listeners('request') as Handle[];
-    if (handle === undefined || server.listenerCount('request') > 1) throw new Error('a server has one handler');
-    server.removeAllListeners('request');
-    server.on('request', this.before(handle.bind(server)));
-  }
-
   #refuse(route: LeanRoute, request: IncomingMessage, response: ServerResponse, handle: Handle): void {
     const { method = '', url = '', socket } = request;
     this.#waitingRoom.told(socket);
@@ -71,17 +57,6 @@ export class LoadShedding {
       handle(request, response);
       return;
     }
-    const refusal = route.refuse();
-    const id = randomUUID();
-    const { status, headers, body } = errorAnswer(refusal, { id, method, url, routeOptions: { url } });
-    // One flat list: Node takes names and values as they are, instead of keeping and checking each.
-    response.writeHead(status, [
-      ...this.#ofEveryAnswer,
-      ...['X-Request-Id', id],
-      ...Object.entries(headers).flat(),
-      ...['Content-Length', String(Buffer.byteLength(body))],
-    ]);
-    response.end(body);
-    this.refusals.turnedAway(refusal, { log: this.log, method, route: url, status });
+    this.answers.refuse(route.refuse(), { method, url, route: url }, response);
   }
 }

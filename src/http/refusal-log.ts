@@ -15,9 +15,10 @@ interface Window {
   suppressed: number;
 }
 
-/** The request's own logger, and its route's pattern if it has one. */
+/** The request's own logger, or the service's with the request's id; and its route's pattern if it has one. */
 interface Where {
   readonly log: FastifyBaseLogger;
+  readonly requestId?: string;
   readonly route: string | undefined;
 }
 
@@ -30,9 +31,9 @@ export class RefusalLog {
 
   constructor(private readonly clock: Clock) {}
 
-  strangerRefused({ code, field }: DomainError, { log, route }: Where): void {
+  strangerRefused({ code, field }: DomainError, { log, requestId, route }: Where): void {
     if (!this.#hasRoom(code, MOST_OF_STRANGERS, log)) return;
-    log.info({ code, field, route }, 'refused');
+    log.info({ reqId: requestId, code, field, route }, 'refused');
   }
 
   failed({ code, cause }: DomainError, { log, route }: Where): void {

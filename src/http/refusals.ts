@@ -50,10 +50,10 @@ export class Refusals {
   }
 
   /** Counts and logs the refusal of a stranger that has been told already. */
-  turnedAway(refusal: DomainError, { log, method, route, status }: TurnedAway): void {
+  turnedAway(refusal: DomainError, { log, requestId, method, route, status }: TurnedAway): void {
     this.metrics.requestAnswered(method, route, status, 0);
     this.metrics.strangerRefused(refusal.code);
-    this.log.strangerRefused(refusal, { log, route });
+    this.log.strangerRefused(refusal, { log, requestId, route });
   }
 
   /** Logs why an answer broke off whose beginning has been sent: it can neither be told nor be undone. */
@@ -84,6 +84,7 @@ export class Refusals {
 /** A request that was answered without Fastify, by its route's pattern. */
 export interface TurnedAway {
   readonly log: FastifyBaseLogger;
+  readonly requestId: string;
   readonly method: string;
   readonly route: string;
   readonly status: number;

@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 
+/** What every answer of the service says. No cache may keep answers: they hold user shares and mnemonics. */
+export function headersOfEveryAnswer(isTls: boolean): Readonly<Record<string, string>> {
+  return { ...securityHeaders(isTls), 'cache-control': 'no-store' };
+}
+
 /**
  * Helmet's headers, which are the same for every answer: asked for once and not with every request.
  *
  * @param isTls whether clients speak TLS to us; over plain HTTP nothing is to be upgraded
  */
-export function securityHeaders(isTls: boolean): Readonly<Record<string, string>> {
+function securityHeaders(isTls: boolean): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   const answer = {
     setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),

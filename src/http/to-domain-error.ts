@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { MalformedEncodingError } from '../crypto/bls0chain/malformed-encoding-error.js';
 import { DomainError } from '../errors/domain-error.js';
+import { malformed, targetTooLong } from './listen/client-error.js';
 import { MalformedTransactionError } from '../restrictions/malformed-transaction-error.js';
 
 /**
@@ -13,6 +14,7 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof MalformedEncodingError || error instanceof MalformedTransactionError) {
     return new DomainError('REQUEST.INVALID_FIELD', error.message, { field: error.field, cause: error });
   }
+  if (isBrokenOffBody(error)) return new DomainError('REQUEST.REFUSED', 'the body broke off', { cause: error });
   const status = statusOfFrameworkError(error);
   if (status === 413) {
     return new DomainError('REQUEST.BODY_TOO_LARGE', 'the body is larger than 65536 bytes', { cause: error });
@@ -22,10 +24,17 @@ export function toDomainError(error: unknown): DomainError {
       cause: error,
     });
   }
+  if (status === 414) return targetTooLong();
   if (status !== undefined && status >= 400 && status < 500) {
-    return new DomainError('REQUEST.REFUSED', 'the HTTP request is malformed', { cause: error });
+    return malformed();
   }
   return new DomainError('INTERNAL', 'something went wrong on our side; nothing was changed', { cause: error });
+}
+
+/** Whether the client went away while its body was read, as Node says it and Fastify marks it. */
+function isBrokenOffBody(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || !('statusCode' in error)) return false;
+  return error.code === 'ECONNRESET' && error.statusCode === 400;
 }
 
 /** The status of an error of Nest's or Fastify's own; `undefined` for anything else. */

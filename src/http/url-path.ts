@@ -1,7 +1,7 @@
-/** A request's path, as it was asked for, without the query. */
+/** A request's path, as it was asked for, without query and fragment: where the router ends it. */
 export function pathOf(url: string): string {
-  const [path = ''] = url.split('?', 1);
-  return path;
+  const end = url.search(/[?#]/);
+  return end === -1 ? url : url.slice(0, end);
 }
 
 /** What follows the path's question mark; empty when there is none. */

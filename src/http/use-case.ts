@@ -14,7 +14,16 @@ interface UseCaseDocs {
   readonly tokenIsOptional?: boolean;
 }
 
-const OF_ANY_REQUEST: readonly ErrorCode[] = ['REQUEST.REFUSED', 'DATABASE.BUSY', 'AUDIT.UNAVAILABLE', 'INTERNAL'];
+const OF_ANY_REQUEST: readonly ErrorCode[] = [
+  'REQUEST.REFUSED',
+  'REQUEST.URI_TOO_LONG',
+  'REQUEST.HEADERS_TOO_LARGE',
+  'REQUEST.TIMEOUT',
+  'REQUEST.EXPECTATION_FAILED',
+  'DATABASE.BUSY',
+  'AUDIT.UNAVAILABLE',
+  'INTERNAL',
+];
 const OF_ANY_TOKEN: readonly ErrorCode[] = [
   'TOKEN.MISSING',
   'TOKEN.INVALID',
@@ -29,6 +38,7 @@ export const OF_ANY_BODY = [
   'REQUEST.INVALID_FIELD',
   'REQUEST.UNKNOWN_FIELD',
   'REQUEST.BODY_TOO_LARGE',
+  'REQUEST.UNSUPPORTED_ENCODING',
 ] as const satisfies readonly ErrorCode[];
 
 /**

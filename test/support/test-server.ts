@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { startServer } from '../../src/server.js';
-import type { RunningServer } from '../../src/server.js';
+import type { RunningServer, ServerOptions } from '../../src/server.js';
 import { ApiClient } from './api-client.js';
 import { TestClock } from './test-clock.js';
 import { mintTestToken } from './tokens.js';
@@ -33,7 +33,10 @@ export interface TestServer extends RunningServer {
  * Starts a service with a data directory of its own. In-memory SQLite unless `environment` names a database;
  * the schema is always the migrations'. Every log line is kept, at the most talkative level.
  */
-export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Record<string, string> = {},
+  { timeouts }: Pick<ServerOptions, 'timeouts'> = {},
+): Promise<TestServer> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'kms-test-'));
   const clock = new TestClock();
   const log: string[] = [];
@@ -44,7 +47,11 @@ export async function startTestServer(environment: Record<string, string> = {}):
     LOG_LEVEL: 'trace',
     ...environment,
   });
-  const server = await startServer(configuration, { clock, logSink: { write: (line) => log.push(line) } });
+  const server = await startServer(configuration, {
+    clock,
+    logSink: { write: (line) => log.push(line) },
+    ...(timeouts === undefined ? {} : { timeouts }),
+  });
   const dataSource = (): DataSource => server.app.get<DataSource>(getDataSourceToken());
   const token = (user: string): string => mintTestToken(server.secrets, user, clock);
   return {

@@ -12,8 +12,20 @@ export class UnpooledClient extends ApiClient {
     const headers = { 'Content-Type': 'application/json', ...this.headers };
     const text = JSON.stringify(body);
     const url = new URL(`${this.baseUrl}${path}`);
-    const answer = await rawRequest(url.href, { method, path: url.pathname, headers }, text);
+    const answer = await rawRequest(url.href, { method, path: this.targetOf(url), headers }, text);
     const named = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]);
     return { status: answer.status, headers: new Headers(named), text: answer.text, json: parsed(answer.text) };
+  }
+
+  /** What the request line names. */
+  protected targetOf(url: URL): string {
+    return url.pathname;
+  }
+}
+
+/** Names scheme and host in the request line too, as clients of a proxy do. */
+export class WholeAddressClient extends UnpooledClient {
+  protected override targetOf(url: URL): string {
+    return `http://kms.example${url.pathname}`;
   }
 }

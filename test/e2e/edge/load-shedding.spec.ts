@@ -8,7 +8,7 @@ import type { HeldKey } from '../../support/signing-calls.js';
 import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
-import { UnpooledClient } from '../../support/unpooled-client.js';
+import { UnpooledClient, WholeAddressClient } from '../../support/unpooled-client.js';
 import { sha3, walletClient } from '../../support/wallet-client.js';
 
 const PAGE = FIELD_ORIGINS.allowed[0] ?? '';
@@ -81,6 +81,19 @@ describe('a request that there is no room for', () => {
     const clients = [`${server.url}/zauth`, server.zauthUrl].map((url) => new UnpooledClient(url ?? ''));
     for (const client of [...clients, ...clients.map((one) => one.with(BROWSER))]) {
       for (const answer of await refusedOf(client)) expect(plainLineOf(answer, 503)).toBe(WORDS);
+    }
+  });
+
+  it('hears the same when its target is a whole address, on every port', async () => {
+    const [plain] = await refusedOf(new UnpooledClient(server.url));
+    const [whole] = await refusedOf(new WholeAddressClient(server.url));
+    if (plain === undefined || whole === undefined) throw new Error('nothing was refused');
+    expect(problemOf(whole, 503).code).toBe('SIGNING.OVERLOADED');
+    // Fastify, which refuses what was not refused before it, would add headers of CORS.
+    expect(namesOf(whole)).toEqual(namesOf(plain));
+    for (const answer of await refusedOf(new WholeAddressClient(server.zauthUrl ?? ''))) {
+      expect(plainLineOf(answer, 503)).toBe(WORDS);
+      expect(namesOf(answer)).toEqual(namesOf(plain));
     }
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { successOf } from '../../support/api-client.js';
 import type { ApiClient } from '../../support/api-client.js';
 import { freshUser, plainLineOf } from '../../support/dialects.js';
-import { rawBytes, rawRequest } from '../../support/raw-http.js';
+import { rawRequest } from '../../support/raw-http.js';
 import { heldKey, signMessage, signTransaction } from '../../support/signing-calls.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
@@ -62,7 +62,10 @@ describe('ZVAULT_PORT and ZAUTH_PORT', () => {
       ['POST', '/share'],
     ] as const;
     const nobodys = [
-      '/health/live',
+      '/health',
+      '/health/',
+      '/health/nothing',
+      '/health/live/',
       '/metrics',
       '/docs',
       '/openapi.json',
@@ -82,7 +85,20 @@ describe('ZVAULT_PORT and ZAUTH_PORT', () => {
     }
   });
 
+  it('say like PORT whether the service lives and is ready, as GET alone', async () => {
+    for (const url of [server.url, server.zvaultUrl, server.zauthUrl]) {
+      const client = server.anonymous(url);
+      expect(successOf(await client.get('/health/live?probe=1'))).toStrictEqual({ status: 'live' });
+      expect(successOf(await client.get('/health/ready'))).toMatchObject({ status: 'ready' });
+    }
+    for (const client of Object.values(clientsOf('alice'))) {
+      expectRefusal(SDK, await client.post('/health/live'), 'REQUEST.ROUTE_UNKNOWN', 404);
+    }
+  });
+
   it.each([
+    '/health/../wallets',
+    '/health/live/../../wallets',
     '/../wallets',
     '/..%2fwallets',
     '//wallets',
@@ -112,12 +128,6 @@ describe('ZVAULT_PORT and ZAUTH_PORT', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-    }
-  });
-
-  it('refuse malformed HTTP', async () => {
-    for (const url of [server.zvaultUrl, server.zauthUrl]) {
-      expect(await rawBytes(url ?? '', 'NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
     }
   });
 

@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { DomainError } from '../../errors/domain-error.js';
+import type { LoadShedding } from '../load-shedding.js';
+import { pathOf } from '../url-path.js';
+import { UNREAD } from './bare-answers.js';
+import type { BareAnswers, BareRequest } from './bare-answers.js';
+import { clientErrorRefusal, malformed, targetTooLong } from './client-error.js';
+import type { ClientError } from './client-error.js';
+import { TARGET_LIMIT_CHARACTERS } from './listener-limits.js';
+import { pathAndQueryOf, requestLineOf } from './request-target.js';
+import { requestBeingRead } from './server-socket.js';
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Where a listener's paths begin: `PORT` has every service, the others one each. */
+export type ServicePrefix = '' | '/zvault' | '/zauth';
+
+/** What every front door needs, which is ready only after Nest is. */
+export interface Edge {
+  readonly shedding: LoadShedding;
+  readonly answers: BareAnswers;
+}
+
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+/** Health is asked for on every port, since orchestrators probe the one that they send requests to. */
+const HEALTH = /^\/health\/(live|ready)$/;
+
+/**
+ * What stands between a listener and the router: it reads the path, of which everything behind it then speaks, sheds
+ * load, and refuses what Node leaves to us or would answer in a form of its own.
+ */
+export class FrontDoor {
+  readonly #prefix: ServicePrefix;
+  readonly #route: Handle;
+  #behind: { readonly next: Handle; readonly answers: BareAnswers } | undefined;
+  readonly #ended = new WeakSet<Duplex>();
+
+  /** @param route Fastify's handler, for paths with their prefix */
+  constructor(prefix: ServicePrefix, route: Handle) {
+    this.#prefix = prefix;
+    this.#route = route;
+  }
+
+  /** To be called once, before anything listens. */
+  open({ shedding, answers }: Edge): void {
+    this.#behind = { next: shedding.before(this.#route), answers };
+  }
+
+  readonly handle: Handle = (request, response) => {
+    const { next, answers } = this.#opened;
+    const { url: target = '', method = '' } = request;
+    if (target.length > TARGET_LIMIT_CHARACTERS) {
+      answers.refuseLast(targetTooLong(), this.#asked(request), response);
+    } else if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      answers.refuseLast(malformed('a request of HTTP/1.1 needs a Host header'), this.#asked(request), response);
+    } else {
+      request.url = this.#urlOf(method, pathAndQueryOf(target));
+      next(request, response);
+    }
+  };
+
+  /** A request with an `Expect` other than `100-continue`, which Node answers by itself. */
+  readonly unknownExpectation: Handle = (request, response) => {
+    const refusal = new DomainError('REQUEST.EXPECTATION_FAILED', 'Expect: nothing but 100-continue is understood');
+    this.#opened.answers.refuseLast(refusal, this.#asked(request), response);
+  };
+
+  /** CONNECT, which asks for a tunnel and names no path. */
+  readonly tunnel = ({ method, headers }: IncomingMessage, socket: Duplex): void => {
+    const refusal = new DomainError('REQUEST.ROUTE_UNKNOWN', 'this is no proxy');
+    this.#opened.answers.refuseUnread(refusal, this.#asked({ method, headers, url: '/' }), socket);
+  };
+
+  /** What Node could not read, or not in time. */
+  readonly clientError = (error: ClientError, socket: Duplex & { readonly bytesRead?: number }): void => {
+    const refusal = clientErrorRefusal(error);
+    const request = requestBeingRead(socket);
+    if (this.#ended.has(socket)) return;
+    this.#ended.add(socket);
+    // Nobody to tell, or somebody who has not asked for anything: browsers and proxies open connections for later.
+    if (refusal === undefined || socket.bytesRead === 0) socket.destroy();
+    else if (request === undefined) this.#opened.answers.refuseUnread(refusal, this.#lineOf(error), socket);
+    // Whoever reads the body answers, as for any other fault of it; if nobody does, it has been answered.
+    else if (request.listenerCount('error') > 0) request.emit('error', refusal);
+    else socket.destroy();
+  };
+
+  get #opened(): { readonly next: Handle; readonly answers: BareAnswers } {
+    if (this.#behind === undefined) throw new Error('a listener was used before the edge was prepared');
+    return this.#behind;
+  }
+
+  #urlOf(method: string, url: string): string {
+    if (this.#prefix === '') return url;
+    const asksForHealth = (method === 'GET' || method === 'HEAD') && HEALTH.test(pathOf(url));
+    return asksForHealth ? url : `${this.#prefix}${url}`;
+  }
+
+  #asked({ method = UNREAD.method, url = '/', headers }: Asked): BareRequest {
+    const path = `${this.#prefix}${pathAndQueryOf(url)}`;
+    return { method, url: path, route: UNREAD.route, origin: headers.origin };
+  }
+
+  /** As far as the request's first line can be made out. */
+  #lineOf({ rawPacket }: ClientError): BareRequest {
+    const line = rawPacket === undefined ? undefined : requestLineOf(rawPacket);
+    // From which page it came could not be read; where every page may call, any may read this.
+    return this.#asked({ url: line?.target, headers: { origin: 'null' } });
+  }
+}

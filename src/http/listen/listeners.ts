@@ -1,0 +1,87 @@
+import { lookup } from 'node:dns/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { KmsConfiguration } from '../../config/configuration.js';
+import { createListener } from './create-listener.js';
+import { FrontDoor } from './front-door.js';
+import type { Edge, Handle, ServicePrefix } from './front-door.js';
+import { LISTENER_TIMEOUTS } from './listener-limits.js';
+import type { ListenerTimeouts } from './listener-limits.js';
+
+/** Every server that this process listens with, and what they have in common. */
+export class Listeners {
+  readonly #servers: Server[] = [];
+  readonly #doors: FrontDoor[] = [];
+  #edge: Edge | undefined;
+
+  constructor(
+    private readonly configuration: KmsConfiguration,
+    private readonly timeouts: ListenerTimeouts = LISTENER_TIMEOUTS,
+  ) {}
+
+  get all(): readonly Server[] {
+    return this.#servers;
+  }
+
+  /** A server that does not listen yet, for paths that get this prefix. */
+  create(prefix: ServicePrefix, route: Handle): Server {
+    const door = new FrontDoor(prefix, route);
+    if (this.#edge !== undefined) door.open(this.#edge);
+    const server = createListener(this.configuration, this.timeouts, door);
+    this.#doors.push(door);
+    this.#servers.push(server);
+    return server;
+  }
+
+  /** To be called once, before anything listens. */
+  prepare(edge: Edge): void {
+    this.#edge = edge;
+    for (const door of this.#doors) door.open(edge);
+  }
+
+  /** A further port on which one service stands at the root, as gosdk expects (wire.md section 1). */
+  async listenAsService(prefix: '/zvault' | '/zauth', route: Handle, port: number): Promise<Server> {
+    const [first = '', ...others] = await this.addresses();
+    const server = this.create(prefix, route);
+    await listen(server, port, first);
+    await this.listenBeside(server, () => this.create(prefix, route), others);
+    return server;
+  }
+
+  /** The same port on the other addresses, as far as this machine has them. */
+  async listenBeside(first: Server, create: () => Server, addresses: readonly string[]): Promise<void> {
+    const { port } = first.address() as AddressInfo;
+    for (const address of addresses) await listen(create(), port, address).catch(() => undefined);
+  }
+
+  /** Where to listen: `localhost` is often two addresses, and clients take either. Other names are left to Node. */
+  async addresses(): Promise<readonly string[]> {
+    const { host } = this.configuration;
+    if (host !== 'localhost') return [host];
+    const found = await lookup(host, { all: true });
+    return [...new Set(found.map(({ address }) => address))];
+  }
+
+  /** Takes no new connection on any port but Fastify's own, which Nest closes; resolves when the others have ended. */
+  async closeBeside(own: Server): Promise<void> {
+    await Promise.all(this.#servers.filter((server) => server !== own).map(closed));
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+}
