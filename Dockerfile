@@ -40,5 +40,5 @@ USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "--no-warnings", "scripts/container-health.mjs"]
-# The exec form: Node is process 1 and gets SIGTERM itself. Its argument: scripts/server-node-arguments.mjs
-CMD ["node", "--max-semi-space-size=64", "dist/main.js"]
+# The exec form: Node is process 1 and gets SIGTERM and SIGHUP itself. Its arguments: scripts/server-node-arguments.mjs
+CMD ["node", "--max-semi-space-size=64", "--disable-sigusr1", "dist/main.js"]

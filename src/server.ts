@@ -5,12 +5,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
-import { SystemClock } from './clock/clock.js';
-import type { Clock } from './clock/clock.js';
+import { Clock, SystemClock } from './clock/clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
 import type { LocalSecrets } from './config/local-secrets.js';
 import type { Sealer } from './crypto/sealing/sealer.js';
 import { AUTH_SEALER, VAULT_SEALER } from './crypto/tokens.js';
+import { Metrics } from './metrics/metrics.js';
 import { takePossession } from './take-possession.js';
 import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/edge.js';
@@ -18,6 +18,7 @@ import { fastifyAdapter } from './http/fastify-adapter.js';
 import type { ListenerTimeouts } from './http/listen/listener-limits.js';
 import type { Handle } from './http/listen/front-door.js';
 import { Listeners } from './http/listen/listeners.js';
+import { TlsRenewal } from './http/listen/tls-renewal.js';
 import type { LogSink } from './http/log-options.js';
 import { NestLogger } from './http/nest-logger.js';
 import { serveOpenApi } from './http/openapi.js';
@@ -42,6 +43,8 @@ export interface RunningServer {
   readonly zvaultUrl: string | undefined;
   /** Present when `ZAUTH_PORT` is configured. */
   readonly zauthUrl: string | undefined;
+  /** Takes new TLS files over; files that cannot be used change nothing. Says in the log what it did. */
+  renewTls(): void;
   /** Answers what is under way, then stops listening and closes the database. */
   close(): Promise<void>;
 }
@@ -97,7 +100,12 @@ async function startOwning(
     });
     await prepareEdge(app, configuration, listeners);
     serveOpenApi(app);
-    return { app, secrets, ...(await listenEverywhere(app, configuration, listeners)), close };
+    const { log } = adapter.getInstance();
+    const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), app.get(Metrics), log);
+    const renewTls = (): void => {
+      renewal.renew();
+    };
+    return { app, secrets, ...(await listenEverywhere(app, configuration, listeners)), renewTls, close };
   } catch (error) {
     await close();
     throw error;

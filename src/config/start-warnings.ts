@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { expiryWarning } from './certificate-expiry.js';
 import type { KmsConfiguration } from './configuration.js';
 import { isLoopback } from './loopback.js';
 import { isPlainBeyondLoopback } from './key-set-parsers.js';
@@ -11,9 +12,10 @@ const RECOMMENDED_SECRET_BYTES = 32;
  * What an operator should know about a configuration that is allowed but dangerous: one line each, without
  * secrets. Looks at the data directory's mode if it exists already.
  */
-export function startWarnings(configuration: KmsConfiguration): string[] {
+export function startWarnings(configuration: KmsConfiguration, nowMs = Date.now()): string[] {
   const { host, tls, database, txnVerification, tokens } = configuration;
   const secret = weakSecretWarning(configuration);
+  const expiry = tls === undefined ? undefined : expiryWarning(tls.notAfterMs, nowMs);
   return [
     ...configuration.environmentWarnings,
     ...(txnVerification === 'trust-hash'
@@ -25,6 +27,7 @@ export function startWarnings(configuration: KmsConfiguration): string[] {
             'set TLS_CERT_FILE and TLS_KEY_FILE or put a TLS proxy in front',
         ]
       : []),
+    ...(expiry === undefined ? [] : [expiry]),
     ...(database === ':memory:' ? ['DATABASE=:memory: forgets every wallet when the service stops'] : []),
     ...(secret === undefined ? [] : [secret]),
     ...(tokens.keySet !== undefined && isPlainBeyondLoopback(tokens.keySet.url)

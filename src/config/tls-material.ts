@@ -10,6 +10,10 @@ export interface TlsMaterial {
   readonly certificatePem: string;
   /** The private key in PEM, unencrypted. */
   readonly privateKeyPem: SecretBytes;
+  /** When the certificate ends, in milliseconds since 1970. */
+  readonly notAfterMs: number;
+  /** Reads and checks both files again; throws as at the start. */
+  readonly readAgain: () => TlsMaterial;
 }
 
 /**
@@ -24,6 +28,10 @@ export function readTlsMaterial(
   if (certificateFile === undefined && keyFile === undefined) return undefined;
   if (certificateFile === undefined) throw new ConfigurationError('TLS_CERT_FILE', 'must be set when TLS_KEY_FILE is');
   if (keyFile === undefined) throw new ConfigurationError('TLS_KEY_FILE', 'must be set when TLS_CERT_FILE is');
+  return readBoth(certificateFile, keyFile, production);
+}
+
+function readBoth(certificateFile: string, keyFile: string, production: boolean): TlsMaterial {
   const certificatePem = readFile(certificateFile, 'TLS_CERT_FILE');
   const keyPem = readSecretFile(keyFile, 'TLS_KEY_FILE', 'operators', production);
   if (keyPem === undefined) throw new ConfigurationError('TLS_KEY_FILE', 'names a file that does not exist');
@@ -32,7 +40,12 @@ export function readTlsMaterial(
   if (!certificate.checkPrivateKey(key)) {
     throw new ConfigurationError('TLS_KEY_FILE', 'is not the key of the certificate in TLS_CERT_FILE');
   }
-  return Object.freeze({ certificatePem: certificatePem.toString(), privateKeyPem: new SecretBytes(keyPem) });
+  return Object.freeze({
+    certificatePem: certificatePem.toString(),
+    privateKeyPem: new SecretBytes(keyPem),
+    notAfterMs: Date.parse(certificate.validTo),
+    readAgain: () => readBoth(certificateFile, keyFile, production),
+  });
 }
 
 function readFile(file: string, name: string): Buffer {

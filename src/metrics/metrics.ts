@@ -22,6 +22,7 @@ export class Metrics {
   readonly #unauthenticated: Counter<'code'>;
   readonly #waitingRoom: Gauge;
   readonly signingPool: SigningPoolMetrics;
+  #tlsCertificate: Gauge | undefined;
 
   constructor() {
     const registers = [this.registry];
@@ -74,6 +75,17 @@ export class Metrics {
   signingDecided(kind: SigningKind, outcome: Outcome, code: ErrorCode | '', seconds: number): void {
     this.#signings.inc({ kind, outcome, code });
     this.#signingSeconds.observe({ kind, outcome }, seconds);
+  }
+
+  /** @param notAfterMs when the certificate that new connections are shown ends */
+  tlsCertificate(notAfterMs: number): void {
+    // Without TLS there is no such series.
+    this.#tlsCertificate ??= new Gauge({
+      name: 'kms_tls_certificate_not_after_seconds',
+      help: 'When the TLS certificate in use ends, in seconds since 1970',
+      registers: [this.registry],
+    });
+    this.#tlsCertificate.set(notAfterMs / 1000);
   }
 
   waitingRoom(requests: number): void {

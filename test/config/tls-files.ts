@@ -22,6 +22,27 @@ EFzGkCv1tvM1LHaM5IYFpAXInlcAaGLUC1kEUyKfiF3xEncAdt6Xqgw7
 -----END PRIVATE KEY-----
 `;
 
+/** Another pair for the same name. */
+export const OTHER_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIURKer9Ap6gIlTYG00t2AZ6arODvUwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTE0MzQ1MloYDzIxMjYxMTAx
+MTQzNDUyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQwWwopemuJkQLDDAHELDcRntbRJY2GEXZQJAshM3UANiaoZaJdR5VY
+XWXL2lrYG5jOOIFxn7+1zDYhapHBXz97o1MwUTAdBgNVHQ4EFgQUNxi1pXclcmVH
+BJVEZ/M5MXQQwcQwHwYDVR0jBBgwFoAUNxi1pXclcmVHBJVEZ/M5MXQQwcQwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiB8csOP2RMGYx2Yex8PE85z
+GvzNUMHR9ef/H/3pAZEgtAIgLngZSDCD6L8aIZXUMOmxtos4PbOVUDnI2B90Yf3q
+xvE=
+-----END CERTIFICATE-----
+`;
+
+export const OTHER_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguKKq4LNMcoVSTQSO
+bzLIiWDI8oblZ33sfb2bT03X4n+hRANCAAQwWwopemuJkQLDDAHELDcRntbRJY2G
+EXZQJAshM3UANiaoZaJdR5VYXWXL2lrYG5jOOIFxn7+1zDYhapHBXz97
+-----END PRIVATE KEY-----
+`;
+
 /** Writes the pair into a directory and returns the paths. */
 export function writeTlsFiles(directory: string): { certificate: string; key: string } {
   const paths = { certificate: join(directory, 'tls.crt'), key: join(directory, 'tls.key') };

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+/** The project's folder. */
+export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** `node dist/main.js` in a process of its own. */
 export interface BuiltProcess {

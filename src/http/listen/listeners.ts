@@ -1,8 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import type { Server } from 'node:http';
+import { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import type { KmsConfiguration } from '../../config/configuration.js';
-import { createListener } from './create-listener.js';
+import type { TlsMaterial } from '../../config/tls-material.js';
+import { createListener, tlsServerOptions } from './create-listener.js';
 import { FrontDoor } from './front-door.js';
 import type { Edge, Handle, ServicePrefix } from './front-door.js';
 import { LISTENER_TIMEOUTS } from './listener-limits.js';
@@ -37,6 +40,13 @@ export class Listeners {
   prepare(edge: Edge): void {
     this.#edge = edge;
     for (const door of this.#doors) door.open(edge);
+  }
+
+  /** Connections that begin from now on get this certificate. Throws, with nothing changed, what OpenSSL says of it. */
+  renewTls(material: TlsMaterial): void {
+    const options = tlsServerOptions(material);
+    createSecureContext(options);
+    for (const server of this.#servers) if (server instanceof TlsServer) server.setSecureContext(options);
   }
 
   /** A further port on which one service stands at the root, as gosdk expects (wire.md section 1). */
