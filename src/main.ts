@@ -1,4 +1,5 @@
 import './no-debugger.js';
+import type { KmsConfiguration } from './config/configuration.js';
 import { loadConfiguration } from './config/load-configuration.js';
 import { startWarnings } from './config/start-warnings.js';
 import { greeting } from './greeting.js';
@@ -13,7 +14,7 @@ const TERMINAL_IS_GONE_BY_MS = 500;
 // Whatever this process makes, its database above all, is for its own user alone.
 process.umask(0o077);
 
-const life: { server?: RunningServer; isStopping: boolean; isToRenew: boolean } = {
+const life: { configuration?: KmsConfiguration; server?: RunningServer; isStopping: boolean; isToRenew: boolean } = {
   isStopping: false,
   isToRenew: false,
 };
@@ -35,14 +36,16 @@ process.on('SIGHUP', () => {
 
 try {
   const configuration = loadConfiguration();
+  life.configuration = configuration;
+  // Before the start: what is warned of may be why it fails.
+  for (const warning of startWarnings(configuration)) process.stderr.write(`warning: ${warning}\n`);
   const server = await startServer(configuration);
   life.server = server;
   if (life.isStopping) await stop(server);
   if (life.isToRenew) server.renewTls();
-  for (const warning of startWarnings(configuration)) process.stderr.write(`warning: ${warning}\n`);
   process.stdout.write(greeting(server, configuration));
 } catch (error) {
-  process.stderr.write(`cannot start: ${startFailure(error)}\n`);
+  process.stderr.write(`cannot start: ${startFailure(error, life.configuration)}\n`);
   process.exit(1);
 }
 

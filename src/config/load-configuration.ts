@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkNames } from './checked-names.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration, TokenConfiguration } from './configuration.js';
 import { readSetting, type Setting } from './setting.js';
@@ -15,7 +16,8 @@ import { requireProductionTokenKeys, tokenConfiguration } from './token-configur
  * value.
  */
 export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env): KmsConfiguration {
-  const values = readSettings(environment);
+  const { environment: read, warnings } = checkNames(environment, Object.keys(SETTINGS));
+  const values = readSettings(read);
   const tokens = tokenConfiguration(values);
   requireDifferentPorts(values);
   const production = values.NODE_ENV === 'production';
@@ -41,7 +43,7 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
     signingBatchMax: values.SIGNING_BATCH_MAX,
     signingQueueMax: values.SIGNING_QUEUE_MAX,
     logLevel: values.LOG_LEVEL,
-    environmentWarnings: Object.freeze(secretFileWarnings(values)),
+    environmentWarnings: Object.freeze([...warnings, ...secretFileWarnings(values)]),
   });
 }
 

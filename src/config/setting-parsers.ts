@@ -26,6 +26,13 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): (te
 
 /** An IP address or a host name to listen on; neither scheme nor port nor brackets. */
 export function hostName(text: string, name: string): string {
+  if (/-(linux-(gnu|musl)\w*|apple-darwin[0-9.]*)$/.test(text)) {
+    throw new ConfigurationError(
+      name,
+      'must be an IP address or a host name; it holds the name of a kind of machine, as conda and compilers set it: ' +
+        'unset it, or set 127.0.0.1',
+    );
+  }
   const labels = text.split('.');
   const isName =
     text.length <= 253 &&
@@ -38,8 +45,14 @@ export function hostName(text: string, name: string): string {
   return text;
 }
 
-/** A path, made absolute from the working directory. */
-export function path(text: string): string {
+/** A path, made absolute from the working directory. Nothing is expanded in it: that is the work of shells. */
+export function path(text: string, name: string): string {
+  if (/^~|\$[{(A-Za-z_]/.test(text)) {
+    throw new ConfigurationError(name, 'must be a path as it stands: nothing expands ~ or $HOME where this was set');
+  }
+  if (/^["']|["']$/.test(text) || text.trim() !== text) {
+    throw new ConfigurationError(name, 'must be a path without quotes and white space around it');
+  }
   return resolve(text);
 }
 
@@ -49,7 +62,7 @@ export function sqliteDatabase(text: string, name: string): string {
   if (/^([a-z][a-z0-9+.-]+)?:/i.test(text)) {
     throw new ConfigurationError(name, 'must be the path of a SQLite file or :memory:, not a URL');
   }
-  return resolve(text);
+  return path(text, name);
 }
 
 /** A claim's expected value: at most 512 characters, no control characters, no white space around it. */

@@ -3,6 +3,7 @@ import { expiryWarning } from './certificate-expiry.js';
 import type { KmsConfiguration } from './configuration.js';
 import { isLoopback } from './loopback.js';
 import { isPlainBeyondLoopback } from './key-set-parsers.js';
+import { isMachineName } from './machine-name.js';
 import { isPlaceholderSecret } from './placeholder-secret.js';
 
 /** A shared secret shorter than the least HMAC output can be guessed before the HMAC breaks (RFC 7518 section 3.2). */
@@ -28,6 +29,9 @@ export function startWarnings(configuration: KmsConfiguration, nowMs = Date.now(
         ]
       : []),
     ...(expiry === undefined ? [] : [expiry]),
+    ...(isMachineName(host) && !isLoopback(host)
+      ? ["HOST holds this machine's name, as some shells set it by themselves: unset HOST if you did not mean it"]
+      : []),
     ...(database === ':memory:' ? ['DATABASE=:memory: forgets every wallet when the service stops'] : []),
     ...(secret === undefined ? [] : [secret]),
     ...(tokens.keySet !== undefined && isPlainBeyondLoopback(tokens.keySet.url)

@@ -87,6 +87,7 @@ describe('the configuration', () => {
     ['PORT', ['65536', '-1', '+80', '080', '3e3', '0x50', '80.0', ' 80', '80 ', 'http', '９']],
     ['ZVAULT_PORT', ['70000', 'off']],
     ['ZAUTH_PORT', ['70000', 'off']],
+    ['HOST', ['x86_64-conda-linux-gnu', 'aarch64-apple-darwin20.0.0', 'armv7-linux-gnueabihf']],
     ['HOST', ['http://localhost', 'localhost:80', '[::1]', '300.1.1.1', 'a b', '-a', 'a..b', LONG]],
     ['DATABASE', ['postgres://user:hunter22@db/kms', 'file:kms.db', 'sqlite:kms.db', ':mem', '::']],
     ['TXN_VERIFICATION', ['Strict', 'none', 'trust_hash']],

@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { startWarnings } from '../../src/config/start-warnings.js';
@@ -30,6 +31,14 @@ describe('at the start', () => {
     const lines = warnings(environment);
     expect(lines).toHaveLength(1);
     expect(lines[0]?.startsWith(beginning)).toBe(true);
+  });
+
+  it('a HOST that is the name of this machine, as shells set it, is warned of', () => {
+    const { certificate, key } = writeTlsFiles(temporaryDirectory());
+    const tls = { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key };
+    for (const host of ['any.example', 'any.internal.example'].map((name) => name.replace('any', hostname()))) {
+      expect(warnings({ HOST: host, ...tls })).toEqual([expect.stringContaining("HOST holds this machine's name")]);
+    }
   });
 
   it('no warning repeats the secret', () => {

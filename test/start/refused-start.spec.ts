@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt, killLeftovers, spawnBuilt, startBuilt, stopBuilt } from '../support/built-server.js';
@@ -94,6 +95,32 @@ describe('a start on a port that is in use', () => {
     } finally {
       taken.close();
     }
+  });
+});
+
+describe('a start on a HOST', () => {
+  it.each([
+    [
+      'that no interface has',
+      '192.0.2.1',
+      'HOST is an address that this machine does not have (EADDRNOTAVAIL for PORT)',
+    ],
+    ['that does not resolve', 'no-such-machine.invalid', 'HOST is a name that does not resolve to an address (E'],
+    [
+      "that is this machine's name",
+      `${hostname()}.invalid`,
+      'HOST holds the name of this machine, as some shells set it',
+    ],
+  ])('%s is refused in a line that says what to set', async (_, HOST, said) => {
+    const built = spawnBuilt({ DATA_DIR: newDataDirectory(), LOG_LEVEL: 'silent', HOST });
+    expect((await built.ended).code).toBe(1);
+    const lines = built
+      .stderr()
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('warning: HOST '));
+    expect(lines).toEqual([expect.stringContaining(`cannot start: ${said}`)]);
+    expect(lines[0]).toContain('127.0.0.1');
+    expect(lines[0]).not.toContain(HOST);
   });
 });
 
