@@ -1,8 +1,10 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
 import { readSecretFile } from './secret-file.js';
+import { pemLabels, seenIn } from './seen-in-key-file.js';
 
 /** What every listener needs to speak TLS. */
 export interface TlsMaterial {
@@ -35,11 +37,9 @@ function readBoth(certificateFile: string, keyFile: string, production: boolean)
   const certificatePem = readFile(certificateFile, 'TLS_CERT_FILE');
   const keyPem = readSecretFile(keyFile, 'TLS_KEY_FILE', 'operators', production);
   if (keyPem === undefined) throw new ConfigurationError('TLS_KEY_FILE', 'names a file that does not exist');
-  const certificate = parsed(() => new X509Certificate(certificatePem), 'TLS_CERT_FILE', 'holds no certificate in PEM');
-  const key = parsed(() => createPrivateKey(keyPem), 'TLS_KEY_FILE', 'holds no unencrypted private key in PEM');
-  if (!certificate.checkPrivateKey(key)) {
-    throw new ConfigurationError('TLS_KEY_FILE', 'is not the key of the certificate in TLS_CERT_FILE');
-  }
+  const certificate = parsed('TLS_CERT_FILE', certificatePem, 'a certificate', (pem) => new X509Certificate(pem));
+  const key = parsed('TLS_KEY_FILE', keyPem, 'a private key', (pem) => createPrivateKey(pem));
+  if (!certificate.checkPrivateKey(key)) throw new ConfigurationError(...mismatch(certificatePem, key));
   return Object.freeze({
     certificatePem: certificatePem.toString(),
     privateKeyPem: new SecretBytes(keyPem),
@@ -49,17 +49,41 @@ function readBoth(certificateFile: string, keyFile: string, production: boolean)
 }
 
 function readFile(file: string, name: string): Buffer {
+  let content: Buffer;
   try {
-    return readFileSync(file);
+    content = readFileSync(file);
   } catch {
     throw new ConfigurationError(name, 'names a file that cannot be read');
   }
+  if (content.length === 0) throw new ConfigurationError(name, 'is an empty file');
+  return content;
 }
 
-function parsed<T>(parse: () => T, name: string, rule: string): T {
+/** What `parse` makes of a file in PEM; what it cannot read is told by what it seems to be. */
+function parsed<T>(
+  name: string,
+  content: Buffer,
+  wanted: 'a certificate' | 'a private key',
+  parse: (pem: Buffer) => T,
+): T {
+  const seen = seenIn(content).split(' and ');
   try {
-    return parse();
+    // A certificate in DER would be read as well here, but not by the listeners.
+    if (pemLabels(content.toString('latin1')).length > 0) return parse(content);
   } catch {
-    throw new ConfigurationError(name, rule);
+    if (seen.includes(wanted)) throw new ConfigurationError(name, `holds ${wanted} that is damaged`);
   }
+  throw new ConfigurationError(
+    name,
+    `holds ${seen.join(' and ')} instead of ${wanted} in PEM${wanted === 'a private key' ? ', unencrypted' : ''}`,
+  );
+}
+
+/** The setting and the rule: mostly another key, but sometimes the chain in the wrong order. */
+function mismatch(certificatePem: Buffer, key: KeyObject): [string, string] {
+  const blocks = certificatePem.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  const isLater = blocks?.some((pem) => new X509Certificate(pem).checkPrivateKey(key)) === true;
+  return isLater
+    ? ['TLS_CERT_FILE', "must begin with the server's certificate; its chain comes after it"]
+    : ['TLS_KEY_FILE', 'is not the key of the certificate in TLS_CERT_FILE'];
 }
