@@ -8,7 +8,7 @@ import {
   linkSync,
   openSync,
   readFileSync,
-  unlinkSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -107,11 +107,12 @@ function withOpened<T>(file: string, setting: string, look: (descriptor: number)
 export function createSecretFile(file: string, content: string): boolean {
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(8).toString('hex')}`);
   try {
-    writeSynced(draft, content);
     try {
+      writeSynced(draft, content);
       linkSync(draft, file);
     } finally {
-      unlinkSync(draft);
+      // Also when the disk is full: a draft may hold half a secret already.
+      rmSync(draft, { force: true });
     }
     syncDirectory(dirname(file));
     return true;

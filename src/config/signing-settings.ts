@@ -7,7 +7,9 @@ export const SIGNING_SETTINGS = {
     unit: 'threads',
     default: 'one a core',
     example: '2',
-    summary: 'Worker threads that do the curve arithmetic of signing.',
+    summary:
+      'Worker threads that do the curve arithmetic of signing. A CPU quota of the cgroup counts as so many cores, ' +
+      'rounded down.',
     parse: wholeNumber(1, 256),
   }),
   SIGNING_BATCH_MAX: setting({

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { availableParallelism } from 'node:os';
 import { CONFIGURATION } from '../../config/configuration.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
+import { usableCores } from '../../config/cpu-quota.js';
 import type { DomainKey } from '../../crypto/sealing/domain-key.js';
 import { AUTH_DOMAIN_KEY } from '../../crypto/tokens.js';
 import { Metrics } from '../../metrics/metrics.js';
@@ -25,7 +25,7 @@ export class CurveWorkers implements OnApplicationShutdown {
     readiness.add('signing_workers', () =>
       this.#pool?.hasReadyWorker === true ? undefined : 'no worker that signs is ready',
     );
-    this.#workers = configuration.signingWorkers ?? availableParallelism();
+    this.#workers = configuration.signingWorkers ?? usableCores();
   }
 
   /** Jobs that can be in the workers' hands and in their queue together. */
