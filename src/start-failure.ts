@@ -13,8 +13,20 @@ export function startFailure(error: unknown, configuration?: KmsConfiguration): 
   if (code === 'DATABASE.BUSY' || (typeof code === 'string' && code.startsWith('SQLITE_BUSY'))) {
     return 'DATABASE is locked by another program, such as a sqlite3 shell or a backup: end that and start again';
   }
+  if (code === 'ERR_DLOPEN_FAILED') return nativeModuleFailure(message ?? '');
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    return `this process may not open enough files (${code}): raise its limit (ulimit -n, LimitNOFILE, --ulimit nofile)`;
+  }
   if (typeof code === 'string' && code.startsWith('SQLITE_')) {
     return `DATABASE cannot be used: ${message ?? code} (${code})`;
   }
   return stack ?? message ?? String(error);
+}
+
+/** The native module is better-sqlite3's; Node's own text is many lines about another version, or the loader's. */
+function nativeModuleFailure(message: string): string {
+  const file = message.includes('NODE_MODULE_VERSION') || message.includes('did not self-register');
+  const why = file ? 'was made for another version of Node.js' : 'cannot be loaded on this system';
+  const { node, versions } = { node: process.version, versions: process.versions.modules };
+  return `the native module better-sqlite3 ${why}; this is ${node} (ABI ${versions}): run npm ci with it`;
 }

@@ -10,6 +10,8 @@ const INJECTED_NAMES = [
   // Docker's links of old: ZAUTH_ENV_PATH, ZAUTH_NAME.
   /_ENV_[A-Za-z0-9_]+$/,
   /^(ZAUTH|ZVAULT)_NAME$/,
+  // What every HTTP client reads, in either case; we read some of them.
+  /^(https?|ftp|all|no)_proxy$/i,
   // Of shells, Node.js, hosting platforms and the downward API.
   /^(HOSTNAME|HOSTTYPE|HOST_IP|LOGNAME|DATABASE_URL|NODE_(NAME|IP|VERSION|PATH|OPTIONS|HOME|PORT))$/,
 ];

@@ -10,6 +10,7 @@ const WORDS_OF_EVERYBODY = new Set([
   'HTTPS',
   'KEY',
   'LOG',
+  'NO',
   'NODE',
   'PORT',
   'PUBLIC',
@@ -50,7 +51,7 @@ function isInjectedPort(name: string, value: string): boolean {
 }
 
 /** `JWT_`, `SDK_` and the like: the first word of each setting of several words, unless everybody uses it. */
-function prefixesOf(settings: readonly string[]): readonly string[] {
+export function prefixesOf(settings: readonly string[]): readonly string[] {
   const words = settings.filter((name) => name.includes('_')).map((name) => name.split('_')[0] ?? '');
   return [...new Set(words)].filter((word) => !WORDS_OF_EVERYBODY.has(word)).map((word) => `${word}_`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
+import { prefixesOf } from '../../src/config/mistaken-names.js';
 import { SETTINGS } from '../../src/config/settings.js';
 import { startWarnings } from '../../src/config/start-warnings.js';
 import { fieldCases } from '../support/field-cases.js';
@@ -74,6 +75,12 @@ describe('a variable that looks like a setting and is none', () => {
     const line = refusal(() => loadConfiguration({ ...PRODUCTION, [name]: VALUE }));
     expect(line.startsWith(`${name} is no setting`)).toBe(true);
     expect(line).not.toContain(VALUE);
+  });
+
+  it('is taken for ours by these prefixes; whoever adds a setting decides whether its first word is ours', () => {
+    expect(prefixesOf(names)).toEqual(
+      ['ZVAULT', 'ZAUTH', 'TLS', 'CORS', 'SEALING', 'JWT', 'TXN', 'SDK', 'BLS', 'SIGNING'].map((word) => `${word}_`),
+    );
   });
 
   it('is refused before what is missing because of it, and all of them at once', () => {
