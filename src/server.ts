@@ -99,7 +99,7 @@ async function startOwning(
       auth: app.get<Sealer>(AUTH_SEALER).keyId,
     });
     await prepareEdge(app, configuration, listeners);
-    serveOpenApi(app);
+    serveOpenApi(app, configuration.publicUrl);
     const { log } = adapter.getInstance();
     const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), app.get(Metrics), log);
     const renewTls = (): void => {

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
 import type { CorsOrigins } from './cors-origins.js';
+import type { PublicUrl } from './public-url.js';
 import type { SettingValues } from './settings.js';
 import type { TlsMaterial } from './tls-material.js';
 
@@ -41,6 +42,8 @@ export interface KmsConfiguration {
   readonly httpKeepAliveSeconds: number;
   /** Without it every listener speaks plain HTTP. */
   readonly tls: TlsMaterial | undefined;
+  /** Where clients find the service, if not where it listens. */
+  readonly publicUrl: PublicUrl | undefined;
   readonly corsOrigins: CorsOrigins;
   /** Absolute path. */
   readonly dataDirectory: string;

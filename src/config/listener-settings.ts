@@ -1,4 +1,5 @@
 import { corsOrigins } from './cors-origins.js';
+import { publicUrl } from './public-url.js';
 import { optionalSetting, setting } from './setting.js';
 import { hostName, path, wholeNumber } from './setting-parsers.js';
 
@@ -57,6 +58,15 @@ export const LISTENER_SETTINGS = {
     summary: "The certificate's private key in PEM, unencrypted. Set both or neither.",
     isSecretFile: true,
     parse: path,
+  }),
+  PUBLIC_URL: optionalSetting({
+    unit: 'URL',
+    default: 'where it listens',
+    example: 'https://example.org/kms',
+    summary:
+      'Where clients find the service behind a proxy, with the path that the proxy puts before every other. Swagger and ' +
+      'what is printed at the start show it; whether the proxy takes the path away again does not matter.',
+    parse: publicUrl,
   }),
   CORS_ORIGINS: setting({
     unit: '`*` or comma-separated origins',

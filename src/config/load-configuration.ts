@@ -30,6 +30,7 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
     zauthPort: values.ZAUTH_PORT,
     httpKeepAliveSeconds: values.HTTP_KEEP_ALIVE_SECONDS,
     tls: readTlsMaterial(values.TLS_CERT_FILE, values.TLS_KEY_FILE, production),
+    publicUrl: values.PUBLIC_URL,
     corsOrigins: values.CORS_ORIGINS,
     dataDirectory: values.DATA_DIR,
     database: values.DATABASE ?? join(values.DATA_DIR, 'kms.sqlite'),

@@ -9,6 +9,7 @@ import { PATH_PARAMETER_LIMIT_CHARACTERS } from './listen/listener-limits.js';
 import type { Listeners } from './listen/listeners.js';
 import { logOptions } from './log-options.js';
 import type { LogSink } from './log-options.js';
+import { withoutPrefix } from './path-prefix.js';
 import { BODY_LIMIT_BYTES, keepBodiesRaw } from './raw-body.js';
 import { headersOfEveryAnswer } from './security-headers.js';
 import { toDomainError } from './to-domain-error.js';
@@ -18,12 +19,14 @@ import { toDomainError } from './to-domain-error.js';
  * with a server from outside Fastify leaves time-outs and TLS to whoever made it.
  */
 export function fastifyAdapter(configuration: KmsConfiguration, listeners: Listeners, sink?: LogSink): FastifyAdapter {
+  const prefix = configuration.publicUrl?.prefix ?? '';
   const headers = headersOfEveryAnswer(configuration.tls !== undefined);
   const adapter = new FastifyAdapter({
     logger: logOptions(configuration, sink),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    ...(prefix === '' ? {} : { rewriteUrl: withoutPrefix(prefix) }),
     routerOptions: { maxParamLength: PATH_PARAMETER_LIMIT_CHARACTERS },
     serverFactory: (handle: FastifyServerFactoryHandler) => listeners.create('', handle),
     // The front door answers those by itself.

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { ConfigurationError } from '../config/configuration-error.js';
+import type { PublicUrl } from '../config/public-url.js';
 import { Problem } from './problem.js';
 
 const DESCRIPTION = [
@@ -18,8 +20,8 @@ const DESCRIPTION = [
 const SDK_ONLY_TAG = 'SDK dialect';
 
 /** Serves the OpenAPI document at `/openapi.json` and Swagger UI at `/docs`; returns the document. */
-export function serveOpenApi(app: NestFastifyApplication): OpenAPIObject {
-  const document = openApiDocument(app);
+export function serveOpenApi(app: NestFastifyApplication, publicUrl?: PublicUrl): OpenAPIObject {
+  const document = openApiDocument(app, publicUrl);
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Split-key KMS',
@@ -28,7 +30,7 @@ export function serveOpenApi(app: NestFastifyApplication): OpenAPIObject {
   return document;
 }
 
-function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+function openApiDocument(app: NestFastifyApplication, publicUrl?: PublicUrl): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Split-key KMS: ZVault and ZAuth')
     .setDescription(DESCRIPTION)
@@ -44,7 +46,18 @@ function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .addTag('Operation', 'Health and metrics')
     .addSecurityRequirements('token')
     .addSecurityRequirements('bearer');
-  return withoutRepeatedPaths(SwaggerModule.createDocument(app, builder.build(), { extraModels: [Problem] }));
+  builder.setExternalDoc('This document as JSON', `${publicUrl?.href ?? ''}/openapi.json`);
+  if (publicUrl !== undefined) builder.addServer(publicUrl.href);
+  const document = SwaggerModule.createDocument(app, builder.build(), { extraModels: [Problem] });
+  if (publicUrl !== undefined) requireOwnPrefix(publicUrl, Object.keys(document.paths));
+  return withoutRepeatedPaths(document);
+}
+
+/** Throws when a call of ours begins like the prefix: nobody could tell whether a proxy has taken it away. */
+function requireOwnPrefix({ prefix }: PublicUrl, paths: readonly string[]): void {
+  const first = (path: string): string => path.split('/')[1] ?? '';
+  if (prefix === '' || !['/docs', '/openapi.json', ...paths].map(first).includes(first(prefix))) return;
+  throw new ConfigurationError('PUBLIC_URL', `must not have a path that begins with /${first(prefix)}, as calls do`);
 }
 
 /** Drops the SDK dialect's copies of documented calls, and gives what remains of it the errors it really has. */
