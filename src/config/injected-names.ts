@@ -12,6 +12,8 @@ const INJECTED_NAMES = [
   /^(ZAUTH|ZVAULT)_NAME$/,
   // What every HTTP client reads, in either case; we read some of them.
   /^(https?|ftp|all|no)_proxy$/i,
+  // What OpenSSL reads.
+  /^SSL_CERT_(FILE|DIR)$/,
   // Of shells, Node.js, hosting platforms and the downward API.
   /^(HOSTNAME|HOSTTYPE|HOST_IP|LOGNAME|DATABASE_URL|NODE_(NAME|IP|VERSION|PATH|OPTIONS|HOME|PORT))$/,
 ];

@@ -140,6 +140,8 @@ describe('what platforms, shells and tools put into the environment', () => {
     ],
     ...[
       'XDG_DATA_DIRS',
+      'SSL_CERT_FILE',
+      'NO_COLOR',
       'POD_NAME',
       'POD_IP',
       'KUBERNETES_PORT',
