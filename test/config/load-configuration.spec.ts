@@ -14,6 +14,7 @@ describe('the configuration', () => {
       port: 3000,
       zvaultPort: undefined,
       zauthPort: undefined,
+      httpKeepAliveSeconds: 72,
       tls: undefined,
       publicUrl: undefined,
       corsOrigins: '*',
