@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../identity/caller.js';
+import { clientRequestIdOf } from '../identity/client-request-id.js';
 import type { UserId } from '../identity/user-id.js';
 
 /** On whose behalf something is done, and in which request. */
@@ -8,6 +9,8 @@ export interface Actor {
   /** Absent where the partial signature alone is the authentication. */
   readonly userId: UserId | undefined;
   readonly requestId: string;
+  /** What the client calls the request, if it does. */
+  readonly clientRequestId?: string | undefined;
 }
 
 /** An {@link Actor} that a token has proven. */
@@ -16,12 +19,16 @@ export interface TokenActor extends Actor {
 }
 
 export function actorOf(request: FastifyRequest): Actor {
-  return { userId: callerOf(request)?.userId, requestId: request.id };
+  return {
+    userId: callerOf(request)?.userId,
+    requestId: request.id,
+    clientRequestId: clientRequestIdOf(request),
+  };
 }
 
 /** The caller of a route with `@Access('token')`. Throws where the guard let somebody through without one. */
 export const TokenCaller = createParamDecorator((_: unknown, context: ExecutionContext): TokenActor => {
-  const { userId, requestId } = actorOf(context.switchToHttp().getRequest<FastifyRequest>());
+  const { userId, ...request } = actorOf(context.switchToHttp().getRequest<FastifyRequest>());
   if (userId === undefined) throw new Error('a route asked for its caller without declaring token access');
-  return { userId, requestId };
+  return { userId, ...request };
 });

@@ -35,4 +35,8 @@ export class AuditEntryRow {
 
   @Column({ name: 'txn_verification', type: 'text' })
   txnVerification!: string;
+
+  /** The request's id in the client's own words; `request_id` is ours. */
+  @Column({ name: 'client_request_id', type: 'text', nullable: true })
+  clientRequestId!: string | null;
 }

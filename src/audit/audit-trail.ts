@@ -8,8 +8,9 @@ import type { AuditEntry, AuditSubject } from './audit-entry.js';
 export type TxnVerification = 'strict' | 'trust-hash';
 
 const INSERT_ENTRY = `INSERT INTO audit_entries
-  (at_ms, request_id, action, outcome, code, actor_id, client_id, public_key, signed_hash, txn_verification)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (at_ms, request_id, client_request_id, action, outcome, code, actor_id, client_id, public_key, signed_hash,
+   txn_verification)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /**
  * The record of decisions. An entry is written in the transaction of the effect it tells of, so there is no
@@ -45,6 +46,7 @@ export class AuditTrail {
         INSERT_ENTRY,
         this.clock.nowMilliseconds(),
         entry.actor.requestId,
+        entry.actor.clientRequestId ?? null,
         entry.action,
         entry.outcome,
         entry.code ?? null,

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { KmsConfiguration } from '../config/configuration.js';
+import { clientRequestIdOf } from '../identity/client-request-id.js';
 import { Metrics } from '../metrics/metrics.js';
 import { serveCors, variance } from './cors.js';
 import { refuseEncodedBodies } from './encoded-bodies.js';
@@ -47,7 +48,15 @@ function observe(app: NestFastifyApplication): void {
     const { elapsedTime } = reply;
     metrics.requestAnswered(request.method, route, reply.statusCode, elapsedTime / 1000);
     request.log.info(
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(elapsedTime) },
+      {
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(elapsedTime),
+        // The connection's, so a proxy's where there is one: `X-Forwarded-For` is anybody's word.
+        address: request.socket.remoteAddress,
+        clientRequestId: clientRequestIdOf(request),
+      },
       'answered',
     );
     done();

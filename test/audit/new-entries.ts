@@ -25,6 +25,7 @@ export function entry(server: TestServer, answer: Answer, said: Partial<AuditEnt
     publicKey: null,
     signedHash: null,
     txnVerification: 'strict',
+    clientRequestId: null,
     ...said,
   };
 }

@@ -1,10 +1,12 @@
 import { InitialSchema1763900000000 } from './1763900000000-initial-schema.js';
 import { DropAuditClientIndex1763910000000 } from './1763910000000-drop-audit-client-index.js';
 import { ListIndexes1764061200000 } from './1764061200000-list-indexes.js';
+import { AuditClientRequestId1764070000000 } from './1764070000000-audit-client-request-id.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
   InitialSchema1763900000000,
   DropAuditClientIndex1763910000000,
   ListIndexes1764061200000,
+  AuditClientRequestId1764070000000,
 ] as const;
