@@ -39,7 +39,7 @@ try {
   life.configuration = configuration;
   // Before the start: what is warned of may be why it fails.
   for (const warning of startWarnings(configuration)) process.stderr.write(`warning: ${warning}\n`);
-  const server = await startServer(configuration);
+  const server = await startServer(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
   life.server = server;
   if (life.isStopping) await stop(server);
   if (life.isToRenew) server.renewTls();

@@ -9,9 +9,11 @@ import { Clock, SystemClock } from './clock/clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
 import type { LocalSecrets } from './config/local-secrets.js';
 import type { Sealer } from './crypto/sealing/sealer.js';
+import { sealingKeyIds } from './crypto/sealing/sealing-key-ids.js';
 import { AUTH_SEALER, VAULT_SEALER } from './crypto/tokens.js';
 import { Metrics } from './metrics/metrics.js';
 import { takePossession } from './take-possession.js';
+import { checkDatabase } from './database/start-checks.js';
 import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/edge.js';
 import { fastifyAdapter } from './http/fastify-adapter.js';
@@ -31,6 +33,8 @@ export interface ServerOptions {
   readonly logSink?: LogSink;
   /** How long clients may take. */
   readonly timeouts?: ListenerTimeouts;
+  /** Hears what takes long before the server listens; nobody if absent. */
+  readonly say?: (line: string) => void;
 }
 
 /** A server that answers. */
@@ -50,7 +54,7 @@ export interface RunningServer {
 }
 
 /**
- * Starts the whole service: the database made its own, secrets, migrations, engines' known answers, then the listeners.
+ * Starts the whole service: the database made its own, secrets, a look at the database, migrations, engines' known answers, then the listeners.
  * Rejects, with nothing left listening or locked, when any of it fails.
  */
 export async function startServer(
@@ -59,6 +63,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { secrets, lock } = takePossession(configuration);
   try {
+    checkDatabase(configuration.database, {
+      production: configuration.production,
+      keyIds: sealingKeyIds(secrets.sealingKey),
+      say: options.say ?? (() => undefined),
+    });
     const server = await startOwning(configuration, secrets, options);
     const close = async (): Promise<void> => {
       try {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration } from './configuration.js';
+import { beginFirstStart, refuseDatabaseWithoutKey, refuseKeyWithoutDatabase } from './key-and-database.js';
 import { parseSealingKey } from './sealing-key-text.js';
 import { createSecretFile, readSecretFile } from './secret-file.js';
 
@@ -24,11 +25,12 @@ export const LOCAL_SECRETS = Symbol('LocalSecrets');
  * Reads the secrets, making what is missing on the first start outside production.
  *
  * Throws `ConfigurationError`: a secret is missing where none may be made, malformed, a placeholder, or open to
- * other users; or the database is there but its sealing key is not.
+ * other users; or the database is there but its sealing key is not. Throws `StartError` the other way round.
  */
 export function loadLocalSecrets(configuration: KmsConfiguration): LocalSecrets {
   // The sealing key first: when it is missing from an existing installation, nothing may be written.
   const sealing = loadSealingKey(configuration);
+  if (sealing.generated.length === 0) refuseKeyWithoutDatabase(configuration);
   const jwt = loadJwtSecret(configuration);
   return Object.freeze({
     ...(jwt === undefined ? {} : { jwtSecret: jwt.secret }),
@@ -60,12 +62,14 @@ export function loadJwtSecret(configuration: KmsConfiguration): Loaded | undefin
   return { secret: new SecretBytes(new TextEncoder().encode(text)), generated };
 }
 
-function loadSealingKey(configuration: KmsConfiguration): Loaded {
-  const { sealingKeyFile, database } = configuration;
+/** The sealing key, made now if need be, and if nothing exists yet that was sealed. Throws `ConfigurationError`. */
+export function loadSealingKey(configuration: KmsConfiguration): Loaded {
+  const { sealingKeyFile } = configuration;
   const { content, generated } =
     sealingKeyFile === undefined
-      ? readOrGenerate(configuration, 'sealing-key', () => {
-          refuseToOrphan(database);
+      ? readOrGenerate(configuration, 'sealing-key', {
+          mayGenerate: refuseDatabaseWithoutKey,
+          beforeGenerating: beginFirstStart,
         })
       : { content: readConfigured(sealingKeyFile, configuration.production), generated: [] };
   try {
@@ -82,18 +86,25 @@ function readConfigured(file: string, production: boolean): Buffer {
   return content;
 }
 
-/** The content of one of our own files, made from 32 random bytes if it is missing and `mayGenerate` does not throw. */
+interface Precautions {
+  /** Throws when nothing may be made. */
+  readonly mayGenerate: (configuration: KmsConfiguration) => void;
+  readonly beforeGenerating: (configuration: KmsConfiguration) => void;
+}
+
+/** The content of one of our own files, made from 32 random bytes if it is missing and may be made. */
 function readOrGenerate(
-  { dataDirectory, production }: KmsConfiguration,
+  configuration: KmsConfiguration,
   name: 'jwt-secret' | 'sealing-key',
-  mayGenerate?: () => void,
+  precautions?: Precautions,
 ): { content: Buffer; generated: readonly string[] } {
+  const { dataDirectory, production } = configuration;
   const file = join(dataDirectory, name);
   const read = (): Buffer | undefined => readSecretFile(file, `DATA_DIR/${name}`, 'ours');
   const existing = read();
   if (existing !== undefined) return { content: existing, generated: [] };
   try {
-    mayGenerate?.();
+    precautions?.mayGenerate(configuration);
   } catch (error) {
     // Another process may have made the key, and then the database, since we looked.
     const late = read();
@@ -102,26 +113,11 @@ function readOrGenerate(
   }
   if (production) throw new ConfigurationError('NODE_ENV', 'is production, where no secret is generated');
   makeDirectory(dataDirectory);
+  precautions?.beforeGenerating(configuration);
   const isOurs = createSecretFile(file, `${randomBytes(32).toString('hex')}\n`);
   const content = read();
   if (content === undefined) throw new ConfigurationError(`DATA_DIR/${name}`, 'was removed while it was being made');
   return { content, generated: isOurs ? [file] : [] };
-}
-
-/** Throws when a database exists whose sealing key is missing: a new key could never open it. */
-function refuseToOrphan(database: string): void {
-  if (database === ':memory:') return;
-  // A young database may still be in its write-ahead log alone.
-  const holdsData = [database, `${database}-wal`].some(
-    (file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0,
-  );
-  if (holdsData) {
-    throw new ConfigurationError(
-      'DATA_DIR',
-      'holds no sealing-key, but the database exists and cannot be read without it: ' +
-        'restore the file from your copy, or name it in SEALING_KEY_FILE',
-    );
-  }
 }
 
 function makeDirectory(directory: string): void {

@@ -134,7 +134,8 @@ function writeSynced(file: string, content: string): void {
   }
 }
 
-function syncDirectory(directory: string): void {
+/** Makes the names in a directory durable. */
+export function syncDirectory(directory: string): void {
   const descriptor = openSync(directory, 'r');
   try {
     fsyncSync(descriptor);
@@ -144,7 +145,7 @@ function syncDirectory(directory: string): void {
 }
 
 /** The code of an error of the operating system, like `EACCES`. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : 'unknown error';
 }

@@ -1,7 +1,11 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
+import { markLog } from './log-mark.js';
 import { migrations } from './migrations/all-migrations.js';
 import { SqliteDriver } from './sqlite-driver.js';
+
+/** TypeORM's options for this driver. */
+type SqliteOptions = Extract<DataSourceOptions, { type: 'better-sqlite3' }>;
 
 /** What TypeORM calls the driver's connection. */
 type SqliteConnection = BetterSqlite3.Database;
@@ -19,7 +23,7 @@ export function dataSourceOptions(
   database: string,
   // TypeORM's own type for "classes or schemas"; a class is any constructor.
   entities: MixedList<string | EntitySchema | (new () => object)> = [],
-): DataSourceOptions {
+): SqliteOptions {
   return {
     type: 'better-sqlite3',
     driver: SqliteDriver,
@@ -36,6 +40,21 @@ export function dataSourceOptions(
       connection.pragma('synchronous = FULL');
       connection.pragma('foreign_keys = ON');
       connection.pragma('secure_delete = ON');
+    },
+  };
+}
+
+/**
+ * The same for whoever writes for longer than a moment: the first thing that is written says which write-ahead log is the
+ * database's own. There must be none yet; see `checkDatabase`.
+ */
+export function markedDataSourceOptions(...asked: Parameters<typeof dataSourceOptions>): DataSourceOptions {
+  const options = dataSourceOptions(...asked);
+  return {
+    ...options,
+    prepareDatabase: (connection: SqliteConnection) => {
+      void options.prepareDatabase?.(connection);
+      markLog(connection, options.database);
     },
   };
 }

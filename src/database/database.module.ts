@@ -1,11 +1,13 @@
 import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { getDataSourceToken, InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CONFIGURATION } from '../config/configuration.js';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { Readiness } from '../readiness/readiness.js';
 import { DatabaseFile } from './database-file.js';
-import { dataSourceOptions } from './data-source.js';
+import { markedDataSourceOptions } from './data-source.js';
+import { settleMark } from './log-mark.js';
+import { rawConnection } from './raw-connection.js';
 import { SealingKeyRow } from './sealing-key.entity.js';
 import { UnitOfWork } from './unit-of-work.js';
 import { WriteProbe } from './write-probe.js';
@@ -17,7 +19,7 @@ import { WriteProbe } from './write-probe.js';
     TypeOrmModule.forRootAsync({
       inject: [CONFIGURATION],
       useFactory: ({ database }: KmsConfiguration) => ({
-        ...dataSourceOptions(database),
+        ...markedDataSourceOptions(database),
         autoLoadEntities: true,
         migrationsRun: true,
         // A file that cannot be opened now cannot be opened in three seconds either.
@@ -39,11 +41,13 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly readiness: Readiness,
+    @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
   ) {}
 
-  /** The database is open by now. */
+  /** The database is open by now, and the migrations have run. */
   onModuleInit(): void {
+    settleMark(rawConnection(this.dataSource), this.configuration.database);
     const probe = new WriteProbe(this.unitOfWork);
     this.readiness.add('database', () => probe.check());
     const { database } = this.configuration;

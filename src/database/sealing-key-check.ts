@@ -1,3 +1,4 @@
+import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
 import { StartError } from '../errors/start-error.js';
 import { SealingKeyRow } from './sealing-key.entity.js';
@@ -11,20 +12,30 @@ export class WrongSealingKeyError extends StartError {
   }
 }
 
+/** The fingerprint of each half's sealing key. */
+export type SealingKeyIds = Readonly<Record<string, string>>;
+
 /**
- * Remembers, on the first start, which key each half seals with, and on later starts refuses another one at once:
- * otherwise it would show as failing signatures one by one.
- *
- * @param keyIds the fingerprint of each domain's key
+ * Refuses, before anything is changed, a database that was sealed with another key: otherwise it would show as failing
+ * signatures one by one. Throws `WrongSealingKeyError`. The table must exist.
  */
-export async function checkSealingKeys(
-  dataSource: DataSource,
-  keyIds: Readonly<Record<string, string>>,
-): Promise<void> {
+export function refuseOtherSealingKeys(connection: BetterSqlite3.Database, keyIds: SealingKeyIds): void {
+  compare(
+    connection.prepare<[], SealingKeyRow>('SELECT domain, key_id AS keyId FROM sealing_keys ORDER BY domain').all(),
+    keyIds,
+  );
+}
+
+/** Remembers, on the first start, which key each half seals with. Rejects with `WrongSealingKeyError` as above. */
+export async function checkSealingKeys(dataSource: DataSource, keyIds: SealingKeyIds): Promise<void> {
   const known = await dataSource.manager.find(SealingKeyRow);
-  for (const [domain, keyId] of Object.entries(keyIds)) {
-    const entry = known.find((row) => row.domain === domain);
-    if (entry === undefined) await dataSource.manager.insert(SealingKeyRow, { domain, keyId });
-    else if (entry.keyId !== keyId) throw new WrongSealingKeyError(domain);
+  compare(known, keyIds);
+  const missing = Object.entries(keyIds).filter(([domain]) => !known.some((row) => row.domain === domain));
+  for (const [domain, keyId] of missing) await dataSource.manager.insert(SealingKeyRow, { domain, keyId });
+}
+
+function compare(known: readonly SealingKeyRow[], keyIds: SealingKeyIds): void {
+  for (const { domain, keyId } of known) {
+    if (keyId !== (keyIds[domain] ?? keyId)) throw new WrongSealingKeyError(domain);
   }
 }

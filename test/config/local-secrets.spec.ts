@@ -22,7 +22,8 @@ describe('the first start', () => {
     const secrets = start({ DATA_DIR: directory });
     expect(secrets.generated).toEqual([join(directory, 'sealing-key'), join(directory, 'jwt-secret')]);
     expect(modeOf(directory)).toBe(0o700);
-    expect(readdirSync(directory).sort()).toEqual(['jwt-secret', 'sealing-key']);
+    expect(readdirSync(directory).sort()).toEqual(['jwt-secret', 'kms.sqlite', 'sealing-key']);
+    expect(statSync(join(directory, 'kms.sqlite')).size).toBe(0);
     for (const file of secrets.generated) {
       expect(modeOf(file)).toBe(0o600);
       expect(readFileSync(file, 'latin1')).toMatch(/^[0-9a-f]{64}\n$/);
@@ -52,9 +53,9 @@ describe('the first start', () => {
     const directory = temporaryDirectory();
     const secrets = start({ DATA_DIR: directory, JWT_JWKS_URL: 'https://issuer.example/keys' });
     expect(secrets.jwtSecret).toBeUndefined();
-    expect(readdirSync(directory)).toEqual(['sealing-key']);
+    expect(readdirSync(directory).sort()).toEqual(['kms.sqlite', 'sealing-key']);
     expect(jwtText(start({ DATA_DIR: directory, JWT_SECRET: 'configured-by-hand' }))).toBe('configured-by-hand');
-    expect(readdirSync(directory)).toEqual(['sealing-key']);
+    expect(readdirSync(directory).sort()).toEqual(['kms.sqlite', 'sealing-key']);
   });
 
   it('says in one line when the data directory cannot be made', () => {
@@ -141,8 +142,10 @@ describe('production', () => {
     const missing = { ...environment, SEALING_KEY_FILE: join(directory, 'missing') };
     expect(refusal(() => start(missing))).toMatch(/^SEALING_KEY_FILE/);
     writeFileSync(join(directory, 'key'), KEY_HEX, { mode: 0o600 });
-    const secrets = start({ ...environment, SEALING_KEY_FILE: join(directory, 'key') });
+    const database = join(directory, 'elsewhere.sqlite');
+    writeFileSync(database, 'data');
+    const secrets = start({ ...environment, DATABASE: database, SEALING_KEY_FILE: join(directory, 'key') });
     expect([secrets.generated, jwtText(secrets)]).toEqual([[], JWT_SECRET]);
-    expect(readdirSync(directory)).toEqual(['key']);
+    expect(readdirSync(directory).sort()).toEqual(['elsewhere.sqlite', 'key']);
   });
 });
