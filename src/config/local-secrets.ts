@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -77,6 +77,18 @@ export function loadSealingKey(configuration: KmsConfiguration): Loaded {
   } finally {
     content.fill(0);
   }
+}
+
+/** The sealing key that is there; nothing is made. Throws `ConfigurationError`, also when there is none. */
+export function readSealingKey(configuration: KmsConfiguration): SecretBytes {
+  const { dataDirectory, sealingKeyFile } = configuration;
+  if (sealingKeyFile === undefined && !existsSync(join(dataDirectory, 'sealing-key'))) {
+    throw new ConfigurationError(
+      'DATA_DIR',
+      'holds no sealing-key: put the one there with which the database was sealed, or name it in SEALING_KEY_FILE',
+    );
+  }
+  return loadSealingKey(configuration).secret;
 }
 
 function readConfigured(file: string, production: boolean): Buffer {

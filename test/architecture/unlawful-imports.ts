@@ -17,6 +17,11 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'auth-knows-nothing-of-vault', file: 'src/auth/sign/peeks.ts', imports: '../../vault/master-key.js' },
   { rule: 'only-the-composition-root-sees-both', file: 'src/health/peeks.ts', imports: '../auth/server-share.js' },
   { rule: 'only-the-composition-root-sees-both', file: 'src/server.ts', imports: './vault/master-key.js' },
+  {
+    rule: 'the-list-of-sealed-columns-sees-lists-alone',
+    file: 'src/sealed-columns.ts',
+    imports: './vault/master-key.js',
+  },
   { rule: 'only-the-starter-sees-the-composition-root', file: 'src/cli/composes.ts', imports: '../app.module.js' },
   { rule: 'vault-and-auth-import-from-these-only', file: 'src/vault/heals.ts', imports: '../health/ready.js' },
   { rule: 'vault-and-auth-import-from-these-only', file: 'src/auth/talks.ts', imports: '../cli/terminal.js' },

@@ -1,0 +1,4 @@
+/** Where ZAuth keeps what it has sealed. The row of a sealed place is the table's `id`. */
+export const AUTH_SEALED_COLUMNS = [
+  { table: 'auth_server_shares', column: 'sealed_server_share', version: 1, holds: 'server shares' },
+] as const;

@@ -1,0 +1,18 @@
+import { AUTH_SEALED_COLUMNS } from './auth/persistence/sealed-columns.js';
+import type { SealingDomain } from './crypto/sealing/domain-key.js';
+import { VAULT_SEALED_COLUMNS } from './vault/persistence/sealed-columns.js';
+
+export interface SealedColumn {
+  readonly domain: SealingDomain;
+  readonly table: string;
+  readonly column: string;
+  readonly version: number;
+  /** In the plural, for a human. */
+  readonly holds: string;
+}
+
+/** Every column of both halves that holds something sealed: what a restored database must be able to open. */
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  ...VAULT_SEALED_COLUMNS.map((column) => ({ domain: 'vault' as const, ...column })),
+  ...AUTH_SEALED_COLUMNS.map((column) => ({ domain: 'auth' as const, ...column })),
+];
