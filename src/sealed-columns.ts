@@ -1,9 +1,8 @@
 import { AUTH_SEALED_COLUMNS } from './auth/persistence/sealed-columns.js';
-import type { SealingDomain } from './crypto/sealing/domain-key.js';
 import { VAULT_SEALED_COLUMNS } from './vault/persistence/sealed-columns.js';
 
 export interface SealedColumn {
-  readonly domain: SealingDomain;
+  readonly domain: 'vault' | 'auth';
   readonly table: string;
   readonly column: string;
   readonly version: number;
