@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
-import BetterSqlite3 from 'better-sqlite3';
 import { SignJWT } from 'jose';
 import { loadConfiguration } from '../dist/config/load-configuration.js';
 import { createSealer } from '../dist/crypto/sealing/create-sealer.js';
 import { SecretBytes } from '../dist/crypto/secret-bytes.js';
+import { SqliteDriver } from '../dist/database/sqlite-driver.js';
 import { startServer } from '../dist/server.js';
 import { answerParent } from './children.mjs';
 
@@ -39,7 +39,7 @@ async function start(directory, keys) {
 function insertKeys(directory, keys) {
   const hex = readFileSync(join(directory, 'sealing-key'), 'utf8').trim();
   const sealer = createSealer(new SecretBytes(Uint8Array.from(Buffer.from(hex, 'hex'))), 'vault');
-  const database = new BetterSqlite3(join(directory, 'kms.sqlite'));
+  const database = new SqliteDriver(join(directory, 'kms.sqlite'));
   const wallet = database.prepare('SELECT id, owner_id, client_id, client_key FROM vault_wallets').get();
   const insert = database.prepare(INSERT);
   database.transaction(() => {

@@ -127,9 +127,13 @@ describe('a split key', () => {
       expect(encodeHex(engine().addPublicKeys(publicKey, publicKey))).toBe(encodeHex(engine().publicKeyOf(two)));
     });
 
-    it('refuses messages of any other length than 32 bytes', () => {
+    it('signs messages of 1 to 1,024 bytes and refuses shorter and longer ones', () => {
       const { primary, clientKey, userPartial } = freshSplit(engine());
-      for (const length of [0, 31, 33, 64]) {
+      for (const length of [1, 16, 31, 33, 64, 1024]) {
+        const message = new Uint8Array(length);
+        expect(engine().verify(clientKey, message, engine().sign(primary, message))).toBe(true);
+      }
+      for (const length of [0, 1025]) {
         const message = new Uint8Array(length);
         expect(() => engine().sign(primary, message)).toThrow('message');
         expect(() => engine().verify(clientKey, message, userPartial)).toThrow('message');
