@@ -23,7 +23,8 @@ function hasCurl(): boolean {
   return spawnSync('curl', ['--version']).error === undefined;
 }
 
-function isInstalled(): boolean {
+/** Whether what `npm start` needs is there; if not, it would install, under the hands of whatever else runs. */
+export function isInstalled(): boolean {
   const ask =
     "import { reasonToInstall } from './scripts/installation.mjs'; console.log(reasonToInstall() === undefined);";
   const answer = execFileSync(process.execPath, ['--input-type=module', '-e', ask], { cwd: PROJECT, encoding: 'utf8' });
