@@ -37,7 +37,9 @@ export function readPublicKeyFile(file: string): readonly KeyObject[] {
       throw new ConfigurationError(name, `is not a file of at most ${MOST_PUBLIC_BYTES} bytes`);
     }
     if ((status.mode & 0o022) !== 0) throw new ConfigurationError(name, 'can be changed by other users: chmod 644 it');
-    return publicKeysPem(readFileSync(descriptor, 'utf8'), name);
+    if (status.size === 0) throw new ConfigurationError(name, 'is an empty file');
+    const content = readFileSync(descriptor);
+    return publicKeysPem(content.toString('utf8'), name, content);
   } finally {
     closeSync(descriptor);
   }

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
+import { seenIn } from './seen-in-key-file.js';
 import { algorithmsOf } from './signature-algorithms.js';
 
 /** A rotation needs two, some more with several issuers; every further one makes each wrong token dearer. */
@@ -46,19 +47,24 @@ function sharedSecret(line: string, name: string): SecretBytes {
  * may be written as the two characters `\n`, since many places that hold variables cannot hold lines.
  *
  * Throws `ConfigurationError` for private keys, certificates (whose expiry nothing here would watch), and keys
- * that no supported algorithm goes with.
+ * that no supported algorithm goes with. It says what is there instead.
+ *
+ * @param bytes the file's own, if the text is a file's: what is no text can be told by them alone
  */
-export function publicKeysPem(text: string, name: string): readonly KeyObject[] {
+export function publicKeysPem(text: string, name: string, bytes?: Uint8Array): readonly KeyObject[] {
   const pem = text
     .replaceAll(String.raw`\r`, '')
     .replaceAll(String.raw`\n`, '\n')
     .trim();
   if (pem.includes('PRIVATE KEY')) {
-    throw new ConfigurationError(name, 'holds a private key; give the public key alone and replace the exposed pair');
+    throw new ConfigurationError(name, `holds ${seenIn(pem)}; give the public key alone and replace the exposed pair`);
   }
   const labels = [...pem.matchAll(/-----BEGIN ([^-]*)-----/g)].map((match) => match[1] ?? '');
   if (labels.length === 0 || !labels.every((label) => label === 'PUBLIC KEY' || label === 'RSA PUBLIC KEY')) {
-    throw new ConfigurationError(name, 'must be PEM blocks that begin with -----BEGIN PUBLIC KEY-----');
+    throw new ConfigurationError(
+      name,
+      `holds ${seenIn(bytes ?? pem)} instead of public keys in PEM (BEGIN PUBLIC KEY)`,
+    );
   }
   requireFew(labels, name);
   const blocks = pem.split(/(?=-----BEGIN )/).filter((block) => block.startsWith('-----BEGIN '));
@@ -67,7 +73,7 @@ export function publicKeysPem(text: string, name: string): readonly KeyObject[] 
 
 function publicKey(pem: string, name: string): KeyObject {
   const key = parsed(pem);
-  if (key === undefined) throw new ConfigurationError(name, 'is not a readable PEM public key');
+  if (key === undefined) throw new ConfigurationError(name, 'holds a public key that is damaged');
   if (key.asymmetricKeyType === 'rsa-pss') {
     throw new ConfigurationError(
       name,

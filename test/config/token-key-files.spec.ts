@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { loadLocalSecrets } from '../../src/config/local-secrets.js';
 import { startWarnings } from '../../src/config/start-warnings.js';
 import { refusal, temporaryDirectory } from './environment.js';
+import { CERTIFICATE } from './tls-files.js';
 
 const ONE = '9f2c4e8a1b7d3056e4c1a9f80b6d2e73';
 const OTHER = 'cd51f7a0338e4b9690a2b4c6d8e0f1a3';
@@ -110,6 +111,18 @@ describe('JWT_PUBLIC_KEY_FILE', () => {
     ['is too large', () => fileWith(PEM + ' '.repeat(65_536))],
   ])('is refused when it %s, by name', (_, file) => {
     expect(refusal(() => loadConfiguration({ JWT_PUBLIC_KEY_FILE: file() }))).toMatch(/^JWT_PUBLIC_KEY_FILE /);
+  });
+
+  it.each<[string, string | Uint8Array, string]>([
+    ['nothing', '', 'is an empty file'],
+    ['line ends', '\n\n', 'holds nothing but white space instead of public keys in PEM (BEGIN PUBLIC KEY)'],
+    ['a key in DER', publicKey.export({ type: 'spki', format: 'der' }), 'holds DER, not PEM instead of'],
+    ['a certificate in DER', new X509Certificate(CERTIFICATE).raw, 'holds a certificate in DER, not PEM instead of'],
+    ['a key in UTF-16', Buffer.from(`\ufeff${PEM}`, 'utf16le'), 'holds text in UTF-16 instead of'],
+    ['a Java keystore', Buffer.from('feedfeed00000002', 'hex'), 'holds a Java keystore instead of'],
+  ])('is refused with what it holds instead: %s', (_, content, said) => {
+    const line = refusal(() => loadConfiguration({ JWT_PUBLIC_KEY_FILE: fileWith(content) }));
+    expect(line).toContain(`JWT_PUBLIC_KEY_FILE ${said}`);
   });
 
   it('is not set beside JWT_PUBLIC_KEY', () => {

@@ -8,6 +8,9 @@ const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pkcs8Pem = p256.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const sec1Pem = p256.privateKey.export({ type: 'sec1', format: 'pem' }).toString();
+const encryptedPem = p256.privateKey
+  .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'passphrase' })
+  .toString();
 const short = generateKeyPairSync('rsa', { modulusLength: 1024 });
 const ed25519 = generateKeyPairSync('ed25519');
 const spki = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString();
@@ -47,15 +50,33 @@ describe('JWT_PUBLIC_KEY', () => {
 
   it.each([
     ['a private key', pkcs8Pem, 'private key'],
-    ['a private key beside the public one', spki(p256.publicKey) + sec1Pem, 'private key'],
+    [
+      'a private key beside the public one',
+      spki(p256.publicKey) + sec1Pem,
+      'holds a public key and a private key; give',
+    ],
     ['a private key after a public one', spki(rsa.publicKey) + pkcs8Pem, 'private key'],
-    ['a certificate after a key', `${spki(rsa.publicKey)}${CERTIFICATE}`, 'PEM blocks'],
-    ['a damaged key after a sound one', spki(rsa.publicKey) + DAMAGED, 'not a readable'],
+    [
+      'a certificate after a key',
+      `${spki(rsa.publicKey)}${CERTIFICATE}`,
+      'holds a public key and a certificate instead of',
+    ],
+    ['a damaged key after a sound one', spki(rsa.publicKey) + DAMAGED, 'holds a public key that is damaged'],
     ['a short RSA key after a sound one', spki(rsa.publicKey) + spki(short.publicKey), '2048 bits'],
     ['more than sixteen keys', spki(p256.publicKey).repeat(17), 'at most 16'],
-    ['a certificate', CERTIFICATE, 'PEM blocks'],
-    ['no PEM', 'not a key at all', 'PEM blocks'],
-    ['a damaged key', DAMAGED, 'not a readable'],
+    ['a certificate', CERTIFICATE, 'holds a certificate instead of public keys in PEM'],
+    ['no PEM', 'not a key at all', 'holds no PEM instead of'],
+    ['an OpenSSH key', `ssh-ed25519 ${'AAAA'.repeat(17)} me@here`, 'holds an OpenSSH public key instead of'],
+    ['a JWK', JSON.stringify(p256.publicKey.export({ format: 'jwk' })), 'holds a JWK instead of'],
+    [
+      'base64 alone, in lines',
+      spki(rsa.publicKey)
+        .replaceAll(/-----[^-]+-----/g, '')
+        .replaceAll('\n', String.raw`\n`),
+      'holds base64 without its BEGIN and END lines instead of',
+    ],
+    ['an encrypted private key', encryptedPem, 'holds an encrypted private key; give the public key alone'],
+    ['a damaged key', DAMAGED, 'holds a public key that is damaged'],
     ['a short RSA key', spki(short.publicKey), '2048 bits'],
     ['a key for RSA-PSS alone', spki(generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).publicKey), 'plain RSA'],
     ['an Ed448 key', spki(generateKeyPairSync('ed448').publicKey), 'Ed25519'],
