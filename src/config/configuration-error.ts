@@ -6,6 +6,8 @@ import { StartError } from '../errors/start-error.js';
  */
 export class ConfigurationError extends StartError {
   override readonly name = 'ConfigurationError';
+  /** What was odd about the variables' names, which often is the reason: one line each, without values. */
+  warnings: readonly string[] = [];
 
   /**
    * @param setting the environment variable at fault

@@ -13,11 +13,20 @@ import { requireProductionTokenKeys, tokenConfiguration } from './token-configur
  *
  * Reads the TLS files and those of token keys, since what is in them is part of what must be right, and looks at the
  * modes of secret files; writes none. Throws `ConfigurationError` with one line that names the variable and never its
- * value.
+ * value, and that carries what was to be warned of.
  */
 export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env): KmsConfiguration {
   const { environment: read, warnings } = checkNames(environment, Object.keys(SETTINGS));
-  const values = readSettings(read);
+  try {
+    return configurationOf(read, warnings);
+  } catch (error) {
+    if (error instanceof ConfigurationError) error.warnings = warnings;
+    throw error;
+  }
+}
+
+function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly string[]): KmsConfiguration {
+  const values = readSettings(environment);
   const tokens = tokenConfiguration(values);
   requireDifferentPorts(values);
   const production = values.NODE_ENV === 'production';
@@ -44,7 +53,7 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
     signingBatchMax: values.SIGNING_BATCH_MAX,
     signingQueueMax: values.SIGNING_QUEUE_MAX,
     logLevel: values.LOG_LEVEL,
-    environmentWarnings: Object.freeze([...warnings, ...secretFileWarnings(values)]),
+    environmentWarnings: Object.freeze([...warnings, ...(production ? [] : secretFileWarnings(values))]),
   });
 }
 

@@ -59,7 +59,7 @@ export function readSecretFile(
 /** What to say of an operator's secret file that {@link readSecretFile} lets pass outside production alone. */
 export function openSecretWarning(file: string, setting: string): string | undefined {
   const isOpen = withOpened(file, setting, (descriptor) => {
-    return (fstatSync(descriptor).mode & FORBIDDEN_MODE_BITS.operators) !== 0;
+    return (fstatSync(descriptor).mode & FORBIDDEN_MODE_BITS.operators) !== 0 && isOnReadOnlyMount(descriptor);
   });
   if (isOpen !== true) return undefined;
   return `${setting} is open to other users on a read-only mount: have the mount set ${SET_BY_THE_MOUNT}; production refuses it`;

@@ -19,10 +19,15 @@ export function temporaryDirectory(): string {
 
 /** The one line with which something refuses to start; fails if it does not, or with more than a line. */
 export function refusal(start: () => unknown): string {
+  return refused(start).message;
+}
+
+/** The error with which something refuses to start; fails if it does not, or with more than a line. */
+export function refused(start: () => unknown): ConfigurationError {
   try {
     start();
   } catch (error) {
-    if (error instanceof ConfigurationError && !error.message.includes('\n')) return error.message;
+    if (error instanceof ConfigurationError && !error.message.includes('\n')) return error;
     throw error;
   }
   throw new Error('it started');

@@ -4,7 +4,7 @@ import { prefixesOf } from '../../src/config/mistaken-names.js';
 import { SETTINGS } from '../../src/config/settings.js';
 import { startWarnings } from '../../src/config/start-warnings.js';
 import { fieldCases } from '../support/field-cases.js';
-import { refusal, temporaryDirectory } from './environment.js';
+import { refusal, refused, temporaryDirectory } from './environment.js';
 
 const FIELD = fieldCases<{
   readonly ignored_with_a_warning: Readonly<Record<string, string>>;
@@ -95,6 +95,16 @@ describe('a variable that looks like a setting and is none', () => {
     for (const name of ['KEY_TTL', 'LOGLEVEL', 'DATA_DIRECTORY', 'NODE_ENVIRONMENT']) {
       expect(loadConfiguration({ ...PRODUCTION, [name]: VALUE }).environmentWarnings).toHaveLength(1);
     }
+  });
+
+  it('is told with the refusal that it is the reason of', () => {
+    const { SEALING_KEY_FILE, ...others } = PRODUCTION;
+    const error = refused(() => loadConfiguration({ ...others, SEALINGKEY_FILE: SEALING_KEY_FILE }));
+    expect(error.message).toMatch(/^SEALING_KEY_FILE must be set in production/);
+    expect(error.warnings).toEqual([
+      'SEALINGKEY_FILE is no setting and has no effect (did you mean SEALING_KEY_FILE?)',
+    ]);
+    expect(refused(() => loadConfiguration(others)).warnings).toEqual([]);
   });
 
   it('counts as not set while it is empty', () => {

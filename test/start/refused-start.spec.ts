@@ -49,6 +49,23 @@ describe('a start with a wrong setting ends with one line that names it', () => 
   });
 });
 
+it('a start whose setting is missing because its name is mistyped says both', async () => {
+  const directory = newDataDirectory();
+  const environment = {
+    NODE_ENV: 'production',
+    JWT_SECRET: SHARED_SECRET,
+    SEALINGKEY_FILE: '/run/secrets/sealing-key',
+  };
+  const built = spawnBuilt({ DATA_DIR: directory, ...environment });
+  expect(await built.ended).toEqual({ code: 1, signal: null });
+  expect(built.stderr().split('\n')).toEqual([
+    'warning: SEALINGKEY_FILE is no setting and has no effect (did you mean SEALING_KEY_FILE?)',
+    expect.stringMatching(/^cannot start: SEALING_KEY_FILE must be set in production/),
+    '',
+  ]);
+  expect(existsSync(directory)).toBe(false);
+});
+
 describe('a start on a database that was sealed before', () => {
   /** A data directory that has been served from once. */
   async function served(): Promise<string> {
