@@ -1,6 +1,11 @@
 // The import law of docs: ARCHITECTURE.md, "Who may import whom". Checked by `npm run import-law`.
 const own = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 
+/** main.ts, and what it imports at once. */
+const ENTRY =
+  '^src/(main|no-debugger|open-files|terminal|(start|listen|installation)-failure|errors/start-error|' +
+  'config/(configuration-error|machine-name))\\.ts$';
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -118,6 +123,15 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/database/sqlite-driver\\.ts$' },
       to: { path: 'node_modules/(@types/)?better-sqlite3(-napi)?/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-entry-loads-no-package',
+      comment:
+        'Where few files may be opened, or packages are missing, only what needs none can say so. main.ts loads the rest ' +
+        'by import(), once signals are heard.',
+      severity: 'error',
+      from: { path: ENTRY },
+      to: { path: '.', pathNot: [ENTRY], dependencyTypesNot: ['type-only', 'core', 'dynamic-import'] },
     },
     { name: 'no-tests-in-production', severity: 'error', from: { path: '^src' }, to: { path: '^test' } },
   ],

@@ -1,12 +1,13 @@
 import './no-debugger.js';
 import type { KmsConfiguration } from './config/configuration.js';
-import { loadConfiguration } from './config/load-configuration.js';
-import { startWarnings } from './config/start-warnings.js';
-import { greeting } from './greeting.js';
-import { startServer } from './server.js';
+import { ConfigurationError } from './config/configuration-error.js';
+import { requireOpenFiles } from './open-files.js';
 import type { RunningServer } from './server.js';
 import { startFailure } from './start-failure.js';
 import { Terminal } from './terminal.js';
+
+// The service itself is loaded below, when its signals are heard and it is known that its hundreds of files can be
+// opened. So nothing that leads to a package is imported up here: the import law sees to it.
 
 /** Where a shell tells its jobs of the end before the terminal is gone, that is over by then. */
 const TERMINAL_IS_GONE_BY_MS = 500;
@@ -35,24 +36,40 @@ process.on('SIGHUP', () => {
 });
 
 try {
+  requireOpenFiles();
+  const { loadConfiguration } = await import('./config/load-configuration.js');
+  const { startWarnings } = await import('./config/start-warnings.js');
   const configuration = loadConfiguration();
   life.configuration = configuration;
   // Before the start: what is warned of may be why it fails.
-  for (const warning of startWarnings(configuration)) process.stderr.write(`warning: ${warning}\n`);
+  warn(startWarnings(configuration));
+  const [{ startServer }, { greeting }] = [await import('./server.js'), await import('./greeting.js')];
+  // Nothing has been touched yet.
+  if (isToStop()) process.exit(0);
   const server = await startServer(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
   life.server = server;
-  if (life.isStopping) await stop(server);
+  if (isToStop()) await stop(server);
   if (life.isToRenew) server.renewTls();
   process.stdout.write(greeting(server, configuration));
 } catch (error) {
+  if (error instanceof ConfigurationError) warn(error.warnings);
   process.stderr.write(`cannot start: ${startFailure(error, life.configuration)}\n`);
   process.exit(1);
+}
+
+function warn(warnings: readonly string[]): void {
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
 }
 
 function requestStop(): void {
   if (life.isStopping) return;
   life.isStopping = true;
   if (life.server !== undefined) void stop(life.server);
+}
+
+/** Asked anew each time, since a signal may have come meanwhile. */
+function isToStop(): boolean {
+  return life.isStopping;
 }
 
 /** Answers what is under way, then ends the process. */

@@ -1,5 +1,6 @@
 import type { KmsConfiguration } from './config/configuration.js';
 import { StartError } from './errors/start-error.js';
+import { installationFailure } from './installation-failure.js';
 import { listenFailure } from './listen-failure.js';
 
 /** Why the service does not start: one clear line where the operator can mend it, else the whole stack. */
@@ -13,7 +14,8 @@ export function startFailure(error: unknown, configuration?: KmsConfiguration): 
   if (code === 'DATABASE.BUSY' || (typeof code === 'string' && code.startsWith('SQLITE_BUSY'))) {
     return 'DATABASE is locked by another program, such as a sqlite3 shell or a backup: end that and start again';
   }
-  if (code === 'ERR_DLOPEN_FAILED') return nativeModuleFailure(message ?? '');
+  const ofInstallation = installationFailure(code, message ?? '');
+  if (ofInstallation !== undefined) return ofInstallation;
   if (code === 'EMFILE' || code === 'ENFILE') {
     return `this process may not open enough files (${code}): raise its limit (ulimit -n, LimitNOFILE, --ulimit nofile)`;
   }
@@ -21,12 +23,4 @@ export function startFailure(error: unknown, configuration?: KmsConfiguration): 
     return `DATABASE cannot be used: ${message ?? code} (${code})`;
   }
   return stack ?? message ?? String(error);
-}
-
-/** The native module is better-sqlite3's; Node's own text is many lines about another version, or the loader's. */
-function nativeModuleFailure(message: string): string {
-  const file = message.includes('NODE_MODULE_VERSION') || message.includes('did not self-register');
-  const why = file ? 'was made for another version of Node.js' : 'cannot be loaded on this system';
-  const { node, versions } = { node: process.version, versions: process.versions.modules };
-  return `the native module better-sqlite3 ${why}; this is ${node} (ABI ${versions}): run npm ci with it`;
 }

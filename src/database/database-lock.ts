@@ -40,8 +40,7 @@ export class DatabaseLock {
       refuseSecondName(file);
       return new DatabaseLock(lock(`${file}.lock`));
     } catch (error) {
-      if (error instanceof StartError) throw error;
-      throw unusable(error);
+      throw isOfFile(error) ? unusable(error) : error;
     }
   }
 
@@ -88,10 +87,14 @@ function makeOwnersOnly(file: string): void {
   }
 }
 
+/** What comes of the file, and not of a driver that cannot be loaded, which happens here first of all. */
+function isOfFile(error: unknown): boolean {
+  return !(error instanceof StartError) && /^(SQLITE_\w+|E(?!MFILE|NFILE)[A-Z0-9]+)$/.test(codeOf(error) ?? '');
+}
+
 function unusable(error: unknown): StartError {
-  const code = codeOf(error) ?? 'unknown reason';
   return new StartError(
-    `DATABASE cannot be used: a .lock file beside it could not be made and locked (${code}); ` +
+    `DATABASE cannot be used: a .lock file beside it could not be made and locked (${codeOf(error) ?? ''}); ` +
       'it must be in a directory of a local disk to which this user may write',
     { cause: error },
   );

@@ -47,6 +47,8 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
     imports: 'better-sqlite3',
     value: true,
   },
+  { rule: 'the-entry-loads-no-package', file: 'src/main.ts', imports: './server.js', value: true },
+  { rule: 'the-entry-loads-no-package', file: 'src/start-failure.ts', imports: 'typeorm', value: true },
   { rule: 'no-tests-in-production', file: 'src/config/borrows.ts', imports: '../../test/support/fake.js' },
 ];
 

@@ -46,12 +46,14 @@ export function ensureBuilt(): void {
  * Starts the built server with these variables and no others.
  *
  * @param through a command that runs the command that is put behind it, in the same process
+ * @param project whose `dist` it is
  */
 export function spawnBuilt(
   environment: Readonly<Record<string, string>>,
   through: readonly string[] = [],
+  project = PROJECT,
 ): BuiltProcess {
-  const server = [process.execPath, join(PROJECT, 'dist', 'main.js')];
+  const server = [process.execPath, join(project, 'dist', 'main.js')];
   const [command = '', ...words] = [...through, ...server];
   const child = spawn(command, words, {
     cwd: PROJECT,
