@@ -51,14 +51,16 @@ export function withDatabase<T>(
     connection = new SqliteDriver(database, { readonly, fileMustExist: true });
     return work(connection);
   } catch (error) {
-    if (!(error instanceof SqliteDriver.SqliteError)) throw error;
-    throw unusable(database, error);
+    // Not by its class: the driver keeps the first one that it was given, of whichever copy of its module that was.
+    const { code, message } = error as { readonly code?: unknown; readonly message: string };
+    if (typeof code !== 'string' || !code.startsWith('SQLITE_')) throw error;
+    throw unusable(database, code, message);
   } finally {
     connection?.close();
   }
 }
 
-function unusable(database: string, { code, message }: InstanceType<typeof BetterSqlite3.SqliteError>): StartError {
+function unusable(database: string, code: string, message: string): StartError {
   if (code === 'SQLITE_NOTADB') return new StartError(`DATABASE is not a SQLite database (${database})`);
   if (code.startsWith('SQLITE_CORRUPT')) return damaged(database, message);
   return new StartError(`the database ${database} cannot be used: ${message} (${code})`);
