@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { reserveDatabase } from '../../src/database/database-files.js';
 import { writeTlsFiles } from '../config/tls-files.js';
 import { ensureBuilt, killLeftovers, spawnBuilt, startBuilt, stopBuilt } from '../support/built-server.js';
 import { afterMounting, itWithMounts } from '../support/mounts.js';
@@ -34,7 +35,10 @@ function mounted(open: string, mode: number): Record<string, string> {
   writeFileSync(names.SEALING_KEY_FILE, KEY_HEX, { mode: 0o440 });
   writeFileSync(names.JWT_SECRET_FILE, SHARED_SECRET, { mode: 0o440 });
   for (const [name, file] of Object.entries(names)) if (name === open) chmodSync(file, mode);
-  return { ...names, TLS_CERT_FILE: certificate, DATA_DIR: newDataDirectory() };
+  const dataDirectory = newDataDirectory();
+  // A key without any database is refused. An empty one is what a first start leaves that was cut off.
+  reserveDatabase(join(dataDirectory, 'kms.sqlite'));
+  return { ...names, TLS_CERT_FILE: certificate, DATA_DIR: dataDirectory };
 }
 
 const refused = async (environment: Record<string, string>, through: readonly string[] = []): Promise<string> => {
