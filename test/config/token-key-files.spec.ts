@@ -49,7 +49,12 @@ describe('JWT_SECRET_FILE', () => {
       fileWith(`${ONE}\n${OTHER}\n`),
       fileWith('3b1f8e0c9a7d6254f0e1d2c3b4a5968778695a4b3c2d1e0f1122334455667788'),
     ];
-    const configuration = loadConfiguration({ NODE_ENV: 'production', JWT_SECRET_FILE: file, SEALING_KEY_FILE: key });
+    const configuration = loadConfiguration({
+      NODE_ENV: 'production',
+      DATABASE: ':memory:',
+      JWT_SECRET_FILE: file,
+      SEALING_KEY_FILE: key,
+    });
     expect(Buffer.from(loadLocalSecrets(configuration).jwtSecret?.expose() ?? []).toString()).toBe(ONE);
   });
 
