@@ -17,7 +17,9 @@ describe('SEALING_KEY_FILE', () => {
     return file;
   }
   const startWith = (file: string): LocalSecrets =>
-    loadLocalSecrets(loadConfiguration({ DATA_DIR: temporaryDirectory(), SEALING_KEY_FILE: file }));
+    loadLocalSecrets(
+      loadConfiguration({ DATA_DIR: temporaryDirectory(), DATABASE: ':memory:', SEALING_KEY_FILE: file }),
+    );
 
   it.each([
     ['64 digits', KEY_HEX],
