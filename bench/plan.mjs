@@ -1,5 +1,7 @@
 // What is measured, and for how long: the whole plan is bounded in time, whatever the machine.
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Requests in flight that keep every worker in full batches. */
@@ -43,11 +45,13 @@ const QUICK = {
 };
 
 const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files] [--only X]
+              [--against DIR]
   --quick      under a minute, for checking that everything works; its figures are rough
   --markdown   prints the tables as docs/performance.md shows them
   --workers N  SIGNING_WORKERS of the server and of the ceiling (default: the server's own)
   --only X     only throughput; or only profile: where each microsecond goes (takes half a minute); or only latency:
                where each millisecond goes at half the peak load (takes a minute)
+  --against DIR  only this build and the one of an older commit in the folder DIR, in turn: what a change cost
   --no-files   writes neither reports/bench.json nor docs/performance.svg`;
 
 /** The plan as the command line asks for it. Throws, with the usage, when it asks for something else. */
@@ -61,6 +65,7 @@ export function planFrom(args) {
         'no-files': { type: 'boolean', default: false },
         workers: { type: 'string' },
         only: { type: 'string' },
+        against: { type: 'string' },
       },
     });
     if (values.workers !== undefined && !/^[1-9]\d{0,2}$/.test(values.workers)) throw new Error('--workers: a number');
@@ -70,12 +75,19 @@ export function planFrom(args) {
       ...(values.quick ? QUICK : FULL),
       quick: values.quick,
       markdown: values.markdown,
-      writesFiles: !values['no-files'] && values.only === undefined,
+      writesFiles: !values['no-files'] && values.only === undefined && values.against === undefined,
       only: values.only,
+      against: values.against === undefined ? undefined : builtProject(values.against),
       workers: values.workers === undefined ? availableParallelism() : Number(values.workers),
       configuredWorkers: values.workers,
     };
   } catch (error) {
     throw new Error(`${error.message}\n${USAGE}`, { cause: error });
   }
+}
+
+function builtProject(folder) {
+  const project = resolve(folder);
+  if (!existsSync(join(project, 'dist', 'main.js'))) throw new Error(`--against: ${project} has no build`);
+  return project;
 }

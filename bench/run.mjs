@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { drawChart } from './chart.mjs';
 import { killChildren } from './children.mjs';
+import { compareBuilds, renderComparison } from './comparison.mjs';
 import { measureConcurrency } from './concurrency.mjs';
 import { judgeGoals } from './goals.mjs';
 import { measureGrowth } from './growth.mjs';
@@ -55,6 +56,10 @@ async function run(plan) {
   }
   if (plan.only === 'latency') {
     console.log(renderTraces(await traceHalfLoad(workshop, plan, say), plan.markdown));
+    return;
+  }
+  if (plan.against !== undefined) {
+    console.log(renderComparison(await compareBuilds(workshop, plan, say), plan.markdown));
     return;
   }
   const server = await startServer(workshop.directories.many, plan);

@@ -1,5 +1,6 @@
 // The built server in a process of its own, and what can be seen of it from outside.
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { SERVER_NODE_ARGUMENTS } from '../scripts/server-node-arguments.mjs';
@@ -9,13 +10,12 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 /** Characters of the server's output that are kept. */
 const MOST_OUTPUT = 4096;
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-
-/** Starts it on this data directory and resolves when it says that it is ready. */
+/** Starts it, or the build in `plan.project`, on this data directory and resolves when it says that it is ready. */
 export async function startServer(directory, plan, nodeArguments = []) {
   const startedAt = performance.now();
-  const child = spawnNode([...SERVER_NODE_ARGUMENTS, ...nodeArguments, MAIN], {
-    cwd: PROJECT,
+  const project = plan.project ?? PROJECT;
+  const child = spawnNode([...SERVER_NODE_ARGUMENTS, ...nodeArguments, join(project, 'dist', 'main.js')], {
+    cwd: project,
     env: { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', ...workersSetting(plan) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -20,7 +20,7 @@ export async function openWorkshop(root, plan, say) {
   const engine = createHerumiEngine(await loadMclModule());
   const empty = folder(root, 'empty');
   say('making an empty database');
-  await (await startServer(empty, plan)).stop();
+  await (await startServer(empty, { ...plan, project: plan.against })).stop();
   const sealingKey = Uint8Array.from(Buffer.from(readFileSync(join(empty, 'sealing-key'), 'utf8').trim(), 'hex'));
   const sealer = createSealer(new SecretBytes(Uint8Array.from(sealingKey)), 'auth');
 

@@ -1,0 +1,73 @@
+// Two builds of the service in turn: what a change cost, on a machine whose speed changes by the minute.
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { answersToWarmUp, measureSignatures } from './measure.mjs';
+import { SATURATING, SCENARIOS } from './plan.mjs';
+import { startServer } from './server.mjs';
+import { median, percentile } from './statistics.mjs';
+import { figure, renderTable } from './table.mjs';
+
+/** Short windows and many of them: neighbours in time see the same machine. */
+const ROUNDS = 10;
+
+/**
+ * The peak of the build in the folder `plan.against`, the older one, and of this one, window by window in turn. Both
+ * serve copies of the same database, which the older build has made. Of each pair of windows the ratio is taken, ours
+ * to theirs.
+ */
+export async function compareBuilds(workshop, plan, say) {
+  const { many } = workshop.directories;
+  const copy = join(workshop.root, 'theirs');
+  cpSync(many, copy, { recursive: true });
+  const theirs = await startServer(copy, { ...plan, project: plan.against });
+  const ours = await startServer(many, plan);
+  const pairs = [];
+  for (let round = 0; round < (plan.quick ? 1 : ROUNDS); round++) {
+    say(`comparing, round ${round + 1}`);
+    for (const { name, label, wallets } of SCENARIOS) {
+      const warmUp = { warmUpMs: plan.warmUpMs, warmUpAnswers: round === 0 ? answersToWarmUp(wallets) : 0 };
+      for (const call of ['msg', 'txn']) {
+        const load = { pool: `${name} ${call}`, connections: SATURATING, ...warmUp, milliseconds: plan.windowMs };
+        pairs.push({
+          label: `${label}, ${call}`,
+          ...(await measurePair(ours, theirs, workshop, load, round % 2 === 0)),
+        });
+      }
+    }
+  }
+  await ours.stop();
+  await theirs.stop();
+  return pairs;
+}
+
+async function measurePair(ours, theirs, workshop, load, oursFirst) {
+  const order = oursFirst ? [ours, theirs] : [theirs, ours];
+  const seen = [];
+  for (const server of order) seen.push(await measureSignatures(server, workshop, load));
+  const [us, them] = oursFirst ? seen : [...seen].reverse();
+  return {
+    perSecond: us.perSecond,
+    speed: us.perSecond / them.perSecond,
+    cpu: us.serverMicros / them.serverMicros,
+    main: us.threads === undefined ? NaN : us.threads.main / them.threads.main,
+  };
+}
+
+/** A row for each kind of load, and one for all of them: medians of the ratios, with the quartiles of the speed. */
+export function renderComparison(pairs, asMarkdown) {
+  const labels = [...new Set(pairs.map(({ label }) => label))];
+  const heading = ['ours to theirs', 'req/s', 'speed', 'quartiles', 'CPU', 'HTTP thread'];
+  const groups = [...labels.map((label) => [label, pairs.filter((pair) => pair.label === label)]), ['all', pairs]];
+  const rows = groups.map(([label, group]) => {
+    const speeds = group.map(({ speed }) => speed);
+    return [
+      label,
+      figure(median(group.map(({ perSecond }) => perSecond))),
+      figure(median(speeds), 3),
+      `${figure(percentile(speeds, 25), 2)} to ${figure(percentile(speeds, 75), 2)}`,
+      figure(median(group.map(({ cpu }) => cpu)), 3),
+      figure(median(group.map(({ main }) => main)), 3),
+    ];
+  });
+  return renderTable([heading, ...rows], asMarkdown);
+}
