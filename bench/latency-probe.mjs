@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { CurveThread } from '../dist/auth/curve-workers/curve-thread.js';
 import { SigningLedger } from '../dist/auth/signing/signing-ledger.js';
 import { SignWithBothHalves } from '../dist/auth/signing/sign-with-both-halves.js';
-import { LeanRoutes } from '../dist/http/lean-routes.js';
-import { LoadShedding } from '../dist/http/load-shedding.js';
+import { LeanRoutes } from '../dist/http/lean/lean-routes.js';
+import { LoadShedding } from '../dist/http/lean/load-shedding.js';
 import { PASSAGES_FILE, STAMP, sharedMs } from './passages.mjs';
 
 /** Requests that are kept. */

@@ -19,7 +19,7 @@ import {
   VAULT_SEALER,
 } from './crypto/tokens.js';
 import { EventBus } from './events/event-bus.js';
-import { RefusalLog } from './http/refusal-log.js';
+import { RefusalLog } from './http/errors/refusal-log.js';
 import { WireRestrictions } from './http/wire-restrictions.js';
 
 /** What has no framework in it, made once for everybody: engine, sealers, bus. The clock comes from the starter. */

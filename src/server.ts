@@ -15,16 +15,16 @@ import { Metrics } from './metrics/metrics.js';
 import { takePossession } from './take-possession.js';
 import { checkDatabase } from './database/start-checks.js';
 import { checkSealingKeys } from './database/sealing-key-check.js';
-import { prepareEdge } from './http/edge.js';
-import { fastifyAdapter } from './http/fastify-adapter.js';
+import { prepareEdge } from './http/listen/edge.js';
+import { fastifyAdapter } from './http/listen/fastify-adapter.js';
 import type { ListenerTimeouts } from './http/listen/listener-limits.js';
 import type { Handle } from './http/listen/front-door.js';
 import { Listeners } from './http/listen/listeners.js';
 import { TlsRenewal } from './http/listen/tls-renewal.js';
-import type { LogSink } from './http/log-options.js';
-import { NestLogger } from './http/nest-logger.js';
-import { serveOpenApi } from './http/openapi.js';
-import { whileDraining } from './http/drain.js';
+import type { LogSink } from './http/listen/log-options.js';
+import { NestLogger } from './http/listen/nest-logger.js';
+import { serveOpenApi } from './http/openapi/openapi.js';
+import { whileDraining } from './http/listen/drain.js';
 
 export interface ServerOptions {
   /** What tells the time; the machine's clock if absent. */

@@ -1,6 +1,6 @@
 /**
  * Every error that the service can answer with: its stable code, the outcome it stands for and one line for
- * humans. Statuses are the edge's business (`src/http/error-statuses.ts`); `docs/errors.md` explains each code, and a
+ * humans. Statuses are the edge's business (`src/http/errors/error-statuses.ts`); `docs/errors.md` explains each code, and a
  * test keeps the two complete.
  *
  * Outcome: `denied` = a rule or the request itself says no; `failed` = we could not decide or could not do it.

@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
-import { LeanRoutes } from './lean-routes.js';
-import { ListAnswers } from './list-answers.js';
-import { Refusals } from './refusals.js';
+import { LeanRoutes } from './lean/lean-routes.js';
+import { ListAnswers } from './lists/list-answers.js';
+import { Refusals } from './errors/refusals.js';
 
 /** What answers have in common, whichever way a route is served. */
 @Global()

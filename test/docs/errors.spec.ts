@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ERROR_CATALOGUE } from '../../src/errors/error-catalogue.js';
 import type { ErrorCode } from '../../src/errors/error-catalogue.js';
-import { statusOf } from '../../src/http/error-statuses.js';
+import { statusOf } from '../../src/http/errors/error-statuses.js';
 import { declaredCalls } from './declared-calls.js';
 import type { DeclaredCall } from './declared-calls.js';
 import { headingsOf, readDocument } from './documents.js';

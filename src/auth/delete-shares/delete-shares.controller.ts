@@ -5,7 +5,7 @@ import type { TokenActor } from '../../audit/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { SDK_CLIENT_ID_PARAM } from '../../http/examples.js';
 import { ClientIdParam } from '../../http/named-inputs.js';
-import { UseCase } from '../../http/use-case.js';
+import { UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { SUCCESS, SuccessAnswer } from '../wire/success-answer.js';
 import { DeleteShares } from './delete-shares.js';

@@ -5,7 +5,7 @@ import type { TokenActor } from '../../audit/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { ApiPeerPublicKey, CLIENT_ID_PARAM } from '../../http/examples.js';
 import { ClientIdParam, PeerPublicKeyHeader } from '../../http/named-inputs.js';
-import { UseCase } from '../../http/use-case.js';
+import { UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { ReadKey } from './read-key.js';
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsOptional, IsString } from 'class-validator';
 import { EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
-import { IsUnixSeconds } from '../../http/is-unix-seconds.js';
+import { IsUnixSeconds } from '../../http/body/is-unix-seconds.js';
 import { IsRestrictionNames } from '../../http/restriction-names.js';
 
 export class SetUpBody {

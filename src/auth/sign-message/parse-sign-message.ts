@@ -1,7 +1,7 @@
 import { MESSAGE_FORM } from '../../crypto/bls0chain/codec.js';
 import { DomainError } from '../../errors/domain-error.js';
-import type { Dialect } from '../../http/dialect.js';
-import { requiredJsonObject, unknownField } from '../../http/json-document.js';
+import type { Dialect } from '../../http/dialect/dialect.js';
+import { requiredJsonObject, unknownField } from '../../http/body/json-document.js';
 import type { SignMessageBody } from './sign-message.body.js';
 
 const FIELDS: ReadonlySet<string> = new Set<keyof SignMessageBody>(['hash', 'signature', 'client_id']);

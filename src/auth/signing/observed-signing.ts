@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
-import type { Admission } from '../../http/lean-routes.js';
-import { toDomainError } from '../../http/to-domain-error.js';
+import type { Admission } from '../../http/lean/lean-routes.js';
+import { toDomainError } from '../../http/errors/to-domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { SigningKind } from '../../metrics/metrics.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';

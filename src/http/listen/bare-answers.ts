@@ -5,9 +5,9 @@ import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import type { CorsOrigins } from '../../config/cors-origins.js';
 import type { DomainError } from '../../errors/domain-error.js';
-import { corsHeaders } from '../cors.js';
-import { errorAnswer } from '../error-answer.js';
-import type { Refusals } from '../refusals.js';
+import { corsHeaders } from './cors.js';
+import { errorAnswer } from '../errors/error-answer.js';
+import type { Refusals } from '../errors/refusals.js';
 import { afterAnswersUnderWay, endConnection } from './server-socket.js';
 
 /** What is known of a request that is refused before Fastify. */

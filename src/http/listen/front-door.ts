@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '../../errors/domain-error.js';
-import type { LoadShedding } from '../load-shedding.js';
-import { pathOf } from '../url-path.js';
+import type { LoadShedding } from '../lean/load-shedding.js';
+import { pathOf } from '../body/url-path.js';
 import { UNREAD } from './bare-answers.js';
 import type { BareAnswers, BareRequest } from './bare-answers.js';
 import { clientErrorRefusal, malformed, targetTooLong } from './client-error.js';

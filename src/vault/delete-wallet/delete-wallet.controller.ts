@@ -7,7 +7,7 @@ import { EMPTY_ANSWER_SCHEMA } from '../../http/empty-answer.js';
 import type { EmptyAnswer } from '../../http/empty-answer.js';
 import { CLIENT_ID_PARAM } from '../../http/examples.js';
 import { ClientIdParam } from '../../http/named-inputs.js';
-import { UseCase } from '../../http/use-case.js';
+import { UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { DeleteWallet } from './delete-wallet.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../audit/actor.js';
-import type { SlicedList } from '../../http/list-answers.js';
-import type { PageAsked } from '../../http/page-query.js';
+import type { SlicedList } from '../../http/lists/list-answers.js';
+import type { PageAsked } from '../../http/lists/page-query.js';
 import type { ListedSplitKey } from '../domain/split-key.js';
 import { Listings } from '../lists/listings.js';
 import { SplitKeyLists } from '../persistence/split-key-lists.js';

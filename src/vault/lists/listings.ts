@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Place, Window } from '../../database/ordered-rows.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import type { PageAsked } from '../../http/page-query.js';
-import type { Slice, SlicedList } from '../../http/list-answers.js';
+import type { PageAsked } from '../../http/lists/page-query.js';
+import type { Slice, SlicedList } from '../../http/lists/list-answers.js';
 import { ListCursors } from './list-cursors.js';
 import type { ListName } from './list-cursors.js';
 

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsUnixSeconds } from '../../http/is-unix-seconds.js';
+import { IsUnixSeconds } from '../../http/body/is-unix-seconds.js';
 import { IsRestrictionNames } from '../../http/restriction-names.js';
 
 export class SplitKeyBody {

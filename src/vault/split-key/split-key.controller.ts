@@ -3,12 +3,12 @@ import { ApiBody, ApiCreatedResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import { TokenCaller } from '../../audit/actor.js';
 import type { TokenActor } from '../../audit/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
-import { CurrentDialect } from '../../http/current-dialect.js';
-import type { Dialect } from '../../http/dialect.js';
+import { CurrentDialect } from '../../http/dialect/current-dialect.js';
+import type { Dialect } from '../../http/dialect/dialect.js';
 import { CLIENT_ID_PARAM } from '../../http/examples.js';
 import { ClientIdParam } from '../../http/named-inputs.js';
-import { Payload } from '../../http/payload.js';
-import { OF_ANY_BODY, UseCase } from '../../http/use-case.js';
+import { Payload } from '../../http/body/payload.js';
+import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { WireRestrictions } from '../../http/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
 import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';

@@ -1,5 +1,5 @@
-import type { Dialect } from '../../http/dialect.js';
-import { unknownField } from '../../http/json-document.js';
+import type { Dialect } from '../../http/dialect/dialect.js';
+import { unknownField } from '../../http/body/json-document.js';
 import { DomainError } from '../../errors/domain-error.js';
 
 /** The one pair of a wallet file's `keys`, as it stands there. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { encodeSecretKey } from '../../crypto/bls0chain/codec.js';
-import type { PageAsked } from '../../http/page-query.js';
+import type { PageAsked } from '../../http/lists/page-query.js';
 import type { ListedSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
 

@@ -1,6 +1,6 @@
 import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { CorsOrigins } from '../config/cors-origins.js';
+import type { CorsOrigins } from '../../config/cors-origins.js';
 
 /**
  * What browsers may send (wire.md section 2.3). The WASM SDK really sends the last of the first line. The others are

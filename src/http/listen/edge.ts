@@ -1,14 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { KmsConfiguration } from '../config/configuration.js';
-import { clientRequestIdOf } from '../identity/client-request-id.js';
-import { Metrics } from '../metrics/metrics.js';
+import type { KmsConfiguration } from '../../config/configuration.js';
+import { clientRequestIdOf } from '../../identity/client-request-id.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { serveCors, variance } from './cors.js';
-import { refuseEncodedBodies } from './encoded-bodies.js';
-import { LeanRoutes } from './lean-routes.js';
-import { BareAnswers } from './listen/bare-answers.js';
-import type { Listeners } from './listen/listeners.js';
-import { LoadShedding } from './load-shedding.js';
-import { Refusals } from './refusals.js';
+import { refuseEncodedBodies } from '../body/encoded-bodies.js';
+import { LeanRoutes } from '../lean/lean-routes.js';
+import { BareAnswers } from './bare-answers.js';
+import type { Listeners } from './listeners.js';
+import { LoadShedding } from '../lean/load-shedding.js';
+import { Refusals } from '../errors/refusals.js';
 import { headersOfEveryAnswer } from './security-headers.js';
 
 /**

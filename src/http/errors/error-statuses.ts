@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../errors/error-catalogue.js';
-import type { Dialect } from './dialect.js';
+import type { ErrorCode } from '../../errors/error-catalogue.js';
+import type { Dialect } from '../dialect/dialect.js';
 
 /** Whatever is not listed is the caller's mistake: 400, as the original documentation has it. */
 const STATUSES: Partial<Record<ErrorCode, number>> = {

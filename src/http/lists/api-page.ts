@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import type { ApiResponseNoStatusOptions } from '@nestjs/swagger';
-import type { ErrorCode } from '../errors/error-catalogue.js';
+import type { ErrorCode } from '../../errors/error-catalogue.js';
 import { MOST_OF_A_PAGE } from './page-query.js';
 
 /** What the query of a list can do wrong. */

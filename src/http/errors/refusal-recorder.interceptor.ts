@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
-import { AUDITED_AS } from '../audit/audited-as.js';
+import { AUDITED_AS } from '../../audit/audited-as.js';
 import { Refusals } from './refusals.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LeanRoute, LeanRoutes } from './lean-routes.js';
-import type { BareAnswers } from './listen/bare-answers.js';
-import type { Refusals } from './refusals.js';
-import { pathOf } from './url-path.js';
+import type { BareAnswers } from '../listen/bare-answers.js';
+import type { Refusals } from '../errors/refusals.js';
+import { pathOf } from '../body/url-path.js';
 import { WaitingRoom } from './waiting-room.js';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;

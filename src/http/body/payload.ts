@@ -1,10 +1,10 @@
 import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform } from '@nestjs/common';
 import { validate, type ValidationError } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { Clock } from '../clock/clock.js';
-import { DomainError } from '../errors/domain-error.js';
-import { dialectOf } from './dialect.js';
-import type { Dialect } from './dialect.js';
+import { Clock } from '../../clock/clock.js';
+import { DomainError } from '../../errors/domain-error.js';
+import { dialectOf } from '../dialect/dialect.js';
+import type { Dialect } from '../dialect/dialect.js';
 import { readAt } from './is-unix-seconds.js';
 import { decodeText, isBlank, requiredJsonObject, unknownField } from './json-document.js';
 import { rawBodyOf } from './raw-body.js';

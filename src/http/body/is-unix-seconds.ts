@@ -1,5 +1,5 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
-import { HUNDRED_YEARS_SECONDS } from '../clock/hundred-years.js';
+import { HUNDRED_YEARS_SECONDS } from '../../clock/hundred-years.js';
 
 /** When each body was read: class-validator knows of no injected clock. */
 const readAtSeconds = new WeakMap<object, number>();

@@ -1,4 +1,4 @@
-import type { KmsConfiguration } from '../config/configuration.js';
+import type { KmsConfiguration } from '../../config/configuration.js';
 
 /** Where log lines go instead of standard output. */
 export interface LogSink {

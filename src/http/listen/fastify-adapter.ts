@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerFactoryHandler } from 'fastify';
-import type { KmsConfiguration } from '../config/configuration.js';
+import type { KmsConfiguration } from '../../config/configuration.js';
 import { corsHeaders } from './cors.js';
-import { errorAnswer } from './error-answer.js';
-import { PATH_PARAMETER_LIMIT_CHARACTERS } from './listen/listener-limits.js';
-import type { Listeners } from './listen/listeners.js';
+import { errorAnswer } from '../errors/error-answer.js';
+import { PATH_PARAMETER_LIMIT_CHARACTERS } from './listener-limits.js';
+import type { Listeners } from './listeners.js';
 import { logOptions } from './log-options.js';
 import type { LogSink } from './log-options.js';
 import { withoutPrefix } from './path-prefix.js';
-import { BODY_LIMIT_BYTES, keepBodiesRaw } from './raw-body.js';
+import { BODY_LIMIT_BYTES, keepBodiesRaw } from '../body/raw-body.js';
 import { headersOfEveryAnswer } from './security-headers.js';
-import { toDomainError } from './to-domain-error.js';
+import { toDomainError } from '../errors/to-domain-error.js';
 
 /**
  * Fastify as this service needs it: own request ids, raw bodies, quiet logs. Its server is one of {@link Listeners};

@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ConfigurationError } from '../config/configuration-error.js';
-import type { PublicUrl } from '../config/public-url.js';
-import { Problem } from './problem.js';
+import { ConfigurationError } from '../../config/configuration-error.js';
+import type { PublicUrl } from '../../config/public-url.js';
+import { Problem } from '../errors/problem.js';
 
 const DESCRIPTION = [
   "Split-key key management for 0Chain wallets. **ZVault** keeps a wallet's master key sealed and splits it into a user",

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { AuditedAs } from '../audit/audited-as.js';
-import { ERROR_CATALOGUE } from '../errors/error-catalogue.js';
-import type { ErrorCode } from '../errors/error-catalogue.js';
-import { statusOf } from './error-statuses.js';
+import { AuditedAs } from '../../audit/audited-as.js';
+import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
+import type { ErrorCode } from '../../errors/error-catalogue.js';
+import { statusOf } from '../errors/error-statuses.js';
 
 interface UseCaseDocs {
   readonly summary: string;

@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../errors/domain-error.js';
-import { dialectOf } from './dialect.js';
-import type { Dialect } from './dialect.js';
-import { queryOf } from './url-path.js';
+import { DomainError } from '../../errors/domain-error.js';
+import { dialectOf } from '../dialect/dialect.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { queryOf } from '../body/url-path.js';
 
 /** The most entries of one page, and what the documented API answers when nobody says how many. */
 export const MOST_OF_A_PAGE = 1000;

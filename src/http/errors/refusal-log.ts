@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Clock } from '../clock/clock.js';
-import type { DomainError } from '../errors/domain-error.js';
-import type { ErrorCode } from '../errors/error-catalogue.js';
+import type { Clock } from '../../clock/clock.js';
+import type { DomainError } from '../../errors/domain-error.js';
+import type { ErrorCode } from '../../errors/error-catalogue.js';
 
 /** Lines per code and minute that strangers can cause; the rest is only counted. */
 const MOST_OF_STRANGERS = 10;

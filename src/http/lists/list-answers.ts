@@ -3,7 +3,7 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { nextLink } from './page-query.js';
 import type { PageAsked } from './page-query.js';
-import { Refusals } from './refusals.js';
+import { Refusals } from '../errors/refusals.js';
 import { SliceTurns } from './slice-turns.js';
 
 /** A few entries of a list, in its order. */

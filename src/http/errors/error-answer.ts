@@ -1,7 +1,7 @@
-import type { DomainError } from '../errors/domain-error.js';
-import { ERROR_CATALOGUE } from '../errors/error-catalogue.js';
-import { dialectOf, routeOf } from './dialect.js';
-import type { Routed } from './dialect.js';
+import type { DomainError } from '../../errors/domain-error.js';
+import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
+import { dialectOf, routeOf } from '../dialect/dialect.js';
+import type { Routed } from '../dialect/dialect.js';
 import { statusOf } from './error-statuses.js';
 
 /** What every 503 says. A full queue empties in well under a second, and a worker is replaced in less. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { RETRY_AFTER_SECONDS } from './error-answer.js';
+import { RETRY_AFTER_SECONDS } from '../errors/error-answer.js';
 
 const RETRY_AFTER_MS = RETRY_AFTER_SECONDS * 1000;
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DomainError } from '../errors/domain-error.js';
-import { CallerIdentification } from '../identity/caller-identification.js';
-import { Refusals } from './refusals.js';
+import type { DomainError } from '../../errors/domain-error.js';
+import { CallerIdentification } from '../../identity/caller-identification.js';
+import { Refusals } from '../errors/refusals.js';
 
 /** How many requests a route lets in, and what the others are told. */
 export interface Admission {
