@@ -58,6 +58,7 @@ module.exports = {
         pathNot: own([
           'vault',
           'auth',
+          'wire',
           'restrictions',
           'crypto',
           'events',
@@ -110,12 +111,21 @@ module.exports = {
           'identity',
           'audit',
           'http',
+          'wire',
           'metrics',
           'readiness',
           'clock',
         ]),
       },
       to: { path: '^src/(vault|auth|health|cli)/' },
+    },
+    {
+      name: 'http-speaks-no-words-of-the-service',
+      comment:
+        'Names, lists and examples of the service on HTTP are in wire/, which imports http/ and not the reverse.',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^src/wire/' },
     },
     {
       name: 'one-place-loads-the-database-driver',

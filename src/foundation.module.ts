@@ -20,7 +20,7 @@ import {
 } from './crypto/tokens.js';
 import { EventBus } from './events/event-bus.js';
 import { RefusalLog } from './http/errors/refusal-log.js';
-import { WireRestrictions } from './http/wire-restrictions.js';
+import { WireRestrictions } from './wire/wire-restrictions.js';
 
 /** What has no framework in it, made once for everybody: engine, sealers, bus. The clock comes from the starter. */
 @Global()

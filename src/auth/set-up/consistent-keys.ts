@@ -5,7 +5,7 @@ import { sharesMakeClientKey } from '../../crypto/bls0chain/combine.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { DomainError } from '../../errors/domain-error.js';
-import { parseClientIdField } from '../../http/named-inputs.js';
+import { parseClientIdField } from '../../wire/named-inputs.js';
 import type { SetUpBody } from './set-up.body.js';
 
 /** Keys of which it has been checked that they make up one split key. */

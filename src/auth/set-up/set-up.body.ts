@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsOptional, IsString } from 'class-validator';
-import { EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
+import { EXAMPLE_SPLIT_KEY } from '../../wire/examples.js';
 import { IsUnixSeconds } from '../../http/body/is-unix-seconds.js';
-import { IsRestrictionNames } from '../../http/restriction-names.js';
+import { IsRestrictionNames } from '../../wire/restriction-names.js';
 
 export class SetUpBody {
   @ApiPropertyOptional({ description: "ignored: the owner is the token's user", example: '' })

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { MAX_MESSAGE_BYTES } from '../../crypto/bls0chain/bls-engine.js';
-import { EXAMPLE_SPLIT_KEY } from '../../http/examples.js';
+import { EXAMPLE_SPLIT_KEY } from '../../wire/examples.js';
 
 /** What `parse-sign-message` reads, described for the OpenAPI document. */
 export class SignMessageBody {

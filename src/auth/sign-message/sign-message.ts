@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../audit/actor.js';
 import { decodeMessage, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { parseClientIdField } from '../../http/named-inputs.js';
+import { parseClientIdField } from '../../wire/named-inputs.js';
 import { decideMessage } from '../../restrictions/decide.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { EXAMPLE_TRANSACTION } from '../../http/examples.js';
+import { EXAMPLE_TRANSACTION } from '../../wire/examples.js';
 
 /** For the OpenAPI document only: the body is parsed without loss by `src/restrictions`. */
 export class TransactionBody {

@@ -3,10 +3,10 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/
 import { TokenCaller } from '../../audit/actor.js';
 import type { TokenActor } from '../../audit/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
-import { EMPTY_ANSWER_SCHEMA } from '../../http/empty-answer.js';
-import type { EmptyAnswer } from '../../http/empty-answer.js';
-import { CLIENT_ID_PARAM } from '../../http/examples.js';
-import { ClientIdParam, parsePublicKeyField } from '../../http/named-inputs.js';
+import { EMPTY_ANSWER_SCHEMA } from '../wire/empty-answer.js';
+import type { EmptyAnswer } from '../wire/empty-answer.js';
+import { CLIENT_ID_PARAM } from '../../wire/examples.js';
+import { ClientIdParam, parsePublicKeyField } from '../../wire/named-inputs.js';
 import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { PASTE_USER_PUBLIC_KEY } from '../../http/examples.js';
+import { PASTE_USER_PUBLIC_KEY } from '../../wire/examples.js';
 
 export class ShareKeyBody {
   @ApiProperty({

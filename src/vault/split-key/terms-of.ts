@@ -1,5 +1,5 @@
 import type { Dialect } from '../../http/dialect/dialect.js';
-import type { WireRestrictions } from '../../http/wire-restrictions.js';
+import type { WireRestrictions } from '../../wire/wire-restrictions.js';
 import type { SplitKeyBody } from './split-key.body.js';
 import type { SplitKeyTerms } from './split-key.js';
 

@@ -4,7 +4,7 @@ import { secretKeyFromMnemonic } from '../../crypto/bls0chain/mnemonic.js';
 import { SecretBytes } from '../../crypto/secret-bytes.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Dialect } from '../../http/dialect/dialect.js';
-import { parseClientIdField, parsePublicKeyField } from '../../http/named-inputs.js';
+import { parseClientIdField, parsePublicKeyField } from '../../wire/named-inputs.js';
 import { inconsistent } from './key-to-store.js';
 import type { KeyToStore, NameOfKey } from './key-to-store.js';
 import { readKeyPair } from './read-key-pair.js';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { EXAMPLE_WALLET } from '../../http/examples.js';
+import { EXAMPLE_WALLET } from '../../wire/examples.js';
 
 // The three forms of POST /store for the OpenAPI document; `StoreKeyBody` is what validates them.
 

@@ -3,7 +3,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { documentedRestrictionNames, parseRestrictionNames } from '../restrictions/restriction-list.js';
 import type { RestrictionList } from '../restrictions/restriction-list.js';
 import { sdkRestrictionNames, withSilentGroups } from '../restrictions/sdk-restriction-names.js';
-import type { Dialect } from './dialect/dialect.js';
+import type { Dialect } from '../http/dialect/dialect.js';
 
 /**
  * Restrictions as the two dialects write them (wire.md sections 4 and 5): a list set through the SDK dialect
