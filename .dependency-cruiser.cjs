@@ -60,6 +60,7 @@ module.exports = {
           'auth',
           'wire',
           'restrictions',
+          'chain',
           'crypto',
           'events',
           'audit',
@@ -76,9 +77,23 @@ module.exports = {
     },
     {
       name: 'restrictions-stand-alone',
+      comment: 'Pure: what the chain knows, and what may be signed of it.',
       severity: 'error',
       from: { path: '^src/restrictions/' },
-      to: { pathNot: ['^src/restrictions/', 'node_modules/lossless-json/', '^(node:)?crypto$'] },
+      to: { pathNot: ['^src/(restrictions|chain)/'] },
+    },
+    {
+      name: 'the-chain-stands-alone',
+      comment: 'What 0Chain itself says, of its transactions and contracts: nothing of ours.',
+      severity: 'error',
+      from: { path: '^src/chain/' },
+      to: { pathNot: ['^src/(chain|json)/', 'node_modules/lossless-json/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'json-stands-alone',
+      severity: 'error',
+      from: { path: '^src/json/' },
+      to: { pathNot: ['^src/json/', 'node_modules/lossless-json/'] },
     },
     {
       name: 'crypto-stands-alone',
@@ -90,7 +105,7 @@ module.exports = {
       name: 'domain-is-free-of-frameworks',
       comment: 'Domain files import neither NestJS nor TypeORM.',
       severity: 'error',
-      from: { path: '^src/([^/]+/domain/|restrictions/|crypto/|events/|errors/|clock/clock\\.ts)' },
+      from: { path: '^src/([^/]+/domain/|restrictions/|chain/|json/|crypto/|events/|errors/|clock/clock\\.ts)' },
       to: { path: 'node_modules/(@nestjs|typeorm|fastify|@fastify)' },
     },
     {

@@ -1,5 +1,5 @@
 import { invalidToken } from './invalid-token.js';
-import { numberText, parseStrictObject } from './strict-json.js';
+import { numberText, parseStrictObject } from '../json/strict-json.js';
 import { AHEAD_SECONDS, expiredToken, refusedClaim } from './token-check.js';
 import { parseUserId, parseUserNumber, type UserId } from './user-id.js';
 

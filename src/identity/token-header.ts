@@ -1,6 +1,6 @@
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '../config/signature-algorithms.js';
 import { invalidToken } from './invalid-token.js';
-import { parseStrictObject } from './strict-json.js';
+import { parseStrictObject } from '../json/strict-json.js';
 
 /** The two things that a header may say. Neither is trusted: they choose among keys that are pinned already. */
 export interface TokenHeader {

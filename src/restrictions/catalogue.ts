@@ -1,5 +1,5 @@
-import { CONTRACTS } from './contracts.js';
-import type { ContractName } from './contracts.js';
+import { CONTRACTS } from '../chain/contracts.js';
+import type { ContractName } from '../chain/contracts.js';
 import { ALL_OPERATION_GROUPS, definitionOf } from './operation-groups.js';
 import type { OperationGroup } from './operation-groups.js';
 

@@ -20,14 +20,14 @@
  * - messages: 32 bytes do not say what they are the hash of, so `message_signing` amounts to every transaction.
  *   What has another length is no transaction's hash: `data_signing` allows that alone.
  */
-import { contractAt, contractHas } from './contracts.js';
-import type { ContractName } from './contracts.js';
+import { contractAt, contractHas } from '../chain/contracts.js';
+import type { ContractName } from '../chain/contracts.js';
 import { definitionOf } from './operation-groups.js';
 import type { BeyondContracts, OperationGroup } from './operation-groups.js';
 import type { RestrictionList } from './restriction-list.js';
-import { calledFunction, isTransferData } from './transaction-data.js';
-import { TRANSACTION_HASH_BYTES } from './transaction-hash.js';
-import type { Transaction, TrustedTransaction } from './transaction.js';
+import { calledFunction, isTransferData } from '../chain/transaction-data.js';
+import { TRANSACTION_HASH_BYTES } from '../chain/transaction-hash.js';
+import type { Transaction, TrustedTransaction } from '../chain/transaction.js';
 
 /** Why not, as a stable word for the audit record and the error. */
 export type RefusalReason =

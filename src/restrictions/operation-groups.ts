@@ -1,4 +1,4 @@
-import type { ContractName, FunctionOf } from './contracts.js';
+import type { ContractName, FunctionOf } from '../chain/contracts.js';
 
 type ContractFunctions = { readonly [C in ContractName]?: readonly FunctionOf<C>[] };
 

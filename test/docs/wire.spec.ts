@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONTRACTS } from '../../src/restrictions/contracts.js';
+import { CONTRACTS } from '../../src/chain/contracts.js';
 import { restrictionsCatalogue } from '../../src/restrictions/catalogue.js';
 import { filesUnder } from '../architecture/project-files.js';
 import { declaredCalls } from './declared-calls.js';

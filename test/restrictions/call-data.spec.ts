@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressOf, outcome } from './transaction-texts.js';
+import { addressOf, outcome } from '../chain/transaction-texts.js';
 
 const newAllocation = (data: string): string =>
   outcome(['allocation_storage_operations'], { type: 1000, to: addressOf('storage'), data });

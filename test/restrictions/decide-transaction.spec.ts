@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { restrictionsCatalogue } from '../../src/restrictions/catalogue.js';
-import { CONTRACTS } from '../../src/restrictions/contracts.js';
-import type { ContractName } from '../../src/restrictions/contracts.js';
+import { CONTRACTS } from '../../src/chain/contracts.js';
+import type { ContractName } from '../../src/chain/contracts.js';
 import { decideMessage } from '../../src/restrictions/decide.js';
 import { ALL_OPERATION_GROUPS } from '../../src/restrictions/operation-groups.js';
 import type { OperationGroup } from '../../src/restrictions/operation-groups.js';
-import { addressOf, callOf, FRIEND, outcome, WALLET } from './transaction-texts.js';
+import { addressOf, callOf, FRIEND, outcome, WALLET } from '../chain/transaction-texts.js';
 
 const CONTRACT_NAMES = Object.keys(CONTRACTS) as ContractName[];
 const allBut = (group: OperationGroup): OperationGroup[] => ALL_OPERATION_GROUPS.filter((other) => other !== group);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { restrictionsCatalogue } from '../../src/restrictions/catalogue.js';
-import { contractAt, contractHas, CONTRACTS } from '../../src/restrictions/contracts.js';
-import type { ContractName } from '../../src/restrictions/contracts.js';
+import { contractAt, contractHas, CONTRACTS } from '../../src/chain/contracts.js';
+import type { ContractName } from '../../src/chain/contracts.js';
 import { ALL_OPERATION_GROUPS, isOperationGroup, OPERATION_GROUPS } from '../../src/restrictions/operation-groups.js';
 
 const CONTRACT_NAMES = Object.keys(CONTRACTS) as ContractName[];

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contractAt, contractHas, CONTRACTS } from '../../src/restrictions/contracts.js';
-import type { ContractName } from '../../src/restrictions/contracts.js';
+import { contractAt, contractHas, CONTRACTS } from '../../src/chain/contracts.js';
+import type { ContractName } from '../../src/chain/contracts.js';
 import { decideTransaction } from '../../src/restrictions/decide.js';
 import { ALL_OPERATION_GROUPS, definitionOf } from '../../src/restrictions/operation-groups.js';
 import type { OperationGroup } from '../../src/restrictions/operation-groups.js';
-import { parseTransaction, withSignature } from '../../src/restrictions/parse-transaction.js';
-import { transactionPreimage } from '../../src/restrictions/transaction-hash.js';
-import type { SignedFields } from '../../src/restrictions/transaction-hash.js';
-import { askText, FRIEND, transactionText, WALLET } from './transaction-texts.js';
+import { parseTransaction, withSignature } from '../../src/chain/parse-transaction.js';
+import { transactionPreimage } from '../../src/chain/transaction-hash.js';
+import type { SignedFields } from '../../src/chain/transaction-hash.js';
+import { askText, FRIEND, transactionText, WALLET } from '../chain/transaction-texts.js';
 
 const CONTRACT_NAMES = Object.keys(CONTRACTS) as ContractName[];
 const FUNCTION_NAMES = [...new Set(CONTRACT_NAMES.flatMap((name): readonly string[] => CONTRACTS[name].functions))];

@@ -2,10 +2,10 @@ import { DomainError } from '../../errors/domain-error.js';
 import type { TxnVerification } from '../../audit/audit-trail.js';
 import { decideTransaction, decideTrustedTransaction } from '../../restrictions/decide.js';
 import type { Decision } from '../../restrictions/decide.js';
-import { parseTransaction, parseTrustedTransaction } from '../../restrictions/parse-transaction.js';
+import { parseTransaction, parseTrustedTransaction } from '../../chain/parse-transaction.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
-import { hashIsRight } from '../../restrictions/transaction-hash.js';
-import type { TrustedTransaction } from '../../restrictions/transaction.js';
+import { hashIsRight } from '../../chain/transaction-hash.js';
+import type { TrustedTransaction } from '../../chain/transaction.js';
 import type { Refusal } from '../signing/refusal.js';
 import { notAllowed } from '../signing/not-allowed.js';
 

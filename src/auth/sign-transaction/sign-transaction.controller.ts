@@ -8,7 +8,7 @@ import { LeanRoutes } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
-import { withSignature } from '../../restrictions/parse-transaction.js';
+import { withSignature } from '../../chain/parse-transaction.js';
 import { ObservedSigning } from '../signing/observed-signing.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { SignTransaction } from './sign-transaction.js';

@@ -5,7 +5,7 @@ import type { KmsConfiguration } from '../../config/configuration.js';
 import { decodeHash, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import { parseClientIdField } from '../../wire/named-inputs.js';
-import type { TrustedTransaction } from '../../restrictions/transaction.js';
+import type { TrustedTransaction } from '../../chain/transaction.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
 import { readTransaction } from './read-transaction.js';
 

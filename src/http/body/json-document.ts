@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors/domain-error.js';
-import { parseJsonObject as parseStrictly } from '../../restrictions/json-object.js';
+import { parseJsonObject as parseStrictly } from '../../json/json-object.js';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { malformed, targetTooLong } from '../listen/client-error.js';
-import { MalformedTransactionError } from '../../restrictions/malformed-transaction-error.js';
+import { MalformedTransactionError } from '../../chain/malformed-transaction-error.js';
 
 /**
  * The one translation of whatever was thrown into an error that may be told: our own errors as they are, what

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, stringify } from 'lossless-json';
-import { numberText, parseJsonObject } from '../../src/restrictions/json-object.js';
+import { numberText, parseJsonObject } from '../../src/json/json-object.js';
 
 /** Numbers as JSON may write them, from those that every reader takes for the same to those that few do. */
 const writtenNumber = fc.oneof(

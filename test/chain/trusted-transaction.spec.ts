@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideTrustedTransaction } from '../../src/restrictions/decide.js';
-import { MalformedTransactionError } from '../../src/restrictions/malformed-transaction-error.js';
-import { parseTrustedTransaction, withSignature } from '../../src/restrictions/parse-transaction.js';
+import { MalformedTransactionError } from '../../src/chain/malformed-transaction-error.js';
+import { parseTrustedTransaction, withSignature } from '../../src/chain/parse-transaction.js';
 import type { RestrictionList } from '../../src/restrictions/restriction-list.js';
 import { callOf, textOf, transactionText, transactionTextWithout, WALLET } from './transaction-texts.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseTransaction } from '../../src/restrictions/parse-transaction.js';
-import { hashIsRight, transactionHash, transactionPreimage } from '../../src/restrictions/transaction-hash.js';
+import { parseTransaction } from '../../src/chain/parse-transaction.js';
+import { hashIsRight, transactionHash, transactionPreimage } from '../../src/chain/transaction-hash.js';
 import { publishedTransactions, transactionText } from './transaction-texts.js';
 
 const published = publishedTransactions();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
-import { calledFunction, isNote, isTransferData } from '../../src/restrictions/transaction-data.js';
+import { calledFunction, isNote, isTransferData } from '../../src/chain/transaction-data.js';
 import { asGoDecodes, goVersion } from './as-go-decodes.js';
 import type { GoOutcome } from './as-go-decodes.js';
 import { dataCorpus } from './data-corpus.js';

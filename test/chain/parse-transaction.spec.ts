@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseTransaction } from '../../src/restrictions/parse-transaction.js';
+import { parseTransaction } from '../../src/chain/parse-transaction.js';
 import {
   FRIEND,
   publishedTransactions,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { numberText, parseStrictObject } from '../../src/identity/strict-json.js';
+import { numberText, parseStrictObject } from '../../src/json/strict-json.js';
 
 const parse = (text: string | Uint8Array): unknown => parseStrictObject(Buffer.from(text));
 

@@ -1,6 +1,6 @@
 import { stringify } from 'lossless-json';
-import { parseJsonObject } from './json-object.js';
-import type { JsonObject } from './json-object.js';
+import { parseJsonObject } from '../json/json-object.js';
+import type { JsonObject } from '../json/json-object.js';
 import { MalformedTransactionError } from './malformed-transaction-error.js';
 import type { Transaction, TrustedTransaction } from './transaction.js';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { member } from '../../src/restrictions/json-object.js';
-import { MalformedTransactionError } from '../../src/restrictions/malformed-transaction-error.js';
-import { parseTransaction, withSignature } from '../../src/restrictions/parse-transaction.js';
+import { member } from '../../src/json/json-object.js';
+import { MalformedTransactionError } from '../../src/chain/malformed-transaction-error.js';
+import { parseTransaction, withSignature } from '../../src/chain/parse-transaction.js';
 import { refusalOf, transactionText, WALLET } from './transaction-texts.js';
 
 describe('the document', () => {

@@ -1,5 +1,5 @@
-import { member, parseJsonObject } from './json-object.js';
-import type { JsonObject } from './json-object.js';
+import { member, parseJsonObject } from '../json/json-object.js';
+import type { JsonObject } from '../json/json-object.js';
 
 /**
  * What `transaction_data` says to the chain, which decodes it with Go's `json.Unmarshal` into

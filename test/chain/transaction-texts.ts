@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { CONTRACTS } from '../../src/restrictions/contracts.js';
-import type { ContractName } from '../../src/restrictions/contracts.js';
+import { CONTRACTS } from '../../src/chain/contracts.js';
+import type { ContractName } from '../../src/chain/contracts.js';
 import { decideTransaction } from '../../src/restrictions/decide.js';
 import type { RefusalReason } from '../../src/restrictions/decide.js';
-import { MalformedTransactionError } from '../../src/restrictions/malformed-transaction-error.js';
-import { parseTransaction } from '../../src/restrictions/parse-transaction.js';
+import { MalformedTransactionError } from '../../src/chain/malformed-transaction-error.js';
+import { parseTransaction } from '../../src/chain/parse-transaction.js';
 import type { RestrictionList } from '../../src/restrictions/restriction-list.js';
 
 /** A wallet and a friend of its: addresses of no contract. */

@@ -1,5 +1,5 @@
-import { member, numberText } from './json-object.js';
-import type { JsonObject } from './json-object.js';
+import { member, numberText } from '../json/json-object.js';
+import type { JsonObject } from '../json/json-object.js';
 import { MalformedTransactionError } from './malformed-transaction-error.js';
 
 export const MAX_UINT64 = 2n ** 64n - 1n;
