@@ -102,6 +102,20 @@ module.exports = {
       to: { pathNot: ['^src/crypto/', 'node_modules/(mcl-wasm|@noble|@scure)/', '^(node:)?(crypto|util)$'] },
     },
     {
+      name: 'two-engines-by-two-authors',
+      comment:
+        'Each is the other’s witness: they share the scheme, which knows neither, and create-engine.ts sees both.',
+      severity: 'error',
+      from: { path: '^src/crypto/(bls0chain|sealing|noble)/' },
+      to: { path: '^src/crypto/mcl/|node_modules/mcl-wasm/' },
+    },
+    {
+      name: 'two-engines-by-two-authors-reversed',
+      severity: 'error',
+      from: { path: '^src/crypto/(bls0chain|sealing|mcl)/' },
+      to: { path: '^src/crypto/noble/|node_modules/@noble/curves/' },
+    },
+    {
       name: 'domain-is-free-of-frameworks',
       comment: 'Domain files import neither NestJS nor TypeORM.',
       severity: 'error',

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 
-import { MCL_SIZES, loadMclModule } from '../dist/crypto/bls0chain/mcl-module.js';
+import { MCL_SIZES, loadMclModule } from '../dist/crypto/mcl/mcl-module.js';
 import { median } from './statistics.mjs';
 import { figure, renderTable } from './table.mjs';
 

@@ -4,11 +4,11 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 
-import { BatchCoSigner } from '../dist/crypto/batch-signing/batch-co-signer.js';
+import { BatchCoSigner } from '../dist/crypto/mcl/batch/batch-co-signer.js';
 import { combineVerified } from '../dist/crypto/bls0chain/combine.js';
-import { createHerumiEngine } from '../dist/crypto/bls0chain/herumi-engine.js';
+import { createHerumiEngine } from '../dist/crypto/mcl/herumi-engine.js';
 import { generateSecretKey } from '../dist/crypto/bls0chain/generate-secret-key.js';
-import { loadMclModule } from '../dist/crypto/bls0chain/mcl-module.js';
+import { loadMclModule } from '../dist/crypto/mcl/mcl-module.js';
 import { splitSecretKey } from '../dist/crypto/bls0chain/split-secret-key.js';
 import { coSignNaively } from './naive.mjs';
 

@@ -1,8 +1,8 @@
 // Everything that is made before the measuring: databases, wallets, requests with their partial signatures, children.
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHerumiEngine } from '../dist/crypto/bls0chain/herumi-engine.js';
-import { loadMclModule } from '../dist/crypto/bls0chain/mcl-module.js';
+import { createHerumiEngine } from '../dist/crypto/mcl/herumi-engine.js';
+import { loadMclModule } from '../dist/crypto/mcl/mcl-module.js';
 import { createSealer } from '../dist/crypto/sealing/create-sealer.js';
 import { SecretBytes } from '../dist/crypto/secret-bytes.js';
 import { forkAnswerer } from './children.mjs';

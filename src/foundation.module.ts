@@ -5,9 +5,9 @@ import type { KmsConfiguration } from './config/configuration.js';
 import { LOCAL_SECRETS } from './config/local-secrets.js';
 import type { LocalSecrets } from './config/local-secrets.js';
 import type { BlsEngine } from './crypto/bls0chain/bls-engine.js';
-import { createBlsEngine } from './crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from './crypto/create-engine.js';
 import { assertKnownAnswers } from './crypto/bls0chain/known-answers.js';
-import { systemRandomBytes } from './crypto/bls0chain/random-bytes.js';
+import { systemRandomBytes } from './crypto/random-bytes.js';
 import { deriveDomainKey } from './crypto/sealing/domain-key.js';
 import { createSealer } from './crypto/sealing/create-sealer.js';
 import {

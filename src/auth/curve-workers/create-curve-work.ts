@@ -1,10 +1,10 @@
-import { BatchCoSigner } from '../../crypto/batch-signing/batch-co-signer.js';
-import type { CoSignRequest } from '../../crypto/batch-signing/co-sign-request.js';
+import { BatchCoSigner } from '../../crypto/mcl/batch/batch-co-signer.js';
+import type { CoSignRequest } from '../../crypto/mcl/batch/co-sign-request.js';
 import type { BlsEngine, BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
 import { combineVerified } from '../../crypto/bls0chain/combine.js';
-import { createBlsEngine } from '../../crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from '../../crypto/create-engine.js';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
-import { loadMclModule } from '../../crypto/bls0chain/mcl-module.js';
+import { loadMclModule } from '../../crypto/mcl/mcl-module.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { CurveWork } from './curve-work.js';
 

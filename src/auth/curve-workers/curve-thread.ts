@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ClientKeyCounters } from '../../crypto/batch-signing/batch-co-signer.js';
+import type { ClientKeyCounters } from '../../crypto/mcl/batch/batch-co-signer.js';
 import { packJobs, unpackResults } from './batch-codec.js';
 import type { CurveJob, CurveResult } from './curve-job.js';
 import type { BatchAnswer, BatchQuestion, WorkerMessage, WorkerSetUp } from './worker-messages.js';

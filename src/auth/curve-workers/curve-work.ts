@@ -1,5 +1,5 @@
-import type { ClientKeyCounters } from '../../crypto/batch-signing/batch-co-signer.js';
-import type { CoSignRequest } from '../../crypto/batch-signing/co-sign-request.js';
+import type { ClientKeyCounters } from '../../crypto/mcl/batch/batch-co-signer.js';
+import type { CoSignRequest } from '../../crypto/mcl/batch/co-sign-request.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AesGcmSealer } from '../../crypto/sealing/aes-gcm-sealer.js';
-import { systemRandomBytes } from '../../crypto/bls0chain/random-bytes.js';
+import { systemRandomBytes } from '../../crypto/random-bytes.js';
 import { packResults, unpackJobs } from './batch-codec.js';
 import { createCurveWork } from './create-curve-work.js';
 import type { BatchAnswer, BatchQuestion, WorkerSetUp } from './worker-messages.js';

@@ -1,4 +1,4 @@
-import type { ClientKeyCounters } from '../../crypto/batch-signing/batch-co-signer.js';
+import type { ClientKeyCounters } from '../../crypto/mcl/batch/batch-co-signer.js';
 import type { BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
 import type { DomainKey } from '../../crypto/sealing/domain-key.js';
 

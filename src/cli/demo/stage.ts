@@ -1,7 +1,7 @@
 import { SystemClock } from '../../clock/clock.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import type { BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
-import { createBlsEngine } from '../../crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from '../../crypto/create-engine.js';
 import { mintToken } from '../../identity/mint-token.js';
 import { parseUserId } from '../../identity/user-id.js';
 import type { RunningServer } from '../../server.js';

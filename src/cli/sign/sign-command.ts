@@ -1,7 +1,7 @@
 import { assertKnownAnswers } from '../../crypto/bls0chain/known-answers.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { decodeMessage, decodeSecretKey, encodeSignature } from '../../crypto/bls0chain/codec.js';
-import { createBlsEngine } from '../../crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from '../../crypto/create-engine.js';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
 import type { CommandOutput } from '../token.js';
 

@@ -1,7 +1,7 @@
 import { SecretBytes } from '../secret-bytes.js';
 import { SECRET_KEY_BYTES } from './bls-engine.js';
-import { systemRandomBytes } from './random-bytes.js';
-import type { RandomBytes } from './random-bytes.js';
+import { systemRandomBytes } from '../random-bytes.js';
+import type { RandomBytes } from '../random-bytes.js';
 import { isSecretScalar } from './scalar.js';
 
 /** r is 58 % of 2^254, so a sound source fails this often with a probability below 2^-150. */

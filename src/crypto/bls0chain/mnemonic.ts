@@ -6,8 +6,8 @@ import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { SecretBytes } from '../secret-bytes.js';
 import { SECRET_KEY_BYTES } from './bls-engine.js';
 import { MalformedEncodingError } from './malformed-encoding-error.js';
-import { systemRandomBytes } from './random-bytes.js';
-import type { RandomBytes } from './random-bytes.js';
+import { systemRandomBytes } from '../random-bytes.js';
+import type { RandomBytes } from '../random-bytes.js';
 import { assertSecretScalar, isSecretScalar } from './scalar.js';
 
 const ENTROPY_BYTES = 32;

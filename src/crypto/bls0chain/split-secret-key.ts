@@ -1,8 +1,8 @@
 import type { SecretBytes } from '../secret-bytes.js';
 import type { BlsEngine } from './bls-engine.js';
 import { generateSecretKey } from './generate-secret-key.js';
-import { systemRandomBytes } from './random-bytes.js';
-import type { RandomBytes } from './random-bytes.js';
+import { systemRandomBytes } from '../random-bytes.js';
+import type { RandomBytes } from '../random-bytes.js';
 
 /** The two halves of a split key: userShare + serverShare = primary mod r. Neither is zero. */
 export interface SplitShares {

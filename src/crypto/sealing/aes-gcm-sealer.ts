@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import type { RandomBytes } from '../bls0chain/random-bytes.js';
+import type { RandomBytes } from '../random-bytes.js';
 import { SecretBytes } from '../secret-bytes.js';
 import type { DomainKey } from './domain-key.js';
 import type { EnvelopeParts } from './envelope.js';

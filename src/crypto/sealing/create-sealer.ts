@@ -1,5 +1,5 @@
-import type { RandomBytes } from '../bls0chain/random-bytes.js';
-import { systemRandomBytes } from '../bls0chain/random-bytes.js';
+import type { RandomBytes } from '../random-bytes.js';
+import { systemRandomBytes } from '../random-bytes.js';
 import type { SecretBytes } from '../secret-bytes.js';
 import { AesGcmSealer } from './aes-gcm-sealer.js';
 import type { SealingDomain } from './domain-key.js';

@@ -3,7 +3,7 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../audit/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { generateMnemonic, secretKeyFromMnemonic } from '../../crypto/bls0chain/mnemonic.js';
-import type { RandomBytes } from '../../crypto/bls0chain/random-bytes.js';
+import type { RandomBytes } from '../../crypto/random-bytes.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { BLS_ENGINE, RANDOM_BYTES } from '../../crypto/tokens.js';
 import type { Transaction } from '../../database/transaction.js';

@@ -7,7 +7,7 @@ import { CONFIGURATION } from '../../config/configuration.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
-import type { RandomBytes } from '../../crypto/bls0chain/random-bytes.js';
+import type { RandomBytes } from '../../crypto/random-bytes.js';
 import { splitSecretKey } from '../../crypto/bls0chain/split-secret-key.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { BLS_ENGINE, RANDOM_BYTES } from '../../crypto/tokens.js';

@@ -1,7 +1,7 @@
 import type { CoSignJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
 import { placeOfShare } from '../../../src/auth/domain/place-of-share.js';
-import { engine, requestOf } from '../../crypto/batch-signing/co-sign-fixtures.js';
-import type { Wallet } from '../../crypto/batch-signing/co-sign-fixtures.js';
+import { engine, requestOf } from '../../crypto/mcl/batch/co-sign-fixtures.js';
+import type { Wallet } from '../../crypto/mcl/batch/co-sign-fixtures.js';
 import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 
 export const sealer = sealerOf('auth');

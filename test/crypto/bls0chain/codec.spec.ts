@@ -15,7 +15,7 @@ import {
 } from '../../../src/crypto/bls0chain/codec.js';
 import { generateSecretKey } from '../../../src/crypto/bls0chain/generate-secret-key.js';
 import { MalformedEncodingError } from '../../../src/crypto/bls0chain/malformed-encoding-error.js';
-import { systemRandomBytes } from '../../../src/crypto/bls0chain/random-bytes.js';
+import { systemRandomBytes } from '../../../src/crypto/random-bytes.js';
 import { GROUP_ORDER, littleEndianBytes } from '../../../src/crypto/bls0chain/scalar.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { describeEachEngine } from './engines.js';

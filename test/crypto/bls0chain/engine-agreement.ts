@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { expect } from '@jest/globals';
 
 import type { BlsEngine } from '../../../src/crypto/bls0chain/bls-engine.js';
-import { createBlsEngine } from '../../../src/crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from '../../../src/crypto/create-engine.js';
 import { encodeHex, encodeSecretKey } from '../../../src/crypto/bls0chain/codec.js';
 import { generateSecretKey } from '../../../src/crypto/bls0chain/generate-secret-key.js';
-import { systemRandomBytes } from '../../../src/crypto/bls0chain/random-bytes.js';
+import { systemRandomBytes } from '../../../src/crypto/random-bytes.js';
 import { splitSecretKey } from '../../../src/crypto/bls0chain/split-secret-key.js';
 import type { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe } from '@jest/globals';
 
 import type { BlsEngine, BlsEngineName } from '../../../src/crypto/bls0chain/bls-engine.js';
-import { createBlsEngine } from '../../../src/crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from '../../../src/crypto/create-engine.js';
 
 export const ENGINE_NAMES: readonly BlsEngineName[] = ['herumi', 'noble'];
 

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { BlsEngine } from '../../../src/crypto/bls0chain/bls-engine.js';
-import { createBlsEngine } from '../../../src/crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from '../../../src/crypto/create-engine.js';
 import { GENERATOR_HEX } from '../../../src/crypto/bls0chain/group-generator.js';
 import { encodeHex } from '../../../src/crypto/bls0chain/codec.js';
 import { generateSecretKey } from '../../../src/crypto/bls0chain/generate-secret-key.js';
 import { MalformedEncodingError } from '../../../src/crypto/bls0chain/malformed-encoding-error.js';
-import { decodeG2, encodeG2 } from '../../../src/crypto/bls0chain/noble-codec.js';
-import { Fp, G2 } from '../../../src/crypto/bls0chain/noble-curve.js';
-import { systemRandomBytes } from '../../../src/crypto/bls0chain/random-bytes.js';
+import { decodeG2, encodeG2 } from '../../../src/crypto/noble/noble-codec.js';
+import { Fp, G2 } from '../../../src/crypto/noble/noble-curve.js';
+import { systemRandomBytes } from '../../../src/crypto/random-bytes.js';
 import { littleEndianBytes } from '../../../src/crypto/bls0chain/scalar.js';
 import { ENGINE_NAMES, describeEachEngine } from './engines.js';
 import { outsideSubgroup, pointOfOrder13, withOtherSign, withUnreducedCoordinate } from './hostile-points.js';

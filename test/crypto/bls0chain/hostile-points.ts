@@ -1,5 +1,5 @@
-import { Fp, Fp2, G2, TWIST_B } from '../../../src/crypto/bls0chain/noble-curve.js';
-import type { G2Point } from '../../../src/crypto/bls0chain/noble-curve.js';
+import { Fp, Fp2, G2, TWIST_B } from '../../../src/crypto/noble/noble-curve.js';
+import type { G2Point } from '../../../src/crypto/noble/noble-curve.js';
 import { GROUP_ORDER, littleEndianBytes, littleEndianInteger } from '../../../src/crypto/bls0chain/scalar.js';
 
 /** Sets the top bit of the last byte, where mcl keeps whether y is odd. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { BlsEngine } from '../../../src/crypto/bls0chain/bls-engine.js';
-import { createBlsEngine } from '../../../src/crypto/bls0chain/create-engine.js';
+import { createBlsEngine } from '../../../src/crypto/create-engine.js';
 import { assertKnownAnswers } from '../../../src/crypto/bls0chain/known-answers.js';
 import { littleEndianBytes } from '../../../src/crypto/bls0chain/scalar.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';

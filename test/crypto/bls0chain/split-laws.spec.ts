@@ -5,7 +5,7 @@ import { encodeHex, encodeSecretKey } from '../../../src/crypto/bls0chain/codec.
 import { combineVerified, sharesMakeClientKey } from '../../../src/crypto/bls0chain/combine.js';
 import { IdentityResultError } from '../../../src/crypto/bls0chain/identity-result-error.js';
 import { generateSecretKey } from '../../../src/crypto/bls0chain/generate-secret-key.js';
-import { systemRandomBytes } from '../../../src/crypto/bls0chain/random-bytes.js';
+import { systemRandomBytes } from '../../../src/crypto/random-bytes.js';
 import { GROUP_ORDER, littleEndianBytes } from '../../../src/crypto/bls0chain/scalar.js';
 import { splitSecretKey } from '../../../src/crypto/bls0chain/split-secret-key.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
