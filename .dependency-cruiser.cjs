@@ -116,6 +116,19 @@ module.exports = {
       to: { path: '^src/crypto/noble/|node_modules/@noble/curves/' },
     },
     {
+      name: 'a-worker-knows-its-protocol-alone',
+      comment: 'pool/ runs on the HTTP thread and thread/ on the worker’s: they share messages, and no state.',
+      severity: 'error',
+      from: { path: '^src/auth/curve-workers/(protocol|thread)/' },
+      to: { path: '^src/auth/curve-workers/([^/]+$|pool/)' },
+    },
+    {
+      name: 'the-pool-knows-its-protocol-alone',
+      severity: 'error',
+      from: { path: '^src/auth/curve-workers/(protocol|pool)/' },
+      to: { path: '^src/auth/curve-workers/([^/]+$|thread/)' },
+    },
+    {
       name: 'domain-is-free-of-frameworks',
       comment: 'Domain files import neither NestJS nor TypeORM.',
       severity: 'error',

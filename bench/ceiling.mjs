@@ -1,8 +1,8 @@
 // The ceiling: the service's own pool of curve workers, fed directly, without HTTP and database.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CurvePool } from '../dist/auth/curve-workers/curve-pool.js';
-import { curveWorkerFile } from '../dist/auth/curve-workers/worker-file.js';
+import { CurvePool } from '../dist/auth/curve-workers/pool/curve-pool.js';
+import { curveWorkerFile } from '../dist/auth/curve-workers/pool/worker-file.js';
 import { deriveDomainKey } from '../dist/crypto/sealing/domain-key.js';
 import { SecretBytes } from '../dist/crypto/secret-bytes.js';
 import { MOST_WARM_UP_MS } from './measure.mjs';

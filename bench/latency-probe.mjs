@@ -2,7 +2,7 @@
 // clock that all processes share. Written to the data directory when the server ends.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CurveThread } from '../dist/auth/curve-workers/curve-thread.js';
+import { CurveThread } from '../dist/auth/curve-workers/pool/curve-thread.js';
 import { SigningLedger } from '../dist/auth/signing/signing-ledger.js';
 import { SignWithBothHalves } from '../dist/auth/signing/sign-with-both-halves.js';
 import { LeanRoutes } from '../dist/http/lean/lean-routes.js';

@@ -40,6 +40,16 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
     file: 'src/crypto/mcl/batch/asks.ts',
     imports: '../../noble/curve.js',
   },
+  {
+    rule: 'a-worker-knows-its-protocol-alone',
+    file: 'src/auth/curve-workers/thread/asks.ts',
+    imports: '../pool/queue.js',
+  },
+  {
+    rule: 'the-pool-knows-its-protocol-alone',
+    file: 'src/auth/curve-workers/pool/works.ts',
+    imports: '../thread/work.js',
+  },
   { rule: 'domain-is-free-of-frameworks', file: 'src/vault/domain/decorated.ts', imports: '@nestjs/common' },
   { rule: 'domain-is-free-of-frameworks', file: 'src/auth/domain/stored.ts', imports: 'typeorm' },
   { rule: 'domain-is-free-of-frameworks', file: 'src/errors/answered.ts', imports: 'fastify' },
@@ -80,6 +90,8 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/chain/hash.ts': "export type { KeyObject } from 'node:crypto';\n",
   'src/crypto/mcl/engine.ts': 'export interface Target { readonly a: 1 }\n',
   'src/crypto/noble/curve.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/auth/curve-workers/pool/queue.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/auth/curve-workers/thread/work.ts': 'export interface Target { readonly a: 1 }\n',
   'test/support/fake.ts': 'export interface Target { readonly a: 1 }\n',
   'src/app.module.ts':
     "import type { Target } from './vault/master-key.js';\nimport type { Target as Other } from './auth/server-share.js';\nexport type { Target, Other };\n",

@@ -1,7 +1,7 @@
 import type { Transferable, Worker } from 'node:worker_threads';
-import { unpackJobs, unpackResults } from '../../src/auth/curve-workers/batch-codec.js';
-import type { CurveJob, CurveResult } from '../../src/auth/curve-workers/curve-job.js';
-import type { BatchQuestion, WorkerMessage } from '../../src/auth/curve-workers/worker-messages.js';
+import { unpackJobs, unpackResults } from '../../src/auth/curve-workers/protocol/batch-codec.js';
+import type { CurveJob, CurveResult } from '../../src/auth/curve-workers/protocol/curve-job.js';
+import type { BatchQuestion, WorkerMessage } from '../../src/auth/curve-workers/protocol/worker-messages.js';
 import { watchWorkers } from '../auth/curve-workers/new-workers.js';
 import type { TestServer } from '../support/test-server.js';
 

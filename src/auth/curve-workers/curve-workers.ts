@@ -6,9 +6,9 @@ import type { DomainKey } from '../../crypto/sealing/domain-key.js';
 import { AUTH_DOMAIN_KEY } from '../../crypto/tokens.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { Readiness } from '../../readiness/readiness.js';
-import type { CurveJob, CurveResult } from './curve-job.js';
-import { CurvePool } from './curve-pool.js';
-import { curveWorkerFile } from './worker-file.js';
+import type { CurveJob, CurveResult } from './protocol/curve-job.js';
+import { CurvePool } from './pool/curve-pool.js';
+import { curveWorkerFile } from './pool/worker-file.js';
 
 /** The service's pool of curve workers, started before it listens and ended after its last answer. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
-import type { CurveResult } from '../curve-workers/curve-job.js';
+import type { CurveResult } from '../curve-workers/protocol/curve-job.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
 import type { SigningShare } from '../domain/server-share.js';
 import type { SigningRequest } from './signing-request.js';

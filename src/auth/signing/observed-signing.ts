@@ -6,7 +6,7 @@ import { toDomainError } from '../../http/errors/to-domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { SigningKind } from '../../metrics/metrics.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
-import { OVERLOADED } from '../curve-workers/overloaded.js';
+import { OVERLOADED } from '../curve-workers/pool/overloaded.js';
 
 /** Of all places. Enough for whoever comes between two looks at those who wait. */
 const KEPT_FOR_NEWCOMERS = 1 / 16;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ClientKeyTally } from '../../../src/auth/curve-workers/client-key-tally.js';
-import type { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
+import { ClientKeyTally } from '../../../src/auth/curve-workers/pool/client-key-tally.js';
+import type { CurvePool } from '../../../src/auth/curve-workers/pool/curve-pool.js';
 import { Metrics } from '../../../src/metrics/metrics.js';
 import { createWallet } from '../../crypto/mcl/batch/co-sign-fixtures.js';
 import type { Wallet } from '../../crypto/mcl/batch/co-sign-fixtures.js';

@@ -1,4 +1,4 @@
-import type { CoSignJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
+import type { CoSignJob, CurveResult } from '../../../src/auth/curve-workers/protocol/curve-job.js';
 import { placeOfShare } from '../../../src/auth/domain/place-of-share.js';
 import { engine, requestOf } from '../../crypto/mcl/batch/co-sign-fixtures.js';
 import type { Wallet } from '../../crypto/mcl/batch/co-sign-fixtures.js';

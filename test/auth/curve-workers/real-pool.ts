@@ -1,6 +1,6 @@
-import { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
-import type { CurvePoolOptions } from '../../../src/auth/curve-workers/curve-pool.js';
-import { curveWorkerFile } from '../../../src/auth/curve-workers/worker-file.js';
+import { CurvePool } from '../../../src/auth/curve-workers/pool/curve-pool.js';
+import type { CurvePoolOptions } from '../../../src/auth/curve-workers/pool/curve-pool.js';
+import { curveWorkerFile } from '../../../src/auth/curve-workers/pool/worker-file.js';
 import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
 import { rootKey } from '../../crypto/sealing/sealing-fixtures.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Transferable } from 'node:worker_threads';
-import type { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
-import type { BatchQuestion } from '../../../src/auth/curve-workers/worker-messages.js';
+import type { CurvePool } from '../../../src/auth/curve-workers/pool/curve-pool.js';
+import type { BatchQuestion } from '../../../src/auth/curve-workers/protocol/worker-messages.js';
 import { createWallet, engine, requestOf } from '../../crypto/mcl/batch/co-sign-fixtures.js';
 import { systemRandomBytes } from '../../../src/crypto/random-bytes.js';
 import { jobOf, signedBy } from './co-sign-jobs.js';

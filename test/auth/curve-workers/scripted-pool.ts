@@ -1,10 +1,10 @@
 import { afterEach } from '@jest/globals';
 import { setEnvironmentData } from 'node:worker_threads';
-import { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
-import type { CurvePoolOptions } from '../../../src/auth/curve-workers/curve-pool.js';
-import type { CurveJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
-import { WORKER_PATIENCE } from '../../../src/auth/curve-workers/worker-patience.js';
-import type { WorkerPatience } from '../../../src/auth/curve-workers/worker-patience.js';
+import { CurvePool } from '../../../src/auth/curve-workers/pool/curve-pool.js';
+import type { CurvePoolOptions } from '../../../src/auth/curve-workers/pool/curve-pool.js';
+import type { CurveJob, CurveResult } from '../../../src/auth/curve-workers/protocol/curve-job.js';
+import { WORKER_PATIENCE } from '../../../src/auth/curve-workers/pool/worker-patience.js';
+import type { WorkerPatience } from '../../../src/auth/curve-workers/pool/worker-patience.js';
 import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
 import { rootKey } from '../../crypto/sealing/sealing-fixtures.js';
 import { watchWorkers } from './new-workers.js';

@@ -1,6 +1,6 @@
 // A worker that does as it is told: at its start by the script, and for each job by the first word of its share's id.
 import { getEnvironmentData, parentPort } from 'node:worker_threads';
-import { packResults, unpackJobs } from '../../../dist/auth/curve-workers/batch-codec.js';
+import { packResults, unpackJobs } from '../../../dist/auth/curve-workers/protocol/batch-codec.js';
 
 const { starts, memory } = getEnvironmentData('scripted worker');
 const start = starts[Math.min(Atomics.add(memory, 1, 1), starts.length - 1)];

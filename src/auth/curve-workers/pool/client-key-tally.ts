@@ -1,4 +1,4 @@
-import type { ClientKeyCounters } from '../../crypto/mcl/batch/batch-co-signer.js';
+import type { ClientKeyCounters } from '../../../crypto/mcl/batch/batch-co-signer.js';
 import type { PoolObserver } from './pool-observer.js';
 
 /** Before its first answer a worker keeps nothing. */

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { ClientKeyCounters } from '../../crypto/mcl/batch/batch-co-signer.js';
-import { packJobs, unpackResults } from './batch-codec.js';
-import type { CurveJob, CurveResult } from './curve-job.js';
-import type { BatchAnswer, BatchQuestion, WorkerMessage, WorkerSetUp } from './worker-messages.js';
+import type { ClientKeyCounters } from '../../../crypto/mcl/batch/batch-co-signer.js';
+import { packJobs, unpackResults } from '../protocol/batch-codec.js';
+import type { CurveJob, CurveResult } from '../protocol/curve-job.js';
+import type { BatchAnswer, BatchQuestion, WorkerMessage, WorkerSetUp } from '../protocol/worker-messages.js';
 
 /** What a worker answered to a batch. */
 export interface DoneBatch {

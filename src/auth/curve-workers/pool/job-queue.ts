@@ -1,4 +1,4 @@
-import type { CurveJob, CurveResult } from './curve-job.js';
+import type { CurveJob, CurveResult } from '../protocol/curve-job.js';
 import { Suspects } from './suspects.js';
 
 /** A job and who waits for it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CurveJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
-import { JobQueue } from '../../../src/auth/curve-workers/job-queue.js';
-import { Suspects } from '../../../src/auth/curve-workers/suspects.js';
-import { jobNamed } from './scripted-pool.js';
+import type { CurveJob, CurveResult } from '../../../../src/auth/curve-workers/protocol/curve-job.js';
+import { JobQueue } from '../../../../src/auth/curve-workers/pool/job-queue.js';
+import { Suspects } from '../../../../src/auth/curve-workers/pool/suspects.js';
+import { jobNamed } from '../scripted-pool.js';
 
 const WRONG: CurveResult = { outcome: 'wrong-partial' };
 const FAILURES: readonly CurveResult[] = [

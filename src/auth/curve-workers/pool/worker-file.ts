@@ -5,5 +5,5 @@
 export function curveWorkerFile(): URL {
   const here = import.meta.url;
   const compiled = here.endsWith('.ts') ? here.replace('/src/auth/', '/dist/auth/') : here;
-  return new URL('./curve-worker.js', compiled);
+  return new URL('../thread/curve-worker.js', compiled);
 }

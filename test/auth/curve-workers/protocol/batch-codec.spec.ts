@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { packJobs, packResults, unpackJobs, unpackResults } from '../../../src/auth/curve-workers/batch-codec.js';
-import type { CurveJob, CurveResult } from '../../../src/auth/curve-workers/curve-job.js';
+import {
+  packJobs,
+  packResults,
+  unpackJobs,
+  unpackResults,
+} from '../../../../src/auth/curve-workers/protocol/batch-codec.js';
+import type { CurveJob, CurveResult } from '../../../../src/auth/curve-workers/protocol/curve-job.js';
 
 const bytes = fc.uint8Array({ maxLength: 80 });
 /** Lone surrogates too: UTF-8 would change them. */

@@ -1,4 +1,4 @@
-import { DomainError } from '../../errors/domain-error.js';
+import { DomainError } from '../../../errors/domain-error.js';
 
 /**
  * What a request is told that finds no room. Made once: under overload there are thousands a second, and an error's

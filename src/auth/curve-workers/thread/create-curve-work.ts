@@ -1,11 +1,11 @@
-import { BatchCoSigner } from '../../crypto/mcl/batch/batch-co-signer.js';
-import type { CoSignRequest } from '../../crypto/mcl/batch/co-sign-request.js';
-import type { BlsEngine, BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
-import { combineVerified } from '../../crypto/bls0chain/combine.js';
-import { createBlsEngine } from '../../crypto/create-engine.js';
-import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
-import { loadMclModule } from '../../crypto/mcl/mcl-module.js';
-import type { Sealer } from '../../crypto/sealing/sealer.js';
+import { BatchCoSigner } from '../../../crypto/mcl/batch/batch-co-signer.js';
+import type { CoSignRequest } from '../../../crypto/mcl/batch/co-sign-request.js';
+import type { BlsEngine, BlsEngineName } from '../../../crypto/bls0chain/bls-engine.js';
+import { combineVerified } from '../../../crypto/bls0chain/combine.js';
+import { createBlsEngine } from '../../../crypto/create-engine.js';
+import { MalformedEncodingError } from '../../../crypto/bls0chain/malformed-encoding-error.js';
+import { loadMclModule } from '../../../crypto/mcl/mcl-module.js';
+import type { Sealer } from '../../../crypto/sealing/sealer.js';
 import { CurveWork } from './curve-work.js';
 
 /** The arithmetic by one engine: herumi in batches, noble one request at a time. */

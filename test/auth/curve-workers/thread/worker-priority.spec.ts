@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
-import type { CurvePool } from '../../../src/auth/curve-workers/curve-pool.js';
-import { WORKER_NICENESS } from '../../../src/auth/curve-workers/worker-priority.js';
-import { watchWorkers } from './new-workers.js';
-import { startRealPool } from './real-pool.js';
-import { outcomesOf } from './scripted-pool.js';
+import type { CurvePool } from '../../../../src/auth/curve-workers/pool/curve-pool.js';
+import { WORKER_NICENESS } from '../../../../src/auth/curve-workers/thread/worker-priority.js';
+import { watchWorkers } from '../new-workers.js';
+import { startRealPool } from '../real-pool.js';
+import { outcomesOf } from '../scripted-pool.js';
 
 // Elsewhere a priority is the whole process's, and there is nothing to see.
 const onLinux = process.platform === 'linux' ? it : it.skip;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { outcomesOf, scriptedPools, togetherWith } from './scripted-pool.js';
-import type { ScriptedPool } from './scripted-pool.js';
+import { outcomesOf, scriptedPools, togetherWith } from '../scripted-pool.js';
+import type { ScriptedPool } from '../scripted-pool.js';
 
 const start = scriptedPools();
 

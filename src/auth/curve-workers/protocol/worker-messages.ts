@@ -1,6 +1,6 @@
-import type { ClientKeyCounters } from '../../crypto/mcl/batch/batch-co-signer.js';
-import type { BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
-import type { DomainKey } from '../../crypto/sealing/domain-key.js';
+import type { ClientKeyCounters } from '../../../crypto/mcl/batch/batch-co-signer.js';
+import type { BlsEngineName } from '../../../crypto/bls0chain/bls-engine.js';
+import type { DomainKey } from '../../../crypto/sealing/domain-key.js';
 
 /** What a worker is started with. The key is a KeyObject, whose bytes stay outside every JavaScript heap. */
 export interface WorkerSetUp {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { createCurveWork } from '../../../src/auth/curve-workers/create-curve-work.js';
-import type { CoSignJob } from '../../../src/auth/curve-workers/curve-job.js';
-import { CurveWork } from '../../../src/auth/curve-workers/curve-work.js';
-import { systemRandomBytes } from '../../../src/crypto/random-bytes.js';
-import type { Sealer } from '../../../src/crypto/sealing/sealer.js';
-import type { SecretBytes } from '../../../src/crypto/secret-bytes.js';
-import { createWallet, engine, inTurn, requestOf } from '../../crypto/mcl/batch/co-sign-fixtures.js';
-import { findSecrets, secretOfHex } from '../../safety/secret-forms.js';
-import { jobOf, sealer, signedBy } from './co-sign-jobs.js';
+import { createCurveWork } from '../../../../src/auth/curve-workers/thread/create-curve-work.js';
+import type { CoSignJob } from '../../../../src/auth/curve-workers/protocol/curve-job.js';
+import { CurveWork } from '../../../../src/auth/curve-workers/thread/curve-work.js';
+import { systemRandomBytes } from '../../../../src/crypto/random-bytes.js';
+import type { Sealer } from '../../../../src/crypto/sealing/sealer.js';
+import type { SecretBytes } from '../../../../src/crypto/secret-bytes.js';
+import { createWallet, engine, inTurn, requestOf } from '../../../crypto/mcl/batch/co-sign-fixtures.js';
+import { findSecrets, secretOfHex } from '../../../safety/secret-forms.js';
+import { jobOf, sealer, signedBy } from '../co-sign-jobs.js';
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

@@ -1,11 +1,11 @@
-import type { ClientKeyCounters } from '../../crypto/mcl/batch/batch-co-signer.js';
-import type { CoSignRequest } from '../../crypto/mcl/batch/co-sign-request.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
-import type { Sealer } from '../../crypto/sealing/sealer.js';
-import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { placeOfShare } from '../domain/place-of-share.js';
-import type { CheckPartialJob, CheckPointJob, CoSignJob, CurveJob, CurveResult } from './curve-job.js';
+import type { ClientKeyCounters } from '../../../crypto/mcl/batch/batch-co-signer.js';
+import type { CoSignRequest } from '../../../crypto/mcl/batch/co-sign-request.js';
+import type { BlsEngine } from '../../../crypto/bls0chain/bls-engine.js';
+import { MalformedEncodingError } from '../../../crypto/bls0chain/malformed-encoding-error.js';
+import type { Sealer } from '../../../crypto/sealing/sealer.js';
+import type { SecretBytes } from '../../../crypto/secret-bytes.js';
+import { placeOfShare } from '../../domain/place-of-share.js';
+import type { CheckPartialJob, CheckPointJob, CoSignJob, CurveJob, CurveResult } from '../protocol/curve-job.js';
 
 /** Co-signs a batch: for each request its verified combined signature, or `undefined`. */
 export type CoSignBatch = (requests: readonly CoSignRequest[]) => (Uint8Array | undefined)[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { watchWorkers } from './new-workers.js';
-import { outcomesOf, scriptedPools } from './scripted-pool.js';
-import type { Start } from './scripted-pool.js';
+import { watchWorkers } from '../new-workers.js';
+import { outcomesOf, scriptedPools } from '../scripted-pool.js';
+import type { Start } from '../scripted-pool.js';
 
 const start = scriptedPools();
 

@@ -1,13 +1,13 @@
-import { DomainError } from '../../errors/domain-error.js';
+import { DomainError } from '../../../errors/domain-error.js';
 import { ClientKeyTally } from './client-key-tally.js';
-import type { CurveJob, CurveResult } from './curve-job.js';
+import type { CurveJob, CurveResult } from '../protocol/curve-job.js';
 import { CurveThread } from './curve-thread.js';
 import { JobQueue } from './job-queue.js';
 import type { QueuedJob } from './job-queue.js';
 import { OVERLOADED } from './overloaded.js';
 import type { PoolObserver } from './pool-observer.js';
 import { Suspects } from './suspects.js';
-import type { WorkerSetUp } from './worker-messages.js';
+import type { WorkerSetUp } from '../protocol/worker-messages.js';
 import { WORKER_PATIENCE } from './worker-patience.js';
 import type { WorkerPatience } from './worker-patience.js';
 

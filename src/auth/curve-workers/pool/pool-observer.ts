@@ -1,4 +1,4 @@
-import type { CacheGrowth, ClientKeyCache } from '../../metrics/client-key-metrics.js';
+import type { CacheGrowth, ClientKeyCache } from '../../../metrics/client-key-metrics.js';
 
 /** What a pool tells of its work, for metrics. */
 export interface PoolObserver {

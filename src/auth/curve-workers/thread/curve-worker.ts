@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { AesGcmSealer } from '../../crypto/sealing/aes-gcm-sealer.js';
-import { systemRandomBytes } from '../../crypto/random-bytes.js';
-import { packResults, unpackJobs } from './batch-codec.js';
+import { AesGcmSealer } from '../../../crypto/sealing/aes-gcm-sealer.js';
+import { systemRandomBytes } from '../../../crypto/random-bytes.js';
+import { packResults, unpackJobs } from '../protocol/batch-codec.js';
 import { createCurveWork } from './create-curve-work.js';
-import type { BatchAnswer, BatchQuestion, WorkerSetUp } from './worker-messages.js';
+import type { BatchAnswer, BatchQuestion, WorkerSetUp } from '../protocol/worker-messages.js';
 import { letOthersGoFirst } from './worker-priority.js';
 
 // A worker thread: takes a batch, answers a batch, one at a time. It holds the key that opens server shares.

@@ -1,4 +1,4 @@
-import type { CurveJob, CurveResult } from './curve-job.js';
+import type { CurveJob, CurveResult } from '../protocol/curve-job.js';
 
 /** Failures in a row that make a suspect. One may be a wallet's mistake. */
 const FAILURES_OF_A_SUSPECT = 3;
