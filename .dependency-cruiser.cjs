@@ -3,7 +3,7 @@ const own = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 
 /** main.ts, and what it imports at once. */
 const ENTRY =
-  '^src/(main|no-debugger|open-files|terminal|(start|listen|installation)-failure|errors/start-error|' +
+  '^src/(main|start/(no-debugger|open-files|terminal|(start|listen|installation)-failure)|errors/start-error|' +
   'config/(configuration-error|machine-name))\\.ts$';
 
 module.exports = {

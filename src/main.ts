@@ -1,10 +1,10 @@
-import './no-debugger.js';
+import './start/no-debugger.js';
 import type { KmsConfiguration } from './config/configuration.js';
 import { ConfigurationError } from './config/configuration-error.js';
-import { requireOpenFiles } from './open-files.js';
+import { requireOpenFiles } from './start/open-files.js';
 import type { RunningServer } from './server.js';
-import { startFailure } from './start-failure.js';
-import { Terminal } from './terminal.js';
+import { startFailure } from './start/start-failure.js';
+import { Terminal } from './start/terminal.js';
 
 // The service itself is loaded below, when its signals are heard and it is known that its hundreds of files can be
 // opened. So nothing that leads to a package is imported up here: the import law sees to it.
@@ -43,7 +43,7 @@ try {
   life.configuration = configuration;
   // Before the start: what is warned of may be why it fails.
   warn(startWarnings(configuration));
-  const [{ startServer }, { greeting }] = [await import('./server.js'), await import('./greeting.js')];
+  const [{ startServer }, { greeting }] = [await import('./server.js'), await import('./start/greeting.js')];
   // Nothing has been touched yet.
   if (isToStop()) process.exit(0);
   const server = await startServer(configuration, { say: (line) => process.stderr.write(`${line}\n`) });

@@ -12,7 +12,7 @@ import type { Sealer } from './crypto/sealing/sealer.js';
 import { sealingKeyIds } from './crypto/sealing/sealing-key-ids.js';
 import { AUTH_SEALER, VAULT_SEALER } from './crypto/tokens.js';
 import { Metrics } from './metrics/metrics.js';
-import { takePossession } from './take-possession.js';
+import { takePossession } from './start/take-possession.js';
 import { checkDatabase } from './database/start-checks.js';
 import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/listen/edge.js';

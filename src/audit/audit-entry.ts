@@ -1,6 +1,6 @@
 import type { ClientId, PublicKeyHex } from '../crypto/key-names.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
-import type { Actor } from './actor.js';
+import type { Actor } from '../identity/actor.js';
 
 /** Approved: done. Denied: a rule said no. Failed: we could not decide or could not do it. */
 export type Outcome = 'approved' | 'denied' | 'failed';

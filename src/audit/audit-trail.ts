@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/transaction.js';
 import { DomainError } from '../errors/domain-error.js';
-import type { Actor } from './actor.js';
+import type { Actor } from '../identity/actor.js';
 import type { AuditEntry, AuditSubject } from './audit-entry.js';
 
 /** Whether transactions were checked (`strict`) or the client's hash believed (`trust-hash`). */

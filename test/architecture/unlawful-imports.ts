@@ -70,7 +70,7 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
     value: true,
   },
   { rule: 'the-entry-loads-no-package', file: 'src/main.ts', imports: './server.js', value: true },
-  { rule: 'the-entry-loads-no-package', file: 'src/start-failure.ts', imports: 'typeorm', value: true },
+  { rule: 'the-entry-loads-no-package', file: 'src/start/start-failure.ts', imports: 'typeorm', value: true },
   { rule: 'no-tests-in-production', file: 'src/config/borrows.ts', imports: '../../test/support/fake.js' },
 ];
 

@@ -16,8 +16,8 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { TokenCaller } from '../../src/audit/actor.js';
-import type { TokenActor } from '../../src/audit/actor.js';
+import { TokenCaller } from '../../src/identity/actor.js';
+import type { TokenActor } from '../../src/identity/actor.js';
 import { Clock } from '../../src/clock/clock.js';
 import { ConfigurationModule } from '../../src/config/configuration.module.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';

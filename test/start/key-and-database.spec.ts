@@ -5,7 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { runInitialiseCommand } from '../../src/cli/initialise/initialise-command.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { startServer } from '../../src/server.js';
-import { startFailure } from '../../src/start-failure.js';
+import { startFailure } from '../../src/start/start-failure.js';
 import { readProjectFile } from '../architecture/project-files.js';
 import { SHARED_SECRET } from '../support/shared-secret.js';
 import { newDataDirectory, removeDataDirectories } from './data-directories.js';

@@ -1,6 +1,6 @@
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { startServer } from '../../src/server.js';
-import { startFailure } from '../../src/start-failure.js';
+import { startFailure } from '../../src/start/start-failure.js';
 import { ApiClient, successOf } from '../support/api-client.js';
 import { SHARED_SECRET, tokenFor } from '../support/shared-secret.js';
 import type { WireWallet } from '../support/wire-types.js';

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
-import { TokenCaller } from '../../audit/actor.js';
-import type { TokenActor } from '../../audit/actor.js';
+import { TokenCaller } from '../../identity/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { SDK_CLIENT_ID_PARAM } from '../../wire/examples.js';
 import { ClientIdParam } from '../../wire/named-inputs.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
-import type { TokenActor } from '../../audit/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { FindOwned } from '../find-owned/find-owned.js';
+import { FindOwned } from '../persistence/find-owned.js';
 
 @Injectable()
 export class ReadKey {

@@ -1,8 +1,8 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { TokenCaller } from '../../audit/actor.js';
-import type { TokenActor } from '../../audit/actor.js';
+import { TokenCaller } from '../../identity/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { EXAMPLE_SPLIT_KEY, SDK_CLIENT_ID_PARAM } from '../../wire/examples.js';
 import { ClientIdParam, parsePublicKeyField } from '../../wire/named-inputs.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
-import type { TokenActor } from '../../audit/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Transaction } from '../../database/transaction.js';

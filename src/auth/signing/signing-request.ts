@@ -1,4 +1,4 @@
-import type { Actor } from '../../audit/actor.js';
+import type { Actor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SigningKind } from '../../metrics/metrics.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';

@@ -8,7 +8,7 @@ import { DatabaseLock } from '../../database/database-lock.js';
 import { createDatabase } from '../../database/new-database.js';
 import { realPathOf } from '../../database/real-path.js';
 import { StartError } from '../../errors/start-error.js';
-import { startFailure } from '../../start-failure.js';
+import { startFailure } from '../../start/start-failure.js';
 import type { CommandOutput } from '../token.js';
 
 const USAGE = 'usage: npm run initialise';

@@ -6,7 +6,7 @@ import { IN_MEMORY } from '../../database/database-files.js';
 import { DatabaseLock } from '../../database/database-lock.js';
 import { realPathOf } from '../../database/real-path.js';
 import { StartError } from '../../errors/start-error.js';
-import { startFailure } from '../../start-failure.js';
+import { startFailure } from '../../start/start-failure.js';
 import type { CommandOutput } from '../token.js';
 import { checkCopy } from './check-copy.js';
 import { copyDraft, removeDraft } from './draft.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
-import { actorOf } from '../../audit/actor.js';
+import { actorOf } from '../../identity/actor.js';
 import type { AuditSubject } from '../../audit/audit-entry.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { TokenCaller } from '../../audit/actor.js';
-import type { TokenActor } from '../../audit/actor.js';
+import { TokenCaller } from '../../identity/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import { UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { walletAnswer, WalletAnswer } from '../wire/wallet-answer.js';

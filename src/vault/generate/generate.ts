@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TokenActor } from '../../audit/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { CreateWallet } from '../create-wallet/create-wallet.js';
 import type { CreatedWallet } from '../create-wallet/create-wallet.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Res, type StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { TokenCaller } from '../../audit/actor.js';
-import type { TokenActor } from '../../audit/actor.js';
+import { TokenCaller } from '../../identity/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { ApiPage, OF_ANY_PAGE } from '../../http/lists/api-page.js';
 import { CLIENT_ID_PARAM } from '../../wire/examples.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Res, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { TokenCaller } from '../../audit/actor.js';
-import type { TokenActor } from '../../audit/actor.js';
+import { TokenCaller } from '../../identity/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import { ApiPage, OF_ANY_PAGE } from '../../http/lists/api-page.js';
 import { BARE_ARRAY, ListAnswers } from '../../http/lists/list-answers.js';
 import { PageQuery } from '../../http/lists/page-query.js';

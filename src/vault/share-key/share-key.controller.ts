@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { TokenCaller } from '../../audit/actor.js';
-import type { TokenActor } from '../../audit/actor.js';
+import { TokenCaller } from '../../identity/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import { EMPTY_ANSWER_SCHEMA } from '../wire/empty-answer.js';
 import type { EmptyAnswer } from '../wire/empty-answer.js';
 import { parsePublicKeyField, parseUserIdField } from '../../wire/named-inputs.js';

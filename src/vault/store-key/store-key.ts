@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
-import type { TokenActor } from '../../audit/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { BLS_ENGINE } from '../../crypto/tokens.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';

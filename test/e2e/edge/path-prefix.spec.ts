@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadConfiguration } from '../../../src/config/load-configuration.js';
-import { greeting } from '../../../src/greeting.js';
+import { greeting } from '../../../src/start/greeting.js';
 import { startServer } from '../../../src/server.js';
 import { successOf } from '../../support/api-client.js';
 import { ApiClient } from '../../support/api-client.js';

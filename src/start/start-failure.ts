@@ -1,5 +1,5 @@
-import type { KmsConfiguration } from './config/configuration.js';
-import { StartError } from './errors/start-error.js';
+import type { KmsConfiguration } from '../config/configuration.js';
+import { StartError } from '../errors/start-error.js';
 import { installationFailure } from './installation-failure.js';
 import { listenFailure } from './listen-failure.js';
 

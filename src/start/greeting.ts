@@ -1,5 +1,5 @@
-import type { KmsConfiguration } from './config/configuration.js';
-import type { RunningServer } from './server.js';
+import type { KmsConfiguration } from '../config/configuration.js';
+import type { RunningServer } from '../server.js';
 
 /** What a human sees at the start: where things are and how to get a token. Never a secret. */
 export function greeting(server: RunningServer, configuration: KmsConfiguration): string {

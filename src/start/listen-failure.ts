@@ -1,5 +1,5 @@
-import type { KmsConfiguration } from './config/configuration.js';
-import { isMachineName } from './config/machine-name.js';
+import type { KmsConfiguration } from '../config/configuration.js';
+import { isMachineName } from '../config/machine-name.js';
 
 const SET_AN_ADDRESS = 'set HOST to an address of this machine: 127.0.0.1, or 0.0.0.0 for all of them';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { StartError } from './errors/start-error.js';
+import { StartError } from '../errors/start-error.js';
 
 /**
  * The fewest files and connections that the process must be allowed to have open. Node opens up to 500 files at one

@@ -1,8 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { callerOf } from '../identity/caller.js';
-import { clientRequestIdOf } from '../identity/client-request-id.js';
-import type { UserId } from '../identity/user-id.js';
+import { callerOf } from './caller.js';
+import { clientRequestIdOf } from './client-request-id.js';
+import type { UserId } from './user-id.js';
 
 /** On whose behalf something is done, and in which request. */
 export interface Actor {

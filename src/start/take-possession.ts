@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { KmsConfiguration } from './config/configuration.js';
-import { loadLocalSecrets } from './config/local-secrets.js';
-import type { LocalSecrets } from './config/local-secrets.js';
-import { DatabaseLock } from './database/database-lock.js';
+import type { KmsConfiguration } from '../config/configuration.js';
+import { loadLocalSecrets } from '../config/local-secrets.js';
+import type { LocalSecrets } from '../config/local-secrets.js';
+import { DatabaseLock } from '../database/database-lock.js';
 
 /** What one process alone may have at a time. */
 export interface Possession {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { TokenActor } from '../../audit/actor.js';
+import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Transaction } from '../../database/transaction.js';
 import { unknownServerShare } from '../domain/server-share.js';
 import type { ServerShare } from '../domain/server-share.js';
-import { ServerShareRepository } from '../persistence/server-share.repository.js';
+import { ServerShareRepository } from './server-share.repository.js';
 
 type KeyName = 'userPublicKeyHex' | 'serverPublicKeyHex' | 'setupPublicKeyHex';
 
