@@ -21,7 +21,7 @@ import { SignMessage } from './sign-message/sign-message.js';
 import { SignTransactionController } from './sign-transaction/sign-transaction.controller.js';
 import { SignTransaction } from './sign-transaction/sign-transaction.js';
 import { CoSigner } from './signing/co-signer.js';
-import { ObservedSigning } from './signing/observed-signing.js';
+import { SigningAdmission } from './signing/signing-admission.js';
 import { SigningLedger } from './signing/signing-ledger.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
@@ -46,7 +46,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     CoSigner,
     SigningLedger,
     SignWithBothHalves,
-    ObservedSigning,
+    SigningAdmission,
     SignMessage,
     SignTransaction,
     ReadKey,

@@ -7,8 +7,8 @@ import { DeleteWalletController } from './delete-wallet/delete-wallet.controller
 import { DeleteWallet } from './delete-wallet/delete-wallet.js';
 import { NewWallets } from './domain/new-wallets.js';
 import { FollowAuth } from './follow-auth/follow-auth.js';
-import { GenerateController } from './generate/generate.controller.js';
-import { Generate } from './generate/generate.js';
+import { LegacyGenerateController } from './legacy-generate/legacy-generate.controller.js';
+import { LegacyGenerate } from './legacy-generate/legacy-generate.js';
 import { ListKeysController } from './list-keys/list-keys.controller.js';
 import { ListKeys } from './list-keys/list-keys.js';
 import { ListSharedController } from './list-shared/list-shared.controller.js';
@@ -22,16 +22,17 @@ import { SplitKeyRow } from './persistence/split-key.entity.js';
 import { SplitKeyRepository } from './persistence/split-key.repository.js';
 import { WalletRow } from './persistence/wallet.entity.js';
 import { WalletRepository } from './persistence/wallet.repository.js';
-import { CatalogueController } from './restrict-key/catalogue.controller.js';
-import { ReadRestrictions } from './restrict-key/read-restrictions.js';
+import { ReadCatalogueController } from './read-catalogue/read-catalogue.controller.js';
+import { ReadRestrictions } from './read-restrictions/read-restrictions.js';
 import { RestrictKey } from './restrict-key/restrict-key.js';
-import { RestrictionsController } from './restrict-key/restrictions.controller.js';
+import { ReadRestrictionsController } from './read-restrictions/read-restrictions.controller.js';
+import { RestrictKeyController } from './restrict-key/restrict-key.controller.js';
 import { RevokeKeyController } from './revoke-key/revoke-key.controller.js';
 import { RevokeKey } from './revoke-key/revoke-key.js';
 import { ShareKeyController } from './share-key/share-key.controller.js';
 import { ShareKey } from './share-key/share-key.js';
-import { SplitKeyController } from './split-key/split-key.controller.js';
-import { SplitKey } from './split-key/split-key.js';
+import { MakeSplitKeyController } from './make-split-key/make-split-key.controller.js';
+import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
 
@@ -43,14 +44,15 @@ import { StoreKey } from './store-key/store-key.js';
     StoreKeyController,
     ListWalletsController,
     DeleteWalletController,
-    SplitKeyController,
+    MakeSplitKeyController,
     ListKeysController,
     RevokeKeyController,
     ShareKeyController,
     ListSharedController,
-    RestrictionsController,
-    CatalogueController,
-    GenerateController,
+    ReadRestrictionsController,
+    RestrictKeyController,
+    ReadCatalogueController,
+    LegacyGenerateController,
   ],
   providers: [
     { provide: NewWallets, inject: [Clock], useFactory: (clock: Clock) => new NewWallets(clock) },
@@ -63,14 +65,14 @@ import { StoreKey } from './store-key/store-key.js';
     StoreKey,
     ListWallets,
     DeleteWallet,
-    SplitKey,
+    MakeSplitKey,
     ListKeys,
     RevokeKey,
     ShareKey,
     ListShared,
     ReadRestrictions,
     RestrictKey,
-    Generate,
+    LegacyGenerate,
     FollowAuth,
   ],
 })

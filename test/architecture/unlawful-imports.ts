@@ -55,7 +55,7 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'domain-is-free-of-frameworks', file: 'src/errors/answered.ts', imports: 'fastify' },
   {
     rule: 'controllers-reach-tables-through-use-cases',
-    file: 'src/vault/split-key/split-key.controller.ts',
+    file: 'src/vault/make-split-key/make-split-key.controller.ts',
     imports: '../persistence/wallet.repository.js',
   },
   { rule: 'controllers-reach-tables-through-use-cases', file: 'src/auth/sign/sign.controller.ts', imports: 'typeorm' },

@@ -9,7 +9,7 @@ import { LeanRoutes } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
-import { ObservedSigning } from '../signing/observed-signing.js';
+import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { parseSignMessage } from './parse-sign-message.js';
 import { SignMessageBody } from './sign-message.body.js';
@@ -31,13 +31,13 @@ class SignMessageAnswer {
 export class SignMessageController {
   constructor(
     private readonly signMessage: SignMessage,
-    private readonly observed: ObservedSigning,
+    private readonly admission: SigningAdmission,
     routes: LeanRoutes,
   ) {
     routes.add(['/sign/msg', '/zauth/sign/msg'], {
       action: ACTION,
       answer: (request) => this.sign(request),
-      ...observed.admission('message'),
+      ...admission.ofRoute('message'),
     });
   }
 
@@ -62,7 +62,7 @@ export class SignMessageController {
   async sign(@Req() request: FastifyRequest): Promise<string> {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
-    return this.observed.of('message', async () => {
+    return this.admission.run('message', async () => {
       const body = parseSignMessage(text, dialectOf(request));
       const answer: SignMessageAnswer = { sig: await this.signMessage.execute(actorOf(request), publicKey, body) };
       return JSON.stringify(answer);

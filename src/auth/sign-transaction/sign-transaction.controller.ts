@@ -9,7 +9,7 @@ import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { withSignature } from '../../chain/parse-transaction.js';
-import { ObservedSigning } from '../signing/observed-signing.js';
+import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { SignTransaction } from './sign-transaction.js';
 import { TransactionBody } from './transaction.body.js';
@@ -25,13 +25,13 @@ const OF_TRANSACTION_BODY = OF_ANY_BODY.filter((code) => code !== 'REQUEST.UNKNO
 export class SignTransactionController {
   constructor(
     private readonly signTransaction: SignTransaction,
-    private readonly observed: ObservedSigning,
+    private readonly admission: SigningAdmission,
     routes: LeanRoutes,
   ) {
     routes.add(['/sign/txn', '/zauth/sign/txn'], {
       action: ACTION,
       answer: (request) => this.sign(request),
-      ...observed.admission('transaction'),
+      ...admission.ofRoute('transaction'),
     });
   }
 
@@ -60,7 +60,7 @@ export class SignTransactionController {
   async sign(@Req() request: FastifyRequest): Promise<string> {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
-    return this.observed.of('transaction', async () => {
+    return this.admission.run('transaction', async () => {
       const signed = await this.signTransaction.execute(actorOf(request), publicKey, text);
       const { reply } = request.query as { readonly reply?: unknown };
       // Serialised here: numbers beyond 2^53 must keep their digits.

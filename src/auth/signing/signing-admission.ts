@@ -20,7 +20,7 @@ const KEPT_FOR_NEWCOMERS = 1 / 16;
  * can from those that are let in.
  */
 @Injectable()
-export class ObservedSigning {
+export class SigningAdmission {
   #underWay = 0;
 
   constructor(
@@ -29,7 +29,7 @@ export class ObservedSigning {
   ) {}
 
   /** How a route of this kind lets requests in. Whom it refuses is counted. */
-  admission(kind: SigningKind): Admission {
+  ofRoute(kind: SigningKind): Admission {
     return { room: () => this.#room, roomForWaiting: () => this.#roomForWaiting, refuse: () => this.#refuse(kind) };
   }
 
@@ -37,7 +37,7 @@ export class ObservedSigning {
    * Runs `work`; its result or error is passed on as it is. Rejects with `SIGNING.OVERLOADED` at once when too many
    * are under way.
    */
-  async of<T>(kind: SigningKind, work: () => Promise<T>): Promise<T> {
+  async run<T>(kind: SigningKind, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const seconds = (): number => (performance.now() - startedAt) / 1000;
     try {

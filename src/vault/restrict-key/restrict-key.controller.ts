@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Put } from '@nestjs/common';
+import { Controller, HttpCode, Put } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
@@ -14,36 +14,15 @@ import { RestrictionsBody } from '../../wire/restrictions.body.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { WireRestrictions } from '../../wire/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
-import { ReadRestrictions } from './read-restrictions.js';
 import { RestrictKey } from './restrict-key.js';
-
-const OF_A_NAMED_KEY = ['REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN'] as const;
 
 @ApiTags('Restrictions')
 @Controller(['', 'zvault'])
-export class RestrictionsController {
+export class RestrictKeyController {
   constructor(
-    private readonly readRestrictions: ReadRestrictions,
     private readonly restrictKey: RestrictKey,
     private readonly restrictions: WireRestrictions,
   ) {}
-
-  @Get('restrictions')
-  @Access('token')
-  @UseCase('read-restrictions', {
-    summary: 'Read what a split key of yours may sign',
-    description: '`["*"]` for a split key without a list.',
-    errors: ['REQUEST.INVALID_FIELD', ...OF_A_NAMED_KEY],
-  })
-  @ApiPeerPublicKey()
-  @ApiOkResponse({ schema: { type: 'array', items: { type: 'string' }, example: ['token_transfers'] } })
-  async read(
-    @TokenCaller() actor: TokenActor,
-    @PeerPublicKeyHeader() publicKey: PublicKeyHex,
-    @CurrentDialect() dialect: Dialect,
-  ): Promise<string[]> {
-    return this.restrictions.show(await this.readRestrictions.execute(actor, publicKey), dialect);
-  }
 
   @Put('restrictions/:client_id')
   @HttpCode(200)
@@ -54,7 +33,7 @@ export class RestrictionsController {
       'Holds for the next signature. A split key with a list signs messages only with the group `message_signing`, and ' +
       'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of. ' +
       'For messages of any other length, such as the MD5 of an upload, `data_signing` is enough.',
-    errors: [...OF_ANY_BODY, ...OF_A_NAMED_KEY, 'RESTRICTION.UNKNOWN_GROUP'],
+    errors: [...OF_ANY_BODY, 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
   })
   @ApiParam(CLIENT_ID_PARAM)
   @ApiPeerPublicKey()

@@ -13,14 +13,14 @@ import { WireRestrictions } from '../../wire/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
 import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { SplitKeyBody } from './split-key.body.js';
-import { SplitKey } from './split-key.js';
+import { MakeSplitKey } from './make-split-key.js';
 import { termsOf } from './terms-of.js';
 
 @ApiTags('Split keys')
 @Controller(['', 'zvault'])
-export class SplitKeyController {
+export class MakeSplitKeyController {
   constructor(
-    private readonly splitKey: SplitKey,
+    private readonly makeSplitKey: MakeSplitKey,
     private readonly restrictions: WireRestrictions,
   ) {}
 
@@ -45,6 +45,6 @@ export class SplitKeyController {
     @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
     @CurrentDialect() dialect: Dialect,
   ): Promise<SplitKeyAnswer> {
-    return splitKeyAnswer(await this.splitKey.execute(actor, clientId, termsOf(body, dialect, this.restrictions)));
+    return splitKeyAnswer(await this.makeSplitKey.execute(actor, clientId, termsOf(body, dialect, this.restrictions)));
   }
 }

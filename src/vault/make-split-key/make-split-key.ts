@@ -17,7 +17,7 @@ import { DomainError } from '../../errors/domain-error.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { hasExpired, unknownWallet } from '../domain/split-key.js';
-import type { SplitKey as SplitKeyRecord, SplitKeyWithShare } from '../domain/split-key.js';
+import type { SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
@@ -30,7 +30,7 @@ export interface SplitKeyTerms {
 }
 
 @Injectable()
-export class SplitKey {
+export class MakeSplitKey {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly wallets: WalletRepository,
@@ -67,7 +67,7 @@ export class SplitKey {
     const { userShare, serverShare } = splitSecretKey(this.engine, masterKey, this.random);
     masterKey.wipe();
     try {
-      const splitKey: SplitKeyRecord = {
+      const splitKey: SplitKey = {
         id: randomUUID(),
         walletId: wallet.id,
         ownerId: wallet.ownerId,
@@ -96,7 +96,7 @@ export class SplitKey {
     }
   }
 
-  private timesOf({ expiresAtSeconds }: SplitKeyTerms): Pick<SplitKeyRecord, 'createdAtSeconds' | 'expiresAtSeconds'> {
+  private timesOf({ expiresAtSeconds }: SplitKeyTerms): Pick<SplitKey, 'createdAtSeconds' | 'expiresAtSeconds'> {
     const now = this.clock.nowSeconds();
     const { keyTtlSeconds } = this.configuration;
     const expires = expiresAtSeconds ?? (keyTtlSeconds === 0 ? 0 : now + keyTtlSeconds);

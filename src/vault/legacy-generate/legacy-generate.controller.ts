@@ -9,20 +9,20 @@ import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { WireRestrictions } from '../../wire/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
-import { SplitKeyBody } from '../split-key/split-key.body.js';
-import { SplitKey } from '../split-key/split-key.js';
-import { termsOf } from '../split-key/terms-of.js';
+import { SplitKeyBody } from '../make-split-key/split-key.body.js';
+import { MakeSplitKey } from '../make-split-key/make-split-key.js';
+import { termsOf } from '../make-split-key/terms-of.js';
 import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { walletAnswer, WalletAnswer } from '../wire/wallet-answer.js';
-import { Generate } from './generate.js';
+import { LegacyGenerate } from './legacy-generate.js';
 
 /** The legacy calls, which exist in the SDK dialect only (wire.md section 4). */
 @ApiTags('SDK dialect')
 @Controller('zvault')
-export class GenerateController {
+export class LegacyGenerateController {
   constructor(
-    private readonly generate: Generate,
-    private readonly splitKey: SplitKey,
+    private readonly legacyGenerate: LegacyGenerate,
+    private readonly makeSplitKey: MakeSplitKey,
     private readonly restrictions: WireRestrictions,
   ) {}
 
@@ -32,7 +32,7 @@ export class GenerateController {
   @UseCase('generate', { summary: 'Legacy: generate a wallet with one split key', errors: [] })
   @ApiOkResponse({ type: WalletAnswer })
   async wallet(@TokenCaller() actor: TokenActor): Promise<WalletAnswer> {
-    const { wallet, mnemonic } = await this.generate.execute(actor);
+    const { wallet, mnemonic } = await this.legacyGenerate.execute(actor);
     return walletAnswer(wallet, mnemonic);
   }
 
@@ -51,6 +51,6 @@ export class GenerateController {
     @ClientIdParam() clientId: ClientId,
     @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
   ): Promise<SplitKeyAnswer> {
-    return splitKeyAnswer(await this.splitKey.execute(actor, clientId, termsOf(body, 'sdk', this.restrictions)));
+    return splitKeyAnswer(await this.makeSplitKey.execute(actor, clientId, termsOf(body, 'sdk', this.restrictions)));
   }
 }

@@ -3,15 +3,15 @@ import type { TokenActor } from '../../identity/actor.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { CreateWallet } from '../create-wallet/create-wallet.js';
 import type { CreatedWallet } from '../create-wallet/create-wallet.js';
-import { SplitKey } from '../split-key/split-key.js';
+import { MakeSplitKey } from '../make-split-key/make-split-key.js';
 
 /** Upstream's older call: a wallet and its first split key at once. */
 @Injectable()
-export class Generate {
+export class LegacyGenerate {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly createWallet: CreateWallet,
-    private readonly splitKey: SplitKey,
+    private readonly makeSplitKey: MakeSplitKey,
   ) {}
 
   /** Both or neither. The split key, without a list, is found in `/keys`. */
@@ -19,7 +19,7 @@ export class Generate {
     return this.unitOfWork.write(async (transaction) => {
       const created = await this.createWallet.within(actor, 'generate', transaction);
       const terms = { restrictions: 'unrestricted', expiresAtSeconds: undefined } as const;
-      const { userShare } = await this.splitKey.within(actor, created.wallet, terms, transaction);
+      const { userShare } = await this.makeSplitKey.within(actor, created.wallet, terms, transaction);
       userShare.wipe();
       return created;
     });

@@ -27,7 +27,7 @@ class CatalogueGroup {
 
 @ApiTags('Restrictions')
 @Controller(['', 'zvault'])
-export class CatalogueController {
+export class ReadCatalogueController {
   @Get('restrictions/catalogue')
   @Access('public')
   @ApiOperation({
