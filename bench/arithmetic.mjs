@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 
-import { MCL_SIZES, loadMclModule } from '../dist/crypto/mcl/mcl-module.js';
+import { rawPartsOf } from '#built/crypto/mcl/batch/mcl-raw-parts.js';
+import { MCL_SIZES, loadMclModule } from '#built/crypto/mcl/mcl-module.js';
 import { median } from './statistics.mjs';
 import { figure, renderTable } from './table.mjs';
 
@@ -11,7 +12,7 @@ const BATCH = 64;
 const ROUNDS = 21;
 const { g1: G1, fr: FR } = MCL_SIZES;
 
-const mod = await loadMclModule();
+const mod = rawPartsOf(await loadMclModule());
 const [hashes, partials, scalars, coefficients] = [G1, G1, FR, FR].map((size) => mod._malloc(BATCH * size));
 const [bytes, sum] = [mod._malloc(64), mod._malloc(G1)];
 const inputs = Array.from({ length: BATCH }, () => randomBytes(32));
@@ -45,6 +46,7 @@ for (let index = 0; index < BATCH; index++) {
 }
 mod._mclBnG1_normalizeVec(partials, partials, BATCH);
 
+/** @type {readonly (readonly [string, () => void])[]} */
 const PARTS = [
   ['hash to the curve', () => each(hash)],
   ['our partial: multiplication in constant time', () => each(sign)],
@@ -57,6 +59,7 @@ const each = (work) => {
 };
 const combine = (points) => mod._mclBnG1_mulVec(sum, points, coefficients, BATCH);
 
+/** @type {number[][]} */
 const times = PARTS.map(() => []);
 for (let round = 0; round < ROUNDS; round++) {
   for (const [part, [, work]] of PARTS.entries()) {

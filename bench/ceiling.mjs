@@ -1,15 +1,21 @@
 // The ceiling: the service's own pool of curve workers, fed directly, without HTTP and database.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CurvePool } from '../dist/auth/curve-workers/pool/curve-pool.js';
-import { curveWorkerFile } from '../dist/auth/curve-workers/pool/worker-file.js';
-import { deriveDomainKey } from '../dist/crypto/sealing/domain-key.js';
-import { SecretBytes } from '../dist/crypto/secret-bytes.js';
+import { CurvePool } from '#built/auth/curve-workers/pool/curve-pool.js';
+import { curveWorkerFile } from '#built/auth/curve-workers/pool/worker-file.js';
+import { deriveDomainKey } from '#built/crypto/sealing/domain-key.js';
+import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { MOST_WARM_UP_MS } from './measure.mjs';
 import { answerParent } from './children.mjs';
 
 /** Nobody watches: whatever the pool wants to tell is let go. */
-const SILENT = new Proxy({}, { get: () => () => undefined });
+const SILENT = {
+  queueDepth: () => undefined,
+  batchTaken: () => undefined,
+  batchDone: () => undefined,
+  workerDied: () => undefined,
+  clientKeysUsed: () => undefined,
+};
 
 const jobs = new Map();
 let pool;

@@ -77,7 +77,7 @@ function drawPanel({ left, title, places, series, lines }) {
 /** The next of 1, 2, 2.5, 5 times a power of ten. */
 function niceMost(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((most) => most >= value);
+  return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((most) => most >= value) ?? 10 * power;
 }
 
 const round = (value) => Math.round(value * 10) / 10;

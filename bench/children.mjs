@@ -39,8 +39,8 @@ export function answerParent(answer) {
     Promise.resolve()
       .then(() => answer(question))
       .then(
-        (value) => process.send({ value }),
-        (error) => process.send({ error: error.stack }),
+        (value) => process.send?.({ value }),
+        (error) => process.send?.({ error: error.stack }),
       );
   });
   process.on('disconnect', () => process.exit());

@@ -4,12 +4,12 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 
-import { BatchCoSigner } from '../dist/crypto/mcl/batch/batch-co-signer.js';
-import { combineVerified } from '../dist/crypto/bls0chain/combine.js';
-import { createHerumiEngine } from '../dist/crypto/mcl/herumi-engine.js';
-import { generateSecretKey } from '../dist/crypto/bls0chain/generate-secret-key.js';
-import { loadMclModule } from '../dist/crypto/mcl/mcl-module.js';
-import { splitSecretKey } from '../dist/crypto/bls0chain/split-secret-key.js';
+import { BatchCoSigner } from '#built/crypto/mcl/batch/batch-co-signer.js';
+import { combineVerified } from '#built/crypto/bls0chain/combine.js';
+import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
+import { generateSecretKey } from '#built/crypto/bls0chain/generate-secret-key.js';
+import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
+import { splitSecretKey } from '#built/crypto/bls0chain/split-secret-key.js';
 import { coSignNaively } from './naive.mjs';
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64];
@@ -64,36 +64,51 @@ const forgetful = {
   keys: await coSigner({ preparedKeys: 1, decodedKeys: 1 }),
 };
 
+/**
+ * @typedef {object} Kind
+ * @property {string} label
+ * @property {keyof typeof requestsOf} who whose requests
+ * @property {(requests: readonly any[]) => readonly unknown[]} cosign
+ */
+
+/** @type {Kind[]} */
 const cases = [];
-for (const [warm, cold, label] of [
+/** Whose requests are asked for when keys are to be warm, and when cold. @type {[Kind['who'], Kind['who'], string][]} */
+const CHOICES = [
   ['one', 'turns', 'one wallet'],
   ['all', 'all', 'all different'],
-]) {
+];
+for (const [warm, cold, label] of CHOICES) {
   cases.push({ label: `${label}, lines warm`, who: warm, cosign: (requests) => kept.lines.cosign(requests) });
   cases.push({ label: `${label}, plain, keys warm`, who: warm, cosign: (requests) => kept.plain.cosign(requests) });
   const [coldLines, coldKeys] = [`${label}, lines cold, keys warm`, `${label}, all cold`];
   cases.push({ label: coldLines, who: cold, cosign: (requests) => forgetful.lines.cosign(requests) });
   cases.push({ label: coldKeys, who: cold, cosign: (requests) => forgetful.keys.cosign(requests) });
 }
+/** @type {Kind[]} */
 const alone = [
   { label: 'naive (bls-wasm, one at a time)', who: 'all', cosign: naive },
   { label: 'engine, combineVerified', who: 'all', cosign: combineOne },
 ];
 
-for (const kind of [...cases, ...alone]) {
-  kind.requests = new Map(SIZES.map((size) => [size, requestsOf[kind.who](size).slice(0, 16 * size)]));
-}
+/** The requests of each kind, by the size of a batch. */
+const prepared = new Map(
+  [...cases, ...alone].map(({ label, who }) => [
+    label,
+    new Map(SIZES.map((size) => [size, requestsOf[who](size).slice(0, 16 * size)])),
+  ]),
+);
 
 const samples = new Map();
 const note = (name, value) => samples.set(name, [...(samples.get(name) ?? []), value]);
 for (let round = -1; round < ROUNDS; round++) {
-  for (const { label, cosign, requests } of alone) {
-    const value = measure(cosign, requests.get(1), 1);
+  for (const { label, cosign } of alone) {
+    const value = measure(cosign, prepared.get(label)?.get(1), 1);
     if (round >= 0) note(label, value);
   }
-  for (const { label, cosign, requests } of cases) {
+  for (const { label, cosign } of cases) {
     for (const size of SIZES) {
-      const value = measure(cosign, requests.get(size), size);
+      const value = measure(cosign, prepared.get(label)?.get(size), size);
       if (round >= 0) note(`${label} ${size}`, value);
     }
   }

@@ -1,7 +1,7 @@
 // Writes wallets straight into a database that the service has made: a hundred thousand in seconds.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { SqliteDriver } from '../dist/database/sqlite-driver.js';
+import { SqliteDriver } from '#built/database/sqlite-driver.js';
 import { unopenedSecret } from './wallets.mjs';
 
 const MNEMONIC_BYTES = 160;

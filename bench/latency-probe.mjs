@@ -2,11 +2,11 @@
 // clock that all processes share. Written to the data directory when the server ends.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CurveThread } from '../dist/auth/curve-workers/pool/curve-thread.js';
-import { SigningLedger } from '../dist/auth/signing/signing-ledger.js';
-import { SignWithBothHalves } from '../dist/auth/signing/sign-with-both-halves.js';
-import { LeanRoutes } from '../dist/http/lean/lean-routes.js';
-import { LoadShedding } from '../dist/http/lean/load-shedding.js';
+import { CurveThread } from '#built/auth/curve-workers/pool/curve-thread.js';
+import { SigningLedger } from '#built/auth/signing/signing-ledger.js';
+import { SignWithBothHalves } from '#built/auth/signing/sign-with-both-halves.js';
+import { LeanRoutes } from '#built/http/lean/lean-routes.js';
+import { LoadShedding } from '#built/http/lean/load-shedding.js';
 import { PASSAGES_FILE, STAMP, sharedMs } from './passages.mjs';
 
 /** Requests that are kept. */
@@ -74,5 +74,5 @@ SigningLedger.prototype.decide = async function (shareId, subject, request) {
 
 process.once('exit', () => {
   if (passages.length === 0) return;
-  writeFileSync(join(process.env.DATA_DIR, PASSAGES_FILE), JSON.stringify(passages));
+  writeFileSync(join(process.env.DATA_DIR ?? '.', PASSAGES_FILE), JSON.stringify(passages));
 });

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { SignJWT } from 'jose';
-import { loadConfiguration } from '../dist/config/load-configuration.js';
-import { createSealer } from '../dist/crypto/sealing/create-sealer.js';
-import { SecretBytes } from '../dist/crypto/secret-bytes.js';
-import { SqliteDriver } from '../dist/database/sqlite-driver.js';
-import { startServer } from '../dist/server.js';
+import { loadConfiguration } from '#built/config/load-configuration.js';
+import { createSealer } from '#built/crypto/sealing/create-sealer.js';
+import { SecretBytes } from '#built/crypto/secret-bytes.js';
+import { SqliteDriver } from '#built/database/sqlite-driver.js';
+import { startServer } from '#built/server.js';
 import { answerParent } from './children.mjs';
 
 const RESOLUTION_MS = 1;
@@ -29,7 +29,7 @@ async function start(directory, keys) {
   const claims = new SignJWT({ user_id: 'lister' }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h');
   const token = await claims.sign(createSecretKey(secret, 'utf8'));
   const answer = await fetch(`${first.url}/wallet`, { method: 'POST', headers: { 'X-Jwt-Token': token } });
-  const { client_id: clientId } = await answer.json();
+  const { client_id: clientId } = /** @type {{ client_id: string }} */ (await answer.json());
   await first.close();
   insertKeys(directory, keys);
   const { url } = await startServer(configuration);
@@ -40,7 +40,8 @@ function insertKeys(directory, keys) {
   const hex = readFileSync(join(directory, 'sealing-key'), 'utf8').trim();
   const sealer = createSealer(new SecretBytes(Uint8Array.from(Buffer.from(hex, 'hex'))), 'vault');
   const database = new SqliteDriver(join(directory, 'kms.sqlite'));
-  const wallet = database.prepare('SELECT id, owner_id, client_id, client_key FROM vault_wallets').get();
+  const query = database.prepare('SELECT id, owner_id, client_id, client_key FROM vault_wallets');
+  const wallet = /** @type {Record<'id' | 'owner_id' | 'client_id' | 'client_key', string>} */ (query.get());
   const insert = database.prepare(INSERT);
   database.transaction(() => {
     for (let position = 1; position <= keys; position++) {

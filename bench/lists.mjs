@@ -22,7 +22,7 @@ try {
     return { text: await answer.text(), link: answer.headers.get('link') };
   };
   const pages = async () => {
-    for (let link = ''; link !== undefined;) {
+    for (let /** @type {string | undefined} */ link = ''; link !== undefined;) {
       const answer = await get(`/keys/${clientId}${link}`);
       link = /^<(.*)>/.exec(answer.link ?? '')?.[1];
     }

@@ -58,7 +58,8 @@ function closedLoad(port, next, connections) {
   let isOver = false;
   const loops = Array.from({ length: connections }, () => {
     const connection = new Connection(port);
-    return new Promise((resolve) => {
+    /** @type {Promise<void>} */
+    const done = new Promise((resolve) => {
       const again = () => {
         if (!isOver) return void sendOn(connection, next(), again);
         connection.close();
@@ -66,6 +67,7 @@ function closedLoad(port, next, connections) {
       };
       again();
     });
+    return done;
   });
   return {
     stop: async () => {
@@ -77,7 +79,10 @@ function closedLoad(port, next, connections) {
 
 /** Arrivals of a Poisson process: bursts come as they do in life. Latency is counted from the sending. */
 function openLoad(port, next, perSecond) {
-  const [idle, all] = [[], []];
+  /** @type {Connection[]} */
+  const idle = [];
+  /** @type {Connection[]} */
+  const all = [];
   let dueAt = performance.now();
   let inFlight = 0;
   const arrive = () => {

@@ -23,8 +23,9 @@ let next = 0;
 
 if (isMainProcessOf(import.meta.url)) {
   answerParent((question) => {
-    if (question.kind === 'requests') requests = question.requests;
-    else return perSecond(question.milliseconds);
+    if (question.kind === 'perSecond') return perSecond(question.milliseconds);
+    requests = question.requests;
+    return undefined;
   });
 }
 

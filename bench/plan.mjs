@@ -82,7 +82,7 @@ export function planFrom(args) {
       configuredWorkers: values.workers,
     };
   } catch (error) {
-    throw new Error(`${error.message}\n${USAGE}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : error}\n${USAGE}`, { cause: error });
   }
 }
 

@@ -41,7 +41,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 try {
   await run(planFrom(process.argv.slice(2)));
 } catch (error) {
-  console.error(error.stack);
+  console.error(error instanceof Error ? error.stack : error);
   process.exitCode = 1;
 } finally {
   cleanUp();

@@ -74,7 +74,7 @@ export function threadTimes(pid) {
 export function memoryOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const mebibytes = (field) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)[1]) / 1024;
+    const mebibytes = (field) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
     return { now: mebibytes('VmRSS'), most: mebibytes('VmHWM') };
   } catch {
     return undefined;

@@ -63,7 +63,10 @@ export async function measureOverload(server, workshop, plan, say) {
 
 /** Asks `/health/live` again and again until the returned function is called, which gives what came of it. */
 function probeHealth(server) {
-  const [latencies, failures] = [[], []];
+  /** @type {number[]} */
+  const latencies = [];
+  /** @type {number[]} */
+  const failures = [];
   let isOver = false;
   const loop = (async () => {
     while (!isOver) {

@@ -1,9 +1,9 @@
 // Split keys as the service would make them, with the client's side in hand. The keys are thrown away with the bench.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { placeOfShare } from '../dist/auth/domain/place-of-share.js';
-import { clientIdOf } from '../dist/crypto/bls0chain/client-id.js';
-import { generateSecretKey } from '../dist/crypto/bls0chain/generate-secret-key.js';
-import { splitSecretKey } from '../dist/crypto/bls0chain/split-secret-key.js';
+import { placeOfShare } from '#built/auth/domain/place-of-share.js';
+import { clientIdOf } from '#built/crypto/bls0chain/client-id.js';
+import { generateSecretKey } from '#built/crypto/bls0chain/generate-secret-key.js';
+import { splitSecretKey } from '#built/crypto/bls0chain/split-secret-key.js';
 
 /** What AES-256-GCM adds around a secret (src/crypto/sealing/envelope.ts). */
 const ENVELOPE_BYTES = 1 + 8 + 12 + 16;

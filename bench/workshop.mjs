@@ -1,10 +1,10 @@
 // Everything that is made before the measuring: databases, wallets, requests with their partial signatures, children.
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHerumiEngine } from '../dist/crypto/mcl/herumi-engine.js';
-import { loadMclModule } from '../dist/crypto/mcl/mcl-module.js';
-import { createSealer } from '../dist/crypto/sealing/create-sealer.js';
-import { SecretBytes } from '../dist/crypto/secret-bytes.js';
+import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
+import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
+import { createSealer } from '#built/crypto/sealing/create-sealer.js';
+import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { forkAnswerer } from './children.mjs';
 import { insertWallets } from './database.mjs';
 import { SCENARIOS } from './plan.mjs';
@@ -44,6 +44,7 @@ export async function openWorkshop(root, plan, say) {
   };
 }
 
+/** @returns {[name: string, requests: any[]][]} */
 function poolsOf({ name, wallets: count }, engine, wallets, { poolSize }) {
   const signers = wallets.slice(0, count);
   const size = Math.max(poolSize, count);

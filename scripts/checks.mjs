@@ -4,7 +4,9 @@ import { inProject } from './project.mjs';
 const tool = (...path) => inProject('node_modules', ...path);
 
 export const LINT = [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'];
-export const TYPECHECK = [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json'];
+const typesOf = (project) => [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', project];
+export const TYPECHECK = typesOf('tsconfig.json');
+export const TYPECHECK_SCRIPTS = typesOf('tsconfig.scripts.json');
 export const IMPORT_LAW = [
   tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
   '--config',

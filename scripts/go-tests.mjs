@@ -12,8 +12,9 @@ export function reasonGoCannot(folder) {
     execFileSync('go', ['list', '-deps', '-test', './...'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     return undefined;
   } catch (failure) {
-    if (failure.code === 'ENOENT') return 'Go is not installed';
-    const lines = String(failure.stderr ?? failure.message)
+    const { code, stderr, message } = /** @type {NodeJS.ErrnoException & { stderr?: Buffer }} */ (failure);
+    if (code === 'ENOENT') return 'Go is not installed';
+    const lines = String(stderr ?? message)
       .trim()
       .split('\n');
     return `Go cannot get the modules: ${lines.at(-1)}`;

@@ -39,26 +39,34 @@ export function runNpm(args, options = {}) {
 
 /** Like {@link runNode}, but gives the output (stdout and stderr as they came) instead of showing it. */
 export async function captureNode(args) {
+  /** @type {Buffer[]} */
   const chunks = [];
   const exitCode = await run(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }, (child) => {
-    child.stdout.on('data', (chunk) => chunks.push(chunk));
-    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.stdout?.on('data', (chunk) => chunks.push(chunk));
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
   });
   return { exitCode, output: Buffer.concat(chunks).toString('utf8') };
 }
 
-function run(command, args, options, onStart = () => undefined) {
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ * @param {(child: import('node:child_process').ChildProcess) => void} [onStart]
+ * @returns {Promise<number>}
+ */
+function run(command, args, options, onStart) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: inProject(), stdio: TO_TERMINAL, ...options });
     const stopForwarding = forwardSignals(child);
-    onStart(child);
+    onStart?.(child);
     child.once('error', (error) => {
       stopForwarding();
       reject(error);
     });
     child.once('close', (code, signal) => {
       stopForwarding();
-      resolve(code ?? 128 + constants.signals[signal]);
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
 }

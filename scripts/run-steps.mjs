@@ -3,6 +3,11 @@ import { giveUp, narrate } from './project.mjs';
 import { captureNode, runProgram, wasInterrupted } from './run-child.mjs';
 
 /**
+ * @typedef {{ readonly name: string, readonly args: readonly string[] }} Step
+ * @typedef {{ readonly name: string, readonly passed: boolean, readonly seconds: number }} Result
+ */
+
+/**
  * Runs steps (`{ name, args }`) two at a time, since two cores are what we count on; each one's output is shown in
  * one piece when it ends. Gives `{ name, passed, seconds }` for each, in the order they were given.
  */
@@ -43,5 +48,5 @@ async function timed(name, work) {
 }
 
 function describe({ name, passed, seconds }) {
-  return `${name.padEnd(11)} ${passed ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1)} s`;
+  return `${name.padEnd(12)} ${passed ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1)} s`;
 }

@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { inProject } from './project.mjs';
 
 const PAGE = inProject('test', 'interop', 'wasm');
+/** @type {Readonly<Record<string, string>>} */
 const TYPES = { html: 'text/html', js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm' };
 
 /**
@@ -38,10 +40,10 @@ export async function servePage(files, settings) {
   };
 
   const server = createServer((request, response) => {
-    const { pathname, searchParams: query, origin } = new URL(request.url, `http://${request.headers.host}`);
+    const { pathname, searchParams: query, origin } = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const file = served.get(pathname);
     if (file !== undefined) {
-      response.setHeader('Content-Type', TYPES[file.split('.').at(-1)]);
+      response.setHeader('Content-Type', TYPES[extname(file).slice(1)] ?? 'application/octet-stream');
       createReadStream(file).pipe(response);
     } else if (Object.hasOwn(answers, pathname)) {
       void Promise.resolve(answers[pathname]({ request, query, origin })).then((answer) => {
@@ -51,9 +53,11 @@ export async function servePage(files, settings) {
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const close = () => server.close() && server.closeAllConnections();
-  return { url: `http://127.0.0.1:${server.address().port}/page.html`, results, close };
+  return { url: `http://127.0.0.1:${port}/page.html`, results, close };
 }
 
 function pageFiles(names) {

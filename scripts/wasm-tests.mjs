@@ -43,7 +43,7 @@ export async function runWasmTests(folder, { url, zvaultUrl, zauthUrl, jwtSecret
     const passed = results.filter(({ outcome }) => outcome === 'pass').length;
     return { passed, failed: results.length - passed || (passed === 0 ? 1 : 0), skipped: 0 };
   } catch (failure) {
-    narrate(`   fail    in Chromium: ${failure.message}`);
+    narrate(`   fail    in Chromium: ${failure instanceof Error ? failure.message : failure}`);
     return { passed: 0, failed: 1, skipped: 0 };
   } finally {
     page.close();
