@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import { besideDatabase, databaseState, IN_MEMORY, reserveDatabase } from '../database/database-files.js';
+import { codeOf } from '../errors/error-code.js';
 import { StartError } from '../errors/start-error.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration } from './configuration.js';
-import { codeOf, syncDirectory } from './secret-file.js';
+import { syncDirectory } from './secret-file.js';
 
 // The sealing key and the database belong together: either without the other is somebody's mistake, and going on would hide it.
 // Every case is in docs/configuration.md, "Sealing key and database".
@@ -33,7 +34,7 @@ export function beginFirstStart({ database }: KmsConfiguration): void {
     reserveDatabase(database);
     syncDirectory(dirname(database));
   } catch (error) {
-    throw new ConfigurationError('DATABASE', `cannot be made (${codeOf(error)})`);
+    throw new ConfigurationError('DATABASE', `cannot be made (${codeOf(error) ?? 'unknown error'})`);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { codeOf } from '../errors/error-code.js';
 import { ConfigurationError } from './configuration-error.js';
 import { isOnReadOnlyMount } from './read-only-mount.js';
 
@@ -80,14 +81,14 @@ function withOpened<T>(file: string, setting: string, look: (descriptor: number)
     // Without O_NONBLOCK opening a pipe would wait for ever.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    if (hasCode(error, 'EACCES')) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'EACCES') {
       throw new ConfigurationError(
         setting,
         'may not be read by this user (EACCES): chown it, or mount it with fsGroup',
       );
     }
-    throw new ConfigurationError(setting, `cannot be read (${codeOf(error)})`);
+    throw new ConfigurationError(setting, `cannot be read (${codeOf(error) ?? 'unknown error'})`);
   }
   try {
     return look(descriptor);
@@ -117,8 +118,11 @@ export function createSecretFile(file: string, content: string): boolean {
     syncDirectory(dirname(file));
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
-    throw new ConfigurationError('DATA_DIR', `cannot hold a new ${basename(file)} (${codeOf(error)})`);
+    if (codeOf(error) === 'EEXIST') return false;
+    throw new ConfigurationError(
+      'DATA_DIR',
+      `cannot hold a new ${basename(file)} (${codeOf(error) ?? 'unknown error'})`,
+    );
   }
 }
 
@@ -142,14 +146,4 @@ export function syncDirectory(directory: string): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** The code of an error of the operating system, like `EACCES`. */
-export function codeOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'unknown error';
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return codeOf(error) === code;
 }

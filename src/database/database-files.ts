@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { realPathOf } from './real-path.js';
 
 /** The database that lives in memory has no files. */
 export const IN_MEMORY = ':memory:';
@@ -20,16 +21,7 @@ export function databaseState(database: string): DatabaseState {
 
 /** A file of SQLite's own beside the database: it takes the names from where a symbolic link leads. */
 export function besideDatabase(database: string, suffix: '-wal' | '-shm' | '-journal'): string {
-  return `${realDatabase(database)}${suffix}`;
-}
-
-/** Where the database really is, if it is; makes nothing. */
-export function realDatabase(database: string): string {
-  try {
-    return realpathSync(database);
-  } catch {
-    return database;
-  }
+  return `${realPathOf(database)}${suffix}`;
 }
 
 /**

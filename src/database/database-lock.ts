@@ -1,5 +1,7 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
+import { codeOf } from '../errors/error-code.js';
 import { StartError } from '../errors/start-error.js';
 import { realPathOf } from './real-path.js';
 import { SqliteDriver } from './sqlite-driver.js';
@@ -36,7 +38,7 @@ export class DatabaseLock {
   static acquire(database: string): DatabaseLock {
     if (database === ':memory:') return new DatabaseLock(undefined);
     try {
-      const file = realPathOf(database);
+      const file = placeOf(database);
       refuseSecondName(file);
       return new DatabaseLock(lock(`${file}.lock`));
     } catch (error) {
@@ -50,6 +52,19 @@ export class DatabaseLock {
     this.#connection.close();
     DatabaseLock.#held.delete(this.#connection);
   }
+}
+
+/** Where the database is or will be, in a directory that is there. */
+function placeOf(database: string): string {
+  makeDirectory(dirname(database));
+  const file = realPathOf(database);
+  // A link may lead to where no directory is yet.
+  makeDirectory(dirname(file));
+  return file;
+}
+
+function makeDirectory(directory: string): void {
+  if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
 }
 
 /** Under another name the file would have another lock, and another write-ahead log, which destroys it. */
@@ -98,9 +113,4 @@ function unusable(error: unknown): StartError {
       'it must be in a directory of a local disk to which this user may write',
     { cause: error },
   );
-}
-
-/** What SQLite (`SQLITE_…`) or the file system (`E…`) calls it. */
-function codeOf(error: unknown): string | undefined {
-  return (error as { readonly code?: string }).code;
 }

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { StartError } from '../errors/start-error.js';
-import { besideDatabase, realDatabase } from './database-files.js';
+import { besideDatabase } from './database-files.js';
 import { databaseHeader, isOwnLog } from './log-mark.js';
+import { realPathOf } from './real-path.js';
 import { committedPages, readAt, readLogHeader, withFile } from './write-ahead-log.js';
 
 const DATABASE_HEADER_BYTES = 100;
@@ -64,13 +65,13 @@ function isMarked(firstPage: Buffer | undefined): boolean {
 }
 
 function isOlder(database: string, log: string): boolean {
-  return statSync(realDatabase(database)).mtimeMs <= statSync(log).mtimeMs;
+  return statSync(realPathOf(database)).mtimeMs <= statSync(log).mtimeMs;
 }
 
 /** SQLite leaves a journal here only while it makes the first page of a new database. */
 function isForeignJournal(database: string, journal: string): boolean {
   const start = withFile(journal, (descriptor) => readAt(descriptor, 0, JOURNAL_MAGIC.length));
-  return start?.equals(JOURNAL_MAGIC) === true && statSync(realDatabase(database)).size > MOST_PAGE_BYTES;
+  return start?.equals(JOURNAL_MAGIC) === true && statSync(realPathOf(database)).size > MOST_PAGE_BYTES;
 }
 
 function foreign(database: string, file: string, what: string): StartError {

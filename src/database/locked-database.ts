@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { DomainError } from '../errors/domain-error.js';
+import { codeOf } from '../errors/error-code.js';
 
 /**
  * How long work waits for a lock that somebody else has on the database, such as a `sqlite3` shell or a backup, counted
@@ -15,8 +16,8 @@ export const PAUSE_MS = 10;
  * transaction is as it was (sqlite.org/rescode.html#busy). `SQLITE_PROTOCOL` is the same for locks of the log's index.
  */
 export function isLocked(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_PROTOCOL');
+  const code = codeOf(error);
+  return code !== undefined && (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_PROTOCOL');
 }
 
 /** What is told when the patience is at its end. */

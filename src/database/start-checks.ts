@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { codeOf } from '../errors/error-code.js';
 import { StartError } from '../errors/start-error.js';
 import { besideDatabase, databaseState, IN_MEMORY, sizeOf } from './database-files.js';
 import { refuseForeignLog } from './foreign-log.js';
@@ -52,9 +53,9 @@ export function withDatabase<T>(
     return work(connection);
   } catch (error) {
     // Not by its class: the driver keeps the first one that it was given, of whichever copy of its module that was.
-    const { code, message } = error as { readonly code?: unknown; readonly message: string };
-    if (typeof code !== 'string' || !code.startsWith('SQLITE_')) throw error;
-    throw unusable(database, code, message);
+    const code = codeOf(error);
+    if (code?.startsWith('SQLITE_') !== true) throw error;
+    throw unusable(database, code, (error as Error).message);
   } finally {
     connection?.close();
   }

@@ -1,3 +1,4 @@
+import { codeOf } from '../errors/error-code.js';
 import { isLocked } from './locked-database.js';
 
 /** What SQLite says when it cannot read or write its files, by the beginning of the code. */
@@ -5,16 +6,15 @@ const CODES = ['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_CANTOPE
 
 /** SQLite's code for what is wrong with its files, in an error or in what caused it; `undefined` when nothing is. */
 export function storageFailureOf(error: unknown): string | undefined {
+  const code = codeOf(error);
+  if (code !== undefined && CODES.some((beginning) => code.startsWith(beginning))) return code;
   // Not `instanceof Error`: the driver's errors may come from another realm.
-  if (typeof error !== 'object' || error === null) return undefined;
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  if (typeof code === 'string' && CODES.some((beginning) => code.startsWith(beginning))) return code;
-  return storageFailureOf(cause);
+  return typeof error === 'object' && error !== null && 'cause' in error ? storageFailureOf(error.cause) : undefined;
 }
 
 /** Why nothing can be written, for whoever asks: no path and no message, which could name one. */
 export function whyNotWritten(error: unknown): string {
-  if (isLocked(error) || (error as { readonly code?: unknown }).code === 'DATABASE.BUSY') {
+  if (isLocked(error) || codeOf(error) === 'DATABASE.BUSY') {
     return 'another program has locked it';
   }
   const code = storageFailureOf(error);

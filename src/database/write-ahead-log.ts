@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { codeOf } from '../errors/error-code.js';
 
 // SQLite's write-ahead log, as far as it must be understood before SQLite opens it: https://sqlite.org/fileformat2.html#walformat
 
@@ -79,7 +80,7 @@ export function withFile<T>(file: string, look: (descriptor: number) => T): T | 
   try {
     descriptor = openSync(file, 'r');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {

@@ -1,5 +1,6 @@
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import type { KeySetConfiguration } from '../config/configuration.js';
+import { codeOf } from '../errors/error-code.js';
 
 /** How long one download may take, from connecting to the last byte. */
 const TIMEOUT_MILLISECONDS = 5_000;
@@ -94,9 +95,4 @@ function reasonOf(error: unknown): string {
 
 function nameOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
-}
-
-function codeOf(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }

@@ -1,6 +1,7 @@
 import { chmodSync, constants, copyFileSync, rmSync, statSync } from 'node:fs';
 import { besideDatabase, sizeOf } from '../../database/database-files.js';
 import { refuseForeignLog } from '../../database/foreign-log.js';
+import { codeOf } from '../../errors/error-code.js';
 import { StartError } from '../../errors/start-error.js';
 
 const SUFFIXES = ['', '-wal', '-shm', '-journal'] as const;
@@ -35,9 +36,7 @@ export function copyDraft(file: string, database: string): string {
     }
   } catch (error) {
     removeDraft(database);
-    throw new StartError(
-      `${file} cannot be copied to ${draft} (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-    );
+    throw new StartError(`${file} cannot be copied to ${draft} (${codeOf(error) ?? 'unknown error'})`);
   }
   return draft;
 }
