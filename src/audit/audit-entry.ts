@@ -14,7 +14,7 @@ export interface AuditSubject {
   readonly signedHashHex?: string | undefined;
 }
 
-/** One line of the record. */
+/** One line of the record, an audit entry. */
 export interface AuditEntry extends AuditSubject {
   readonly actor: Actor;
   /** The use case's name, such as `share-key`. */

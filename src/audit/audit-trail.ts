@@ -13,8 +13,8 @@ const INSERT_ENTRY = `INSERT INTO audit_entries
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /**
- * The record of decisions. An entry is written in the transaction of the effect it tells of, so there is no
- * effect without an entry and no entry without its effect.
+ * The record of decisions: an append-only audit log that fails closed. An entry is written in the transaction of the
+ * effect it tells of, so there is no effect without an entry and no entry without its effect.
  */
 export class AuditTrail {
   constructor(

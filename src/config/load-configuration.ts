@@ -9,7 +9,7 @@ import { readTlsMaterial } from './tls-material.js';
 import { requireProductionTokenKeys, tokenConfiguration } from './token-configuration.js';
 
 /**
- * Reads, checks and freezes the configuration. This is the only reader of `process.env`.
+ * Reads, checks and freezes the configuration. Nothing outside this folder reads `process.env`.
  *
  * Reads the TLS files and those of token keys, since what is in them is part of what must be right, and looks at the
  * modes of secret files; writes none. Throws `ConfigurationError` with one line that names the variable and never its

@@ -24,10 +24,10 @@ interface PendingWrite {
 /**
  * The only door to the database.
  *
- * TypeORM runs all of SQLite over one connection: parallel transactions swallow each other's writes and reads
- * see uncommitted rows (typeorm#307, #1884). So writes run one at a time and reads never during a write.
- * Writes that wait at the same moment share one transaction, each in a savepoint of its own: a failing one is
- * rolled back alone, and durability costs one fsync per batch instead of one per write.
+ * TypeORM runs all of SQLite over one connection: parallel transactions swallow each other's writes and reads see
+ * uncommitted rows (typeorm#307, #1884). So writes run one at a time and reads never during a write. Writes that wait
+ * at the same moment share one transaction, each in a savepoint of its own: a failing one is rolled back alone, and
+ * durability costs one fsync per batch instead of one per write (group commit).
  *
  * Transactions are begun and ended here and not through TypeORM, which counts open ones itself and loses count when
  * SQLite ends one: from then on its "commit" only releases a savepoint, and acknowledged writes are never durable.

@@ -1,8 +1,8 @@
 import { PAUSE_MS } from './locked-database.js';
 
 /**
- * Orders database work over a single connection: write batches one at a time, reads side by side but never
- * during a write. The two take turns, so that neither can starve the other.
+ * Orders database work over a single connection, with a single writer: write batches one at a time, reads side by side
+ * but never during a write. The two take turns, so that neither can starve the other.
  */
 export class WorkQueue<Write> {
   readonly #mostWrites: number;

@@ -13,9 +13,9 @@ interface Probe {
 }
 
 /**
- * Whether the database takes writes: the last commit did not fail, and now and then a real write is made, through the
- * same queue as every other. It rewrites the header field `user_version` as it is: SQLite writes the page to the log
- * and flushes it, and neither content nor size changes.
+ * Whether the database takes writes: the last commit did not fail, and now and then a real write is made, a canary,
+ * through the same queue as every other. It rewrites the header field `user_version` as it is: SQLite writes the page
+ * to the log and flushes it, and neither content nor size changes.
  *
  * Traffic alone cannot tell that all is well again: a group of refusals commits without writing anything.
  */

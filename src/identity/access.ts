@@ -10,7 +10,10 @@ export type AccessRule = 'public' | 'token' | 'partial-signature';
 /** The metadata key under which {@link Access} leaves its rule. */
 export const ACCESS_RULE = 'access-rule';
 
-/** Declares who may call a handler, or every handler of a controller; the handler's own word holds. */
+/**
+ * Declares the authorisation rule: who may call a handler, or every handler of a controller; the handler's own word
+ * holds.
+ */
 export function Access(rule: AccessRule): CustomDecorator {
   return SetMetadata(ACCESS_RULE, rule);
 }

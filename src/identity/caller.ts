@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { UserId } from './user-id.js';
 
-/** Who sent a request, as a token has proven. */
+/** The principal: who sent a request, as a token has proven. */
 export interface ProvenCaller {
   readonly userId: UserId;
 }

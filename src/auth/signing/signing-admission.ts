@@ -12,8 +12,8 @@ import { OVERLOADED } from '../curve-workers/pool/overloaded.js';
 const KEPT_FOR_NEWCOMERS = 1 / 16;
 
 /**
- * Lets in as many signing requests as the workers can hold and queue, and counts what became of all of them,
- * malformed ones included.
+ * Admission control of signing: lets in as many requests as the workers can hold and queue, and counts what became of
+ * all of them, malformed ones included.
  *
  * The bound is here, before the first read of the database, and not only at the workers' queue: what waits for a read
  * or for the record waits all the same. It is looked at before a body is read, so that refusing takes as little as it

@@ -22,8 +22,8 @@ interface PendingDecision {
 }
 
 /**
- * Where a signature is decided for good. All that wait at one moment are decided in one transaction, on the state
- * that it sees, and each approval is recorded in it: durability costs one fsync for all of them.
+ * Where a signature is decided for good. All that wait at one moment are decided in one transaction, on the state that
+ * it sees, and each approval is recorded in it: durability costs one fsync for all of them (a group commit).
  */
 @Injectable()
 export class SigningLedger {

@@ -12,9 +12,9 @@ export interface PartialSignatures {
 }
 
 /**
- * The combined signature, or `undefined` unless it verifies against the client key: the one check that proves the
- * user's partial, the server's and our arithmetic at once. Nothing else may be released. Throws
- * `MalformedEncodingError` for bytes that no decoder would have accepted.
+ * The combined signature, a threshold signature of two out of two, or `undefined` unless it verifies against the client
+ * key: the one check that proves the user's partial, the server's and our arithmetic at once. Nothing else may be
+ * released. Throws `MalformedEncodingError` for bytes that no decoder would have accepted.
  */
 export function combineVerified(engine: BlsEngine, partials: PartialSignatures): Uint8Array | undefined {
   const combined = unlessCancelled(() => engine.addSignatures(partials.userPartial, partials.serverPartial));

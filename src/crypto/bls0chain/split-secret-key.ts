@@ -11,10 +11,10 @@ export interface SplitShares {
 }
 
 /**
- * Splits a primary secret: the user share is drawn uniformly, the server share is what is left, so either alone says
- * nothing about the primary. The caller wipes all three. Throws `IdentityResultError` if the user share happens to
- * be the primary itself (then the server share would be zero: 2^-254, or a broken random source), and
- * `MalformedEncodingError` for a primary that is no secret key.
+ * Splits a primary secret by additive secret sharing, two of two: the user share is drawn uniformly, the server share
+ * is what is left, so either alone says nothing about the primary. The caller wipes all three. Throws
+ * `IdentityResultError` if the user share happens to be the primary itself (then the server share would be zero:
+ * 2^-254, or a broken random source), and `MalformedEncodingError` for a primary that is no secret key.
  */
 export function splitSecretKey(
   engine: BlsEngine,

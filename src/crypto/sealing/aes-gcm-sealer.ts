@@ -13,8 +13,9 @@ const CIPHER = 'aes-256-gcm';
 const OPTIONS = { authTagLength: TAG_BYTES } as const;
 
 /**
- * AES-256-GCM (NIST SP 800-38D) under one domain key, with random 96-bit nonces: by that document's section 8.3
- * one key may seal 2^32 values, far more than this service makes before its key should be replaced.
+ * Authenticated encryption (AEAD) at rest: AES-256-GCM (NIST SP 800-38D) under one domain key, with random 96-bit
+ * nonces: by that document's section 8.3 one key may seal 2^32 values, far more than this service makes before its key
+ * should be replaced.
  */
 export class AesGcmSealer implements Sealer {
   readonly keyId: string;

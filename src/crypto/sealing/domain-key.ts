@@ -8,6 +8,7 @@ import { KEY_ID_BYTES } from './envelope.js';
  */
 export type SealingDomain = 'vault' | 'auth' | 'cursors';
 
+/** The data-encryption key of one domain, which seals values itself. */
 export interface DomainKey {
   /** For AES-256. A KeyObject keeps its bytes outside the JavaScript heap and shows them to no one who inspects it. */
   readonly key: KeyObject;

@@ -8,6 +8,8 @@ import { SealedValueError } from './sealed-value-error.js';
  *     12  nonce
  *     n   ciphertext, as long as the plaintext (so the length is not hidden)
  *     16  AES-GCM tag
+ *
+ * A format, and not what is called envelope encryption: no data key is wrapped in it.
  */
 export const ENVELOPE_FORMAT = 1;
 export const KEY_ID_BYTES = 8;

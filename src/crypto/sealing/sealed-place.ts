@@ -1,4 +1,7 @@
-/** Where a sealed value lives. An envelope opens only at the place that it was sealed for. */
+/**
+ * Where a sealed value lives: the associated data (AAD) of its encryption. An envelope opens only at the place that it
+ * was sealed for.
+ */
 export interface SealedPlace {
   readonly table: string;
   /** What identifies the row for good: its primary key as text. */

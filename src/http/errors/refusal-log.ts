@@ -23,8 +23,8 @@ interface Where {
 }
 
 /**
- * Logs refusals of unauthenticated requests and failures of ours, either at a bounded rate. Lines name the code, the
- * field and the route pattern; never a value, a header, a body or a query.
+ * Rate-limited logging of refusals of unauthenticated requests and of failures of ours. Lines name the code, the field
+ * and the route pattern; never a value, a header, a body or a query.
  */
 export class RefusalLog {
   readonly #windows = new Map<ErrorCode, Window>();

@@ -5,7 +5,7 @@ import type { DomainError } from '../../errors/domain-error.js';
 import { CallerIdentification } from '../../identity/caller-identification.js';
 import { Refusals } from '../errors/refusals.js';
 
-/** How many requests a route lets in, and what the others are told. */
+/** Admission control of a route: how many requests it lets in, and what the others are told. */
 export interface Admission {
   /** How many more may come in now; at 0 they are refused before anything is read but their head. */
   readonly room: () => number;
@@ -24,9 +24,10 @@ export interface LeanRoute extends Admission {
 }
 
 /**
- * Routes that are declared in controllers like all others, but served by Fastify alone: their guard, interceptors,
- * parameter decorators and RxJS cost Nest more than the whole of their HTTP and SQL (docs/adr/0014). What those do is
- * done here, in the same order: who calls, the answer, and for a failure first the record and then the telling.
+ * The fast path: routes that are declared in controllers like all others, but served by Fastify alone: their guard,
+ * interceptors, parameter decorators and RxJS cost Nest more than the whole of their HTTP and SQL (docs/adr/0014). What
+ * those do is done here, in the same order: who calls, the answer, and for a failure first the record and then the
+ * telling.
  *
  * Only for `POST` routes with `@Access('partial-signature')`, where a token is optional.
  */

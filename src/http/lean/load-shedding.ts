@@ -8,8 +8,9 @@ import { WaitingRoom } from './waiting-room.js';
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Refuses requests of the lean routes that there is no room for, with as little work as Node's HTTP server can do:
- * under overload nearly all requests are refused, and what that takes is taken from those that are let in.
+ * Load shedding: refuses requests of the lean routes that there is no room for, with as little work as Node's HTTP
+ * server can do: under overload nearly all requests are refused, and what that takes is taken from those that are let
+ * in.
  *
  * What needs more than the plain answer goes on to Fastify, where {@link LeanRoutes} refuses it as well: requests of
  * browsers (their `Origin` decides about headers) and paths with a query.

@@ -26,10 +26,10 @@ interface Waiting {
 }
 
 /**
- * Holds clients to the `Retry-After` that they were told. A connection that was refused for want of room and asks again
- * sooner is not refused again at once: the request waits, until there is room, but twice as long as it was told to at
- * most. Otherwise those who do not wait cost so much in refusals that little is left for signing, and a hundred
- * connections that ask again and again stop everybody else (docs/adr/0015).
+ * Backpressure on clients: holds them to the `Retry-After` that they were told. A connection that was refused for want
+ * of room and asks again sooner is not refused again at once: the request waits, until there is room, but twice as long
+ * as it was told to at most. Otherwise those who do not wait cost so much in refusals that little is left for signing,
+ * and a hundred connections that ask again and again stop everybody else (docs/adr/0015).
  *
  * It is a courtesy between the service and a connection, nothing that security rests on: whoever opens a new connection
  * is a newcomer.

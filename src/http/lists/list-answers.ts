@@ -33,8 +33,8 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Answers with lists of any length: no more of them than a slice is read, unsealed and kept in memory at a time, and
- * the next one waits until the client has taken the last. A client that hangs up ends it. A list that breaks off ends
- * the connection: JSON that looks whole would be believed.
+ * the next one waits until the client has taken the last (backpressure). A client that hangs up ends it. A list that
+ * breaks off ends the connection: JSON that looks whole would be believed.
  */
 @Injectable()
 export class ListAnswers {

@@ -1,6 +1,6 @@
 /**
- * Lets the slices of all long answers go one by one, each in a turn of the event loop of its own: between two of them
- * everybody else is served, however many lists are being read at once.
+ * Cooperative scheduling of long answers: lets their slices go one by one, each in a turn of the event loop of its own:
+ * between two of them everybody else is served, however many lists are being read at once.
  */
 export class SliceTurns {
   readonly #waiting: (() => Promise<void>)[] = [];

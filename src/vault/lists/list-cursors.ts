@@ -14,8 +14,8 @@ export interface ListName {
 }
 
 /**
- * Places in lists, as clients hold them: sealed, so that they tell nothing of other people's keys, and open for the list
- * that they came from only. They hold no time: a cursor is good as long as the sealing key is.
+ * Places in lists, as clients hold them (keyset pagination): sealed, so that they tell nothing of other people's keys,
+ * and open for the list that they came from only. They hold no time: a cursor is good as long as the sealing key is.
  */
 @Injectable()
 export class ListCursors {

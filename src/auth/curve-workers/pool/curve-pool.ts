@@ -22,8 +22,9 @@ export interface CurvePoolOptions extends WorkerSetUp {
 }
 
 /**
- * Worker threads that do the curve arithmetic of signing, so that the HTTP thread never does. Batches come about
- * by themselves: a free worker takes whatever waits, and a job that finds a free worker waits for nothing.
+ * A worker pool: threads that do the curve arithmetic of signing, so that the HTTP thread never does. Batches come
+ * about by themselves (adaptive batching): a free worker takes whatever waits, and a job that finds a free worker waits
+ * for nothing.
  */
 export class CurvePool {
   readonly #options: CurvePoolOptions;

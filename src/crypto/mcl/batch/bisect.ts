@@ -2,9 +2,10 @@
 export type RangeCheck = (first: number, count: number) => boolean;
 
 /**
- * Which of the items 0 … count − 1 are good. A range that passes as a whole is good; one that fails is halved, down to
- * single items. If the left half of a failed range passes, the right one is known to fail without a check of its own;
- * so an item is called good only after a check that passed, but may be called bad because of its neighbours' checks.
+ * Which of the items 0 … count − 1 are good, by bisection (group testing). A range that passes as a whole is good; one
+ * that fails is halved, down to single items. If the left half of a failed range passes, the right one is known to fail
+ * without a check of its own; so an item is called good only after a check that passed, but may be called bad because
+ * of its neighbours' checks.
  *
  * One bad item among n costs at most 2·log₂ n + 1 checks, n bad ones fewer than 2·n.
  */

@@ -8,8 +8,8 @@ export interface CacheCounters {
 }
 
 /**
- * Keeps up to `capacity` values (at least one), the least recently used goes first. Only for what cannot change, since
- * nothing ever expires. `bytes` counts the values' own bytes, without the keys and the map.
+ * An LRU cache: keeps up to `capacity` values (at least one), and the least recently used goes first. Only for what
+ * cannot change, since nothing ever expires. `bytes` counts the values' own bytes, without the keys and the map.
  */
 export class BoundedCache<Value extends { readonly byteLength: number }> {
   readonly #capacity: number;
