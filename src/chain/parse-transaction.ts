@@ -1,5 +1,5 @@
 import { stringify } from 'lossless-json';
-import { parseJsonObject } from '../json/json-object.js';
+import { parseExactJsonObject } from '../json/json-object.js';
 import type { JsonObject } from '../json/json-object.js';
 import { MalformedTransactionError } from './malformed-transaction-error.js';
 import type { Transaction, TrustedTransaction } from './transaction.js';
@@ -20,7 +20,7 @@ import {
 const UNSIGNED_TEXTS = ['version', 'public_key', 'chain_id', 'transaction_output', 'txn_output_hash'] as const;
 
 function parseDocument(text: string): JsonObject {
-  const parsed = parseJsonObject(text);
+  const parsed = parseExactJsonObject(text);
   if (!parsed.ok) throw new MalformedTransactionError('body', parsed.reason);
   return parsed.object;
 }

@@ -1,18 +1,18 @@
-import { member, parseJsonObject } from '../json/json-object.js';
+import { member, parseOutermostObject } from '../json/json-object.js';
 import type { JsonObject } from '../json/json-object.js';
 
 /**
  * What `transaction_data` says to the chain, which decodes it with Go's `json.Unmarshal` into
  * `{"name": string, "input": raw}`. Go matches keys in any letter case and lets the last one win, so only
- * texts that leave it no choice are understood here: both keys, exactly spelled, once each, nothing beside.
+ * texts that leave it no choice are understood here: both keys, exactly spelled, once each, nothing beside. `input` is passed over, as Go passes it on: the contract reads it.
  */
 const CALL_KEYS: ReadonlySet<string> = new Set(['name', 'input']);
 
 function strictObject(data: string, keys: ReadonlySet<string>): JsonObject | undefined {
-  const parsed = parseJsonObject(data);
+  const parsed = parseOutermostObject(data);
   if (!parsed.ok) return undefined;
   const present = Object.keys(parsed.object);
-  // parseJsonObject has refused repeated keys, so equal counts mean that each key is there once.
+  // Repeated keys have been refused, so equal counts mean that each key is there once.
   return present.length === keys.size && present.every((key) => keys.has(key)) ? parsed.object : undefined;
 }
 

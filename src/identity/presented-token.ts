@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { DomainError } from '../errors/domain-error.js';
-import { invalidToken } from './invalid-token.js';
+import { invalidToken } from './token-refusals.js';
 
 /** RFC 9110 section 11.1: the scheme's letter case does not matter. The rest may hold anything yet. */
 const BEARER = /^Bearer(?: +(.*))?$/i;

@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { type CryptoKey, errors, jwtVerify } from 'jose';
 import type { SignatureAlgorithm } from '../config/signature-algorithms.js';
-import { DomainError } from '../errors/domain-error.js';
-import { invalidToken } from './invalid-token.js';
+import { expiredToken, refusedClaim } from './token-refusals.js';
 
 /** A key for one algorithm, which its source has pinned it to. */
 export type VerificationKey = CryptoKey | KeyObject;
@@ -46,22 +45,5 @@ export async function isSignedBy(
     // Claims are looked at after the signature has verified.
     if (error instanceof errors.JWTClaimValidationFailed) throw refusedClaim(error.claim);
     return false;
-  }
-}
-
-export function expiredToken(): DomainError {
-  return new DomainError('TOKEN.EXPIRED', 'the token has expired; sign in again');
-}
-
-/** The refusal of a token whose signature is right and whose `claim` is not. */
-export function refusedClaim(claim: string): DomainError {
-  switch (claim) {
-    case 'exp':
-      return invalidToken('the token has no expiry (exp) in seconds');
-    case 'nbf':
-    case 'iat':
-      return invalidToken('the token is not valid yet, or its nbf or iat is not a time in seconds');
-    default:
-      return invalidToken("the token's issuer or audience is not accepted here");
   }
 }

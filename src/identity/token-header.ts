@@ -1,6 +1,6 @@
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from '../config/signature-algorithms.js';
-import { invalidToken } from './invalid-token.js';
-import { parseStrictObject } from '../json/strict-json.js';
+import { readTokenPart } from './token-part.js';
+import { invalidToken } from './token-refusals.js';
 
 /** The two things that a header may say. Neither is trusted: they choose among keys that are pinned already. */
 export interface TokenHeader {
@@ -36,7 +36,7 @@ export function readTokenHeader(token: string): TokenHeader {
   if (parts.length !== 3 || !parts.every(isCanonicalBase64Url)) {
     throw invalidToken('the token is not three base64url parts joined by dots');
   }
-  const header = parseStrictObject(Buffer.from(parts[0] ?? '', 'base64url'));
+  const header = readTokenPart(parts[0] ?? '');
   if (header === undefined) throw invalidToken("the token's header is not one JSON object");
   if (REFUSED_PARAMETERS.some((name) => Object.hasOwn(header, name))) {
     throw invalidToken("the token's header has a parameter that is not accepted here");

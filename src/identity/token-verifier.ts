@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.js';
-import { invalidToken } from './invalid-token.js';
+import { invalidToken } from './token-refusals.js';
 import { type ExpectedOrigin, isSignedBy, type VerificationKey } from './token-check.js';
 import { readUser } from './token-claims.js';
 import { readTokenHeader, type TokenHeader } from './token-header.js';

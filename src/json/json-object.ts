@@ -1,98 +1,96 @@
 import { isLosslessNumber, parse } from 'lossless-json';
+import { type JsonShape, shapeOf } from './json-shape.js';
 
 /**
- * One JSON object whose meaning cannot depend on the reader: no key twice at the top, not nested deeply.
+ * The one reader of JSON that somebody else has written: bodies, tokens, transactions, call data. What it accepts is
+ * one object whose meaning cannot depend on the reader, by the same rule for all of them
+ * (docs/adr/0027-one-strict-reader-of-json.md):
  *
- * `JSON.parse` would round large numbers and let the last of two equal keys win in silence. lossless-json
- * keeps every number's text, but says nothing of a key that comes twice with *equal* values, so members are
- * counted here. Its parser recurses, so the depth is limited before it runs. It is also ten times as slow, so a text
- * whose numbers are all plain (short integers, which nobody rounds or writes in another way) goes to `JSON.parse`.
+ * 1. At most 64 levels of braces and brackets.
+ * 2. Exactly one object by RFC 8259, as `JSON.parse` has it: nothing before or after it but white space, no byte order
+ *    mark.
+ * 3. No key twice in any object that is delivered, also with equal values, and however it is spelled. Parsers differ in
+ *    which one they take, and none says that there were two; so the members in the text are counted, and those in what
+ *    was parsed.
+ *
+ * Its callers choose only what is delivered.
  */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** In the order in which they are looked for. */
+export type JsonFault = 'nested-too-deeply' | 'not-a-json-object' | 'duplicate-key';
+
 export type ParsedJsonObject =
-  /** The numbers of a plain object are numbers, those of any other `LosslessNumber`s. */
-  | { readonly ok: true; readonly object: JsonObject; readonly isPlain: boolean }
-  | { readonly ok: false; readonly reason: 'not-a-json-object' | 'nested-too-deeply' | 'duplicate-key' };
+  { readonly ok: true; readonly object: JsonObject } | { readonly ok: false; readonly reason: JsonFault };
 
 /** Transactions nest three or four levels; Go's own limit is 10,000. */
 const MAX_DEPTH = 64;
 
-/** An integer of at most 15 digits, all of which a double holds, in the only way in which JSON can write it. */
-const PLAIN_NUMBER = /(?:0|-?[1-9][0-9]{0,14})(?![0-9.eE+-])/y;
-const STARTS_NUMBER = /[-0-9]/;
-
-interface Shape {
-  readonly depth: number;
-  /** Members of the outermost object, if the text turns out to be JSON. */
-  readonly members: number;
-  /** Whether every number outside strings is plain. */
-  readonly isPlain: boolean;
-}
-
-function shapeOf(text: string): Shape {
-  let level = 0;
-  let depth = 0;
-  let members = 0;
-  let isPlain = true;
-  for (let i = 0; i < text.length; i++) {
-    const character = text.charAt(i);
-    if (character === '"') i = endOfString(text, i + 1);
-    else if (character === '{' || character === '[') depth = Math.max(depth, ++level);
-    else if (character === '}' || character === ']') level--;
-    else if (character === ':') members += level === 1 ? 1 : 0;
-    else if (isPlain && STARTS_NUMBER.test(character)) {
-      PLAIN_NUMBER.lastIndex = i;
-      isPlain = PLAIN_NUMBER.test(text);
-      if (isPlain) i = PLAIN_NUMBER.lastIndex - 1;
-    }
-  }
-  return { depth, members, isPlain };
-}
-
-/** Where the string that begins at `from` ends: at its closing quote, or with the text. */
-function endOfString(text: string, from: number): number {
-  let end = text.indexOf('"', from);
-  while (end !== -1 && isEscaped(text, end, from)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end;
-}
-
-/** Whether an odd number of backslashes stands before the quote. */
-function isEscaped(text: string, quote: number, from: number): boolean {
-  let first = quote;
-  while (first > from && text.charAt(first - 1) === '\\') first--;
-  return (quote - first) % 2 === 1;
-}
-
-function parseText(text: string, isPlain: boolean): unknown {
-  try {
-    return isPlain ? JSON.parse(text) : parse(text, null, { onDuplicateKey: ({ newValue }) => newValue });
-  } catch {
-    // The parser's message quotes the text, which must not reach an error of ours.
-    return undefined;
-  }
+/** The whole object, each number as the double next to it. Never throws. `__proto__` is an ordinary own key. */
+export function parseJsonObject(text: string): ParsedJsonObject {
+  const shape = shapeOf(text);
+  return judged(text, shape, shape.members);
 }
 
 /**
- * Parses `text` as exactly one JSON object: no byte order mark, nothing after it. Numbers become numbers or
- * `LosslessNumber`s, either of which {@link numberText} reads; of equal keys further in, the last wins, as for the
- * chain. `__proto__` is an ordinary own key of the result. Never throws.
+ * The whole object, each number with the digits that it was written with: {@link numberText} has them,
+ * {@link numberValue} the double next to them. Never throws. `__proto__` is an ordinary own key.
+ *
+ * The parser that keeps digits is ten times as slow, so a text whose numbers are all plain (short integers, which
+ * nobody rounds or writes in another way) is left to `JSON.parse`, as is the judgement of every other.
  */
-export function parseJsonObject(text: string): ParsedJsonObject {
-  const { depth, members, isPlain } = shapeOf(text);
+export function parseExactJsonObject(text: string): ParsedJsonObject {
+  const shape = shapeOf(text);
+  const parsed = judged(text, shape, shape.members);
+  return parsed.ok && !shape.isPlain ? { ok: true, object: parse(text) as JsonObject } : parsed;
+}
+
+/**
+ * The outermost object alone, for a text of which somebody else reads the rest: what stands further in is delivered to
+ * nobody, so a key may come twice there. Never throws. `__proto__` is an ordinary own key.
+ */
+export function parseOutermostObject(text: string): ParsedJsonObject {
+  const shape = shapeOf(text);
+  return judged(text, shape, shape.outermostMembers);
+}
+
+/** @param written the members, in the text, of the objects that are delivered */
+function judged(text: string, { depth, outermostMembers }: JsonShape, written: number): ParsedJsonObject {
   if (depth > MAX_DEPTH) return { ok: false, reason: 'nested-too-deeply' };
-  const value = parseText(text, isPlain);
-  if (typeof value !== 'object' || value === null || !text.trimStart().startsWith('{')) {
+  const value = parseOrNull(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { ok: false, reason: 'not-a-json-object' };
   }
-  if (Object.keys(value).length !== members) return { ok: false, reason: 'duplicate-key' };
-  return { ok: true, object: value as JsonObject, isPlain };
+  const found = written === outermostMembers ? Object.keys(value).length : membersIn(value);
+  return found === written ? { ok: true, object: value as JsonObject } : { ok: false, reason: 'duplicate-key' };
+}
+
+/** Null, which is no object either, for a text that is no JSON: the parser's message quotes it. */
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The members of all objects in a parsed value. */
+function membersIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside: unknown[] = Object.values(value);
+  return inside.reduce<number>((sum, item) => sum + membersIn(item), Array.isArray(value) ? 0 : inside.length);
 }
 
 /** A number of a parsed object as it was written; `undefined` for anything else. */
 export function numberText(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   return isLosslessNumber(value) ? value.value : undefined;
+}
+
+/** The double next to a number of a parsed object, infinite where none is near; `undefined` for anything else. */
+export function numberValue(value: unknown): number | undefined {
+  const text = numberText(value);
+  return text === undefined ? undefined : Number(text);
 }
 
 /** The object's own member of that name; undefined when there is none, whatever Object.prototype has. */

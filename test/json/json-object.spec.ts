@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, stringify } from 'lossless-json';
-import { numberText, parseJsonObject } from '../../src/json/json-object.js';
+import { numberText, numberValue, parseExactJsonObject, parseJsonObject } from '../../src/json/json-object.js';
 
 /** Numbers as JSON may write them, from those that every reader takes for the same to those that few do. */
 const writtenNumber = fc.oneof(
@@ -32,7 +32,7 @@ describe('an object of which numbers are plain or not', () => {
     fc.assert(
       fc.property(fc.array(writtenValue, { maxLength: 5 }), (values) => {
         const text = `{${values.map((value, index) => `"k${index}": ${value}`).join(',')}}`;
-        const parsed = parseJsonObject(text);
+        const parsed = parseExactJsonObject(text);
         expect(parsed.ok && asWritten(parsed.object)).toBe(asWritten(parse(text)));
       }),
       { numRuns: 2000 },
@@ -40,30 +40,33 @@ describe('an object of which numbers are plain or not', () => {
   });
 
   it.each(['0', '7', '-7', '123456789012345', '-123456789012345'])('takes %s for plain', (number) => {
-    const parsed = parseJsonObject(`{"n":${number}}`);
-    expect(parsed).toEqual({ ok: true, object: { n: Number(number) }, isPlain: true });
+    const parsed = parseExactJsonObject(`{"n":${number}}`);
+    expect(parsed).toEqual({ ok: true, object: { n: Number(number) } });
   });
 
   it.each(['-0', '1.0', '1e3', '1E3', '0.1', '1234567890123456', '18446744073709551615'])(
     'keeps the text of %s',
     (number) => {
-      const parsed = parseJsonObject(`{"s":"1 \\" 2","n":${number}}`);
+      const parsed = parseExactJsonObject(`{"s":"1 \\" 2","n":${number}}`);
       if (!parsed.ok) throw new Error(parsed.reason);
-      expect(parsed.isPlain).toBe(false);
       expect(numberText(parsed.object['n'])).toBe(number);
+      expect(numberValue(parsed.object['n'])).toBe(Number(number));
     },
   );
 
   it.each(['01', '+1', '1.', '.1', '1x', '--1', '-', '1 2', '0x1', '1e', 'NaN', '-Infinity'])(
     'refuses %s',
     (number) => {
-      expect(parseJsonObject(`{"n":${number}}`)).toEqual({ ok: false, reason: 'not-a-json-object' });
+      for (const parse of [parseJsonObject, parseExactJsonObject]) {
+        expect(parse(`{"n":${number}}`)).toEqual({ ok: false, reason: 'not-a-json-object' });
+      }
     },
   );
 
   it('has no number text for what only looks like a number', () => {
     for (const value of ['1', null, true, [], {}, { value: '1', isLosslessNumber: true }]) {
       expect(numberText(value)).toBeUndefined();
+      expect(numberValue(value)).toBeUndefined();
     }
   });
 });

@@ -17,6 +17,7 @@ export const MALFORMED_BODIES: readonly { readonly what: string; readonly body: 
   { what: 'the same key twice', body: '{"restrictions":[],"restrictions":["token_transfers"]}' },
   { what: 'the same key twice with equal values', body: '{"restrictions":[],"restrictions":[]}' },
   { what: 'the same key twice, once escaped', body: String.raw`{"restrictions":[],"\u0072estrictions":[]}` },
+  { what: 'the same key twice further in', body: '{"restrictions":[{"a":1,"a":1}]}' },
   { what: 'a byte order mark first', body: '\uFEFF{}' },
   { what: 'a byte order mark alone', body: '\uFEFF' },
   { what: 'a no-break space first', body: '\u00A0{}' },

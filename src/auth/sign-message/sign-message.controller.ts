@@ -2,7 +2,7 @@ import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../identity/actor.js';
-import { bodyTextOf } from '../../http/body/body-text.js';
+import { bodyTextOf } from '../../http/body/raw-body.js';
 import { dialectOf } from '../../http/dialect/dialect.js';
 import { ApiPeerPublicKey, EXAMPLE_SPLIT_KEY } from '../../wire/examples.js';
 import { LeanRoutes } from '../../http/lean/lean-routes.js';

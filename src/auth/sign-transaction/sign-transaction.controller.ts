@@ -2,7 +2,7 @@ import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../identity/actor.js';
-import { bodyTextOf } from '../../http/body/body-text.js';
+import { bodyTextOf } from '../../http/body/raw-body.js';
 import { ApiPeerPublicKey, EXAMPLE_TRANSACTION_COMBINED } from '../../wire/examples.js';
 import { LeanRoutes } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';

@@ -6,8 +6,8 @@ import { DomainError } from '../../errors/domain-error.js';
 import { dialectOf } from '../dialect/dialect.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { readAt } from './is-unix-seconds.js';
-import { decodeText, isBlank, requiredJsonObject, unknownField } from './json-document.js';
-import { rawBodyOf } from './raw-body.js';
+import { isBlank, requiredJsonObject, unknownField } from './json-document.js';
+import { bodyTextOf } from './raw-body.js';
 import { queryOf } from './url-path.js';
 
 interface PayloadRecipe {
@@ -38,7 +38,7 @@ const RawPayload = createParamDecorator((recipe: PayloadRecipe, context: Executi
     ...recipe,
     dialect: dialectOf(request),
     contentType: request.headers['content-type'] ?? '',
-    bodyText: decodeText(rawBodyOf(request)),
+    bodyText: bodyTextOf(request),
     queryText: queryOf(request.url),
   };
 });

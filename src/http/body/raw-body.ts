@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { DomainError } from '../../errors/domain-error.js';
+import { utf8Text } from '../../json/utf8-text.js';
 
 /** Bytes; the largest body that any call needs is a fraction of it. */
 export const BODY_LIMIT_BYTES = 65_536;
@@ -23,7 +25,14 @@ export function keepBodiesRaw(fastify: FastifyInstance): void {
   });
 }
 
-/** The body's bytes; empty when there was none. */
-export function rawBodyOf(request: FastifyRequest): Uint8Array {
-  return request.body instanceof Uint8Array ? request.body : new Uint8Array();
+/**
+ * The body's text as it came, for the parsers that must not lose a digit; empty when there was none. Throws
+ * `REQUEST.MALFORMED_JSON` when the bytes are not UTF-8, so that no two readers can see different texts in the same
+ * bytes.
+ */
+export function bodyTextOf(request: FastifyRequest): string {
+  if (!(request.body instanceof Uint8Array)) return '';
+  const text = utf8Text(request.body);
+  if (text === undefined) throw new DomainError('REQUEST.MALFORMED_JSON', 'the body is not valid UTF-8');
+  return text;
 }
