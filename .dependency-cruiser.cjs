@@ -102,6 +102,20 @@ module.exports = {
       to: { pathNot: ['^src/crypto/', 'node_modules/(mcl-wasm|@noble|@scure)/', '^(node:)?(crypto|util)$'] },
     },
     {
+      name: 'keys-are-derived-at-the-start-alone',
+      comment: 'Whoever has the root sealing key has every secret: it is read, derived from and wiped in these places.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(crypto/sealing|start|cli)/|^src/config/local-secrets\\.ts$' },
+      to: { path: '^src/(config/local-secrets|crypto/sealing/domain-key)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'each-half-has-its-own-sealer',
+      comment: 'The modules that hand sealing keys out are imported by their own half’s module, and by nobody else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(vault/vault|auth/auth)\\.module\\.ts$' },
+      to: { path: '^src/(vault/vault|auth/auth)-sealing\\.module\\.ts$' },
+    },
+    {
       name: 'two-engines-by-two-authors',
       comment:
         'Each is the other’s witness: they share the scheme, which knows neither, and create-engine.ts sees both.',

@@ -7,6 +7,7 @@ import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { SignJWT } from 'jose';
 import { loadConfiguration } from '#built/config/load-configuration.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
+import { deriveDomainKey } from '#built/crypto/sealing/domain-key.js';
 import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { SqliteDriver } from '#built/database/sqlite-driver.js';
 import { startServer } from '#built/server.js';
@@ -38,7 +39,7 @@ async function start(directory, keys) {
 
 function insertKeys(directory, keys) {
   const hex = readFileSync(join(directory, 'sealing-key'), 'utf8').trim();
-  const sealer = createSealer(new SecretBytes(Uint8Array.from(Buffer.from(hex, 'hex'))), 'vault');
+  const sealer = createSealer(deriveDomainKey(new SecretBytes(Uint8Array.from(Buffer.from(hex, 'hex'))), 'vault'));
   const database = new SqliteDriver(join(directory, 'kms.sqlite'));
   const query = database.prepare('SELECT id, owner_id, client_id, client_key FROM vault_wallets');
   const wallet = /** @type {Record<'id' | 'owner_id' | 'client_id' | 'client_key', string>} */ (query.get());

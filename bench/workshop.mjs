@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
 import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
+import { deriveDomainKey } from '#built/crypto/sealing/domain-key.js';
 import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { forkAnswerer } from './children.mjs';
 import { insertWallets } from './database.mjs';
@@ -22,7 +23,7 @@ export async function openWorkshop(root, plan, say) {
   say('making an empty database');
   await (await startServer(empty, { ...plan, project: plan.against })).stop();
   const sealingKey = Uint8Array.from(Buffer.from(readFileSync(join(empty, 'sealing-key'), 'utf8').trim(), 'hex'));
-  const sealer = createSealer(new SecretBytes(Uint8Array.from(sealingKey)), 'auth');
+  const sealer = createSealer(deriveDomainKey(new SecretBytes(Uint8Array.from(sealingKey)), 'auth'));
 
   say(`making ${WALLETS} wallets`);
   const wallets = Array.from({ length: WALLETS }, () => makeWallet(engine, sealer));

@@ -6,7 +6,8 @@ import type { Clock } from './clock/clock.js';
 import { ClockModule } from './clock/clock.module.js';
 import type { KmsConfiguration } from './config/configuration.js';
 import { ConfigurationModule } from './config/configuration.module.js';
-import type { LocalSecrets } from './config/local-secrets.js';
+import type { SealingKeys } from './crypto/sealing/sealing-keys.js';
+import type { SecretBytes } from './crypto/secret-bytes.js';
 import { DatabaseModule } from './database/database.module.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -19,25 +20,32 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
 import { VaultModule } from './vault/vault.module.js';
 
+/** What each half and the guard are given of, and nobody can ask for. */
+interface Secrets {
+  readonly sealingKeys: SealingKeys;
+  /** As `IdentityModule.of` takes it. */
+  readonly tokenSecret: SecretBytes | undefined;
+}
+
 /** The composition root: the only place that sees ZVault and ZAuth together. */
 @Module({})
 export class AppModule {
-  static of(configuration: KmsConfiguration, secrets: LocalSecrets, clock: Clock): DynamicModule {
+  static of(configuration: KmsConfiguration, { sealingKeys, tokenSecret }: Secrets, clock: Clock): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigurationModule.of(configuration, secrets),
+        ConfigurationModule.of(configuration),
         ClockModule.of(clock),
         ReadinessModule,
         DatabaseModule,
         FoundationModule,
         MetricsModule,
         AuditModule,
-        IdentityModule,
+        IdentityModule.of(configuration.tokens, tokenSecret),
         HttpModule,
         HealthModule,
-        VaultModule,
-        AuthModule,
+        VaultModule.of(sealingKeys),
+        AuthModule.of(sealingKeys),
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

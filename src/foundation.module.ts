@@ -2,22 +2,11 @@ import { Global, Module } from '@nestjs/common';
 import { Clock } from './clock/clock.js';
 import { CONFIGURATION } from './config/configuration.js';
 import type { KmsConfiguration } from './config/configuration.js';
-import { LOCAL_SECRETS } from './config/local-secrets.js';
-import type { LocalSecrets } from './config/local-secrets.js';
 import type { BlsEngine } from './crypto/bls0chain/bls-engine.js';
 import { createBlsEngine } from './crypto/create-engine.js';
 import { assertKnownAnswers } from './crypto/bls0chain/known-answers.js';
 import { systemRandomBytes } from './crypto/random-bytes.js';
-import { deriveDomainKey } from './crypto/sealing/domain-key.js';
-import { createSealer } from './crypto/sealing/create-sealer.js';
-import {
-  AUTH_DOMAIN_KEY,
-  AUTH_SEALER,
-  BLS_ENGINE,
-  CURSOR_SEALER,
-  RANDOM_BYTES,
-  VAULT_SEALER,
-} from './crypto/tokens.js';
+import { BLS_ENGINE, RANDOM_BYTES } from './crypto/tokens.js';
 import { EventBus } from './events/event-bus.js';
 import { RefusalLog } from './http/errors/refusal-log.js';
 import { WireRestrictions } from './wire/wire-restrictions.js';
@@ -28,26 +17,6 @@ import { WireRestrictions } from './wire/wire-restrictions.js';
   providers: [
     { provide: BLS_ENGINE, inject: [CONFIGURATION], useFactory: provenEngine },
     { provide: RANDOM_BYTES, useValue: systemRandomBytes },
-    {
-      provide: VAULT_SEALER,
-      inject: [LOCAL_SECRETS],
-      useFactory: ({ sealingKey }: LocalSecrets) => createSealer(sealingKey, 'vault'),
-    },
-    {
-      provide: AUTH_SEALER,
-      inject: [LOCAL_SECRETS],
-      useFactory: ({ sealingKey }: LocalSecrets) => createSealer(sealingKey, 'auth'),
-    },
-    {
-      provide: CURSOR_SEALER,
-      inject: [LOCAL_SECRETS],
-      useFactory: ({ sealingKey }: LocalSecrets) => createSealer(sealingKey, 'cursors'),
-    },
-    {
-      provide: AUTH_DOMAIN_KEY,
-      inject: [LOCAL_SECRETS],
-      useFactory: ({ sealingKey }: LocalSecrets) => deriveDomainKey(sealingKey, 'auth'),
-    },
     { provide: EventBus, useFactory: () => new EventBus() },
     {
       provide: WireRestrictions,
@@ -56,17 +25,7 @@ import { WireRestrictions } from './wire/wire-restrictions.js';
     },
     { provide: RefusalLog, inject: [Clock], useFactory: (clock: Clock) => new RefusalLog(clock) },
   ],
-  exports: [
-    BLS_ENGINE,
-    RANDOM_BYTES,
-    VAULT_SEALER,
-    AUTH_SEALER,
-    CURSOR_SEALER,
-    AUTH_DOMAIN_KEY,
-    EventBus,
-    WireRestrictions,
-    RefusalLog,
-  ],
+  exports: [BLS_ENGINE, RANDOM_BYTES, EventBus, WireRestrictions, RefusalLog],
 })
 export class FoundationModule {}
 

@@ -7,12 +7,10 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { Clock, SystemClock } from './clock/clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
-import type { LocalSecrets } from './config/local-secrets.js';
-import type { Sealer } from './crypto/sealing/sealer.js';
-import { sealingKeyIds } from './crypto/sealing/sealing-key-ids.js';
-import { AUTH_SEALER, VAULT_SEALER } from './crypto/tokens.js';
+import { sealingKeyIds } from './crypto/sealing/sealing-keys.js';
 import { Metrics } from './metrics/metrics.js';
 import { takePossession } from './start/take-possession.js';
+import type { Possession } from './start/take-possession.js';
 import { checkDatabase } from './database/start-checks.js';
 import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/listen/edge.js';
@@ -40,7 +38,10 @@ export interface ServerOptions {
 /** A server that answers. */
 export interface RunningServer {
   readonly app: NestFastifyApplication;
-  readonly secrets: LocalSecrets;
+  /** The paths of the secret files that this start made. */
+  readonly made: readonly string[];
+  /** Whether tokens are checked with a shared secret, with which they can be minted here too. */
+  readonly canMint: boolean;
   /** Such as `http://127.0.0.1:3000`, without a final slash. */
   readonly url: string;
   /** Present when `ZVAULT_PORT` is configured. */
@@ -61,11 +62,11 @@ export async function startServer(
   configuration: KmsConfiguration,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const { secrets, lock } = takePossession(configuration);
+  const { lock, ...secrets } = takePossession(configuration);
   try {
     checkDatabase(configuration.database, {
       production: configuration.production,
-      keyIds: sealingKeyIds(secrets.sealingKey),
+      keyIds: sealingKeyIds(secrets.sealingKeys),
       say: options.say ?? (() => undefined),
     });
     const server = await startOwning(configuration, secrets, options);
@@ -86,7 +87,7 @@ export async function startServer(
 /** Starts everything but what {@link takePossession} did. */
 async function startOwning(
   configuration: KmsConfiguration,
-  secrets: LocalSecrets,
+  secrets: Omit<Possession, 'lock'>,
   options: ServerOptions,
 ): Promise<RunningServer> {
   const listeners = new Listeners(configuration, options.timeouts);
@@ -103,10 +104,7 @@ async function startOwning(
       await app.close();
     });
   try {
-    await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), {
-      vault: app.get<Sealer>(VAULT_SEALER).keyId,
-      auth: app.get<Sealer>(AUTH_SEALER).keyId,
-    });
+    await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), sealingKeyIds(secrets.sealingKeys));
     await prepareEdge(app, configuration, listeners);
     serveOpenApi(app, configuration.publicUrl);
     const { log } = adapter.getInstance();
@@ -114,7 +112,14 @@ async function startOwning(
     const renewTls = (): void => {
       renewal.renew();
     };
-    return { app, secrets, ...(await listenEverywhere(app, configuration, listeners)), renewTls, close };
+    return {
+      app,
+      made: secrets.made,
+      canMint: secrets.tokenSecret !== undefined,
+      ...(await listenEverywhere(app, configuration, listeners)),
+      renewTls,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

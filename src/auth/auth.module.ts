@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
+import { AuthSealingModule } from './auth-sealing.module.js';
 import { CurveWorkers } from './curve-workers/curve-workers.js';
 import { DeleteSharesController } from './delete-shares/delete-shares.controller.js';
 import { DeleteShares } from './delete-shares/delete-shares.js';
@@ -56,4 +58,8 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     DeleteShares,
   ],
 })
-export class AuthModule {}
+export class AuthModule {
+  static of(sealingKeys: Pick<SealingKeys, 'auth'>): DynamicModule {
+    return { module: AuthModule, imports: [AuthSealingModule.of(sealingKeys)] };
+  }
+}

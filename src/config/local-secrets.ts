@@ -12,14 +12,11 @@ import { createSecretFile, readSecretFile } from './secret-file.js';
 export interface LocalSecrets {
   /** The shared token secret that mints, the first one; absent when only public keys check tokens. */
   readonly jwtSecret?: SecretBytes;
-  /** 32 bytes. */
+  /** The root of all sealing keys, 32 bytes: to be derived from at once, and wiped. */
   readonly sealingKey: SecretBytes;
   /** The paths of the files that were made just now. */
   readonly generated: readonly string[];
 }
-
-/** Nest's injection token for the {@link LocalSecrets}. */
-export const LOCAL_SECRETS = Symbol('LocalSecrets');
 
 /**
  * Reads the secrets, making what is missing on the first start outside production.

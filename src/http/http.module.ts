@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { IdentityModule } from '../identity/identity.module.js';
 import { LeanRoutes } from './lean/lean-routes.js';
 import { ListAnswers } from './lists/list-answers.js';
 import { Refusals } from './errors/refusals.js';
@@ -7,7 +6,6 @@ import { Refusals } from './errors/refusals.js';
 /** What answers have in common, whichever way a route is served. */
 @Global()
 @Module({
-  imports: [IdentityModule],
   providers: [Refusals, LeanRoutes, ListAnswers],
   exports: [Refusals, LeanRoutes, ListAnswers],
 })

@@ -3,13 +3,13 @@ import type { RunningServer } from '../server.js';
 
 /** What a human sees at the start: where things are and how to get a token. Never a secret. */
 export function greeting(server: RunningServer, configuration: KmsConfiguration): string {
-  const { secrets, url, zvaultUrl, zauthUrl } = server;
+  const { made, url, zvaultUrl, zauthUrl } = server;
   const publicUrl = configuration.publicUrl?.href;
   const shown = publicUrl ?? url;
-  const canMint = secrets.jwtSecret !== undefined && !configuration.production;
+  const canMint = server.canMint && !configuration.production;
   const lines = [
-    ...secrets.generated.map((path) => `made ${path} (mode 0600)`),
-    ...(secrets.generated.length === 0 ? [] : ['back the sealing key up: without it nothing can be opened']),
+    ...made.map((path) => `made ${path} (mode 0600)`),
+    ...(made.length === 0 ? [] : ['back the sealing key up: without it nothing can be opened']),
     `Split-key KMS is ready at ${url}`,
     ...(publicUrl === undefined ? [] : [`  for clients  ${publicUrl}`]),
     `  Swagger UI   ${shown}/docs`,

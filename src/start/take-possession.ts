@@ -2,12 +2,19 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { loadLocalSecrets } from '../config/local-secrets.js';
-import type { LocalSecrets } from '../config/local-secrets.js';
+import { deriveSealingKeys } from '../crypto/sealing/sealing-keys.js';
+import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
+import type { SecretBytes } from '../crypto/secret-bytes.js';
 import { DatabaseLock } from '../database/database-lock.js';
 
 /** What one process alone may have at a time. */
 export interface Possession {
-  readonly secrets: LocalSecrets;
+  /** All that is left of the sealing key, which was wiped. */
+  readonly sealingKeys: SealingKeys;
+  /** The shared secret that checks tokens and mints; absent when only public keys check them. */
+  readonly tokenSecret: SecretBytes | undefined;
+  /** The paths of the files that were made just now. */
+  readonly made: readonly string[];
   /** To be released when everything else has ended. */
   readonly lock: DatabaseLock;
 }
@@ -21,14 +28,19 @@ export function takePossession(configuration: KmsConfiguration): Possession {
   // Where the directory is missing nobody can own anything in it, and a start that is refused for its secrets makes none.
   // Processes that make the secrets at the same moment agree on them.
   if (!existsSync(dirname(database))) {
-    const secrets = loadLocalSecrets(configuration);
-    return { secrets, lock: DatabaseLock.acquire(database) };
+    const secrets = takeSecrets(configuration);
+    return { ...secrets, lock: DatabaseLock.acquire(database) };
   }
   const lock = DatabaseLock.acquire(database);
   try {
-    return { secrets: loadLocalSecrets(configuration), lock };
+    return { ...takeSecrets(configuration), lock };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+function takeSecrets(configuration: KmsConfiguration): Omit<Possession, 'lock'> {
+  const { sealingKey, jwtSecret, generated } = loadLocalSecrets(configuration);
+  return { sealingKeys: deriveSealingKeys(sealingKey), tokenSecret: jwtSecret, made: generated };
 }

@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
+import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
 import { CreateWalletController } from './create-wallet/create-wallet.controller.js';
 import { CreateWallet } from './create-wallet/create-wallet.js';
 import { DeleteWalletController } from './delete-wallet/delete-wallet.controller.js';
@@ -35,6 +36,7 @@ import { MakeSplitKeyController } from './make-split-key/make-split-key.controll
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
+import { VaultSealingModule } from './vault-sealing.module.js';
 
 /** ZVault: keeps master keys, makes, shares and revokes split keys. */
 @Module({
@@ -76,4 +78,8 @@ import { StoreKey } from './store-key/store-key.js';
     FollowAuth,
   ],
 })
-export class VaultModule {}
+export class VaultModule {
+  static of(sealingKeys: Pick<SealingKeys, 'vault' | 'cursors'>): DynamicModule {
+    return { module: VaultModule, imports: [VaultSealingModule.of(sealingKeys)] };
+  }
+}

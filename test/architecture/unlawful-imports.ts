@@ -34,6 +34,23 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/throws.ts', imports: '../../errors/refusal.js' },
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/calls-home.ts', imports: 'node:http' },
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/logs.ts', imports: 'pino' },
+  {
+    rule: 'keys-are-derived-at-the-start-alone',
+    file: 'src/vault/derives.ts',
+    imports: '../crypto/sealing/domain-key.js',
+    value: true,
+  },
+  {
+    rule: 'keys-are-derived-at-the-start-alone',
+    file: 'src/identity/reads-secrets.ts',
+    imports: '../config/local-secrets.js',
+    value: true,
+  },
+  {
+    rule: 'each-half-has-its-own-sealer',
+    file: 'src/vault/share-key/seals.ts',
+    imports: '../vault-sealing.module.js',
+  },
   { rule: 'two-engines-by-two-authors', file: 'src/crypto/noble/asks.ts', imports: '../mcl/engine.js' },
   {
     rule: 'two-engines-by-two-authors-reversed',
@@ -92,6 +109,9 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/crypto/noble/curve.ts': 'export interface Target { readonly a: 1 }\n',
   'src/auth/curve-workers/pool/queue.ts': 'export interface Target { readonly a: 1 }\n',
   'src/auth/curve-workers/thread/work.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/crypto/sealing/domain-key.ts': 'export const target = 1;\n',
+  'src/config/local-secrets.ts': 'export const target = 1;\n',
+  'src/vault/vault-sealing.module.ts': 'export interface Target { readonly a: 1 }\n',
   'test/support/fake.ts': 'export interface Target { readonly a: 1 }\n',
   'src/app.module.ts':
     "import type { Target } from './vault/master-key.js';\nimport type { Target as Other } from './auth/server-share.js';\nexport type { Target, Other };\n",

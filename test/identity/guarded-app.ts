@@ -19,9 +19,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TokenCaller } from '../../src/identity/actor.js';
 import type { TokenActor } from '../../src/identity/actor.js';
 import { Clock } from '../../src/clock/clock.js';
-import { ConfigurationModule } from '../../src/config/configuration.module.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
-import { loadLocalSecrets } from '../../src/config/local-secrets.js';
+import { loadJwtSecret } from '../../src/config/local-secrets.js';
 import { DomainError } from '../../src/errors/domain-error.js';
 import { Access } from '../../src/identity/access.js';
 import { callerOf } from '../../src/identity/caller.js';
@@ -92,10 +91,10 @@ export interface GuardedApp {
 export async function startGuardedApp(environment: NodeJS.ProcessEnv, clock: Clock): Promise<GuardedApp> {
   const directory = mkdtempSync(join(tmpdir(), 'kms-identity-'));
   const configuration = loadConfiguration({ DATA_DIR: directory, ...environment });
-  const localSecrets = loadLocalSecrets(configuration);
+  const tokenSecret = loadJwtSecret(configuration)?.secret;
 
   @Module({
-    imports: [ConfigurationModule.of(configuration, localSecrets), ClockModule.of(clock), IdentityModule],
+    imports: [ClockModule.of(clock), IdentityModule.of(configuration.tokens, tokenSecret)],
     controllers: [GuardedRoutes],
   })
   class GuardedAppModule {}

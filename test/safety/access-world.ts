@@ -94,7 +94,7 @@ function tokenOf(server: TestServer, world: World, caller: Caller): string | und
     case 'anonymous':
       return undefined;
     case 'expired token':
-      return mintTestToken(server.secrets, world.owner, server.clock, -60);
+      return mintTestToken(server.tokenSecret, world.owner, server.clock, -60);
     case 'stranger':
     case 'recipient':
     case 'owner':

@@ -70,7 +70,7 @@ async function runBuilt(): Promise<SearchedRun> {
     const jwtSecret = readFileSync(join(dataDirectory, 'jwt-secret'), 'utf8').trim();
     const token = (user: string): string => {
       const shared = new SecretBytes(new TextEncoder().encode(jwtSecret));
-      return mintTestToken({ jwtSecret: shared, sealingKey: shared, generated: [] }, user, new SystemClock());
+      return mintTestToken(shared, user, new SystemClock());
     };
     const run = await runCanaryFlow({ url: built.url, token, databaseFile: join(dataDirectory, 'kms.sqlite') });
     const files = filesOf(dataDirectory, 'while it ran');

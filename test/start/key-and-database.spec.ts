@@ -102,7 +102,7 @@ async function outcomeOf(key: string, database: string, production: boolean): Pr
       ),
     );
     await server.close();
-    return { told: server.secrets.generated.length > 0 ? 'makes both' : 'serves', line: '' };
+    return { told: server.made.length > 0 ? 'makes both' : 'serves', line: '' };
   } catch (error) {
     // A refused start makes no key, and leaves the database as it was.
     expect(existsSync(keyFile)).toBe(key !== 'absent');

@@ -7,10 +7,6 @@ export const SHARED_SECRET = 'b64f2f1c7fd0b5be0a3f43c5d92a1c76e1d2a7b9';
 
 /** A token for `user` that such a server accepts. */
 export function tokenFor(user: string): string {
-  const secrets = {
-    jwtSecret: new SecretBytes(new TextEncoder().encode(SHARED_SECRET)),
-    sealingKey: new SecretBytes(new Uint8Array(32)),
-    generated: [],
-  };
-  return mintTestToken(secrets, user, new SystemClock());
+  const secret = new SecretBytes(new TextEncoder().encode(SHARED_SECRET));
+  return mintTestToken(secret, user, new SystemClock());
 }

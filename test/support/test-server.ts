@@ -5,6 +5,8 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
+import { loadJwtSecret } from '../../src/config/local-secrets.js';
+import type { SecretBytes } from '../../src/crypto/secret-bytes.js';
 import { startServer } from '../../src/server.js';
 import type { RunningServer, ServerOptions } from '../../src/server.js';
 import { ApiClient } from './api-client.js';
@@ -22,6 +24,8 @@ export interface TestServer extends RunningServer {
   /** A client without a token. */
   anonymous(baseUrl?: string): ApiClient;
   token(user: string): string;
+  /** What tokens are minted with; undefined where only public keys check them. */
+  readonly tokenSecret: SecretBytes | undefined;
   /** The record, oldest first. */
   audit(): Promise<AuditEntryRow[]>;
   dataSource(): DataSource;
@@ -53,12 +57,14 @@ export async function startTestServer(
     ...(timeouts === undefined ? {} : { timeouts }),
   });
   const dataSource = (): DataSource => server.app.get<DataSource>(getDataSourceToken());
-  const token = (user: string): string => mintTestToken(server.secrets, user, clock);
+  const tokenSecret = loadJwtSecret(configuration)?.secret;
+  const token = (user: string): string => mintTestToken(tokenSecret, user, clock);
   return {
     ...server,
     clock,
     dataDirectory,
     log,
+    tokenSecret,
     token,
     as: (user, baseUrl = server.url) => new ApiClient(baseUrl, { 'X-Jwt-Token': token(user) }),
     anonymous: (baseUrl = server.url) => new ApiClient(baseUrl),

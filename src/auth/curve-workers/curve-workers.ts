@@ -3,7 +3,7 @@ import { CONFIGURATION } from '../../config/configuration.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { usableCores } from '../../config/cpu-quota.js';
 import type { DomainKey } from '../../crypto/sealing/domain-key.js';
-import { AUTH_DOMAIN_KEY } from '../../crypto/tokens.js';
+import { AUTH_DOMAIN_KEY } from '../injection-tokens.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { Readiness } from '../../readiness/readiness.js';
 import type { CurveJob, CurveResult } from './protocol/curve-job.js';

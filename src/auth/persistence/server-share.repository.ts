@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { AUTH_SEALER } from '../../crypto/tokens.js';
+import { AUTH_SEALER } from '../injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';

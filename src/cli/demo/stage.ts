@@ -1,5 +1,6 @@
 import { SystemClock } from '../../clock/clock.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
+import { loadJwtSecret } from '../../config/local-secrets.js';
 import type { BlsEngineName } from '../../crypto/bls0chain/bls-engine.js';
 import { createBlsEngine } from '../../crypto/create-engine.js';
 import { mintToken } from '../../identity/mint-token.js';
@@ -20,12 +21,13 @@ export interface Stage {
   readonly walletEngine: BlsEngineName;
 }
 
-export async function setTheStage(server: RunningServer, { blsEngine }: KmsConfiguration): Promise<Stage> {
+export async function setTheStage(server: RunningServer, configuration: KmsConfiguration): Promise<Stage> {
+  const { blsEngine } = configuration;
   const walletEngine = blsEngine === 'herumi' ? 'noble' : 'herumi';
   const anybody = new DemoClient(server.url);
   return {
-    alice: anybody.with({ 'X-Jwt-Token': await tokenFor(server, 'alice') }),
-    bob: anybody.with({ 'X-Jwt-Token': await tokenFor(server, 'bob') }),
+    alice: anybody.with({ 'X-Jwt-Token': await tokenFor(configuration, 'alice') }),
+    bob: anybody.with({ 'X-Jwt-Token': await tokenFor(configuration, 'bob') }),
     anybody,
     walletSide: new DemoWallet(await createBlsEngine(walletEngine)),
     serverEngine: blsEngine,
@@ -33,8 +35,9 @@ export async function setTheStage(server: RunningServer, { blsEngine }: KmsConfi
   };
 }
 
-async function tokenFor({ secrets: { jwtSecret } }: RunningServer, user: string): Promise<string> {
+async function tokenFor(configuration: KmsConfiguration, user: string): Promise<string> {
   const userId = parseUserId(user);
+  const jwtSecret = loadJwtSecret(configuration)?.secret;
   if (userId === undefined || jwtSecret === undefined) throw new Error('no token can be minted');
   const issuedAtSeconds = new SystemClock().nowSeconds();
   const lifetime = { issuedAtSeconds, expiresAtSeconds: issuedAtSeconds + 600 };

@@ -2,7 +2,7 @@ import type { KmsConfiguration } from '../../config/configuration.js';
 import { refuseLogWithoutDatabase } from '../../config/key-and-database.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { loadSealingKey } from '../../config/local-secrets.js';
-import { sealingKeyIds } from '../../crypto/sealing/sealing-key-ids.js';
+import { deriveSealingKeys, sealingKeyIds } from '../../crypto/sealing/sealing-keys.js';
 import { databaseState, IN_MEMORY } from '../../database/database-files.js';
 import { DatabaseLock } from '../../database/database-lock.js';
 import { createDatabase } from '../../database/new-database.js';
@@ -51,11 +51,7 @@ async function initialise(configuration: KmsConfiguration): Promise<readonly str
       throw new StartError(`the database ${database} exists already; nothing was changed`);
     refuseLogWithoutDatabase(database);
     const { secret, generated } = loadSealingKey(configuration);
-    try {
-      await createDatabase(realPathOf(database), sealingKeyIds(secret));
-    } finally {
-      secret.wipe();
-    }
+    await createDatabase(realPathOf(database), sealingKeyIds(deriveSealingKeys(secret)));
     return [...generated, database];
   } finally {
     lock.release();

@@ -1,5 +1,5 @@
-import { sealingKeyIds } from '../../crypto/sealing/sealing-key-ids.js';
-import type { SecretBytes } from '../../crypto/secret-bytes.js';
+import { sealingKeyIds } from '../../crypto/sealing/sealing-keys.js';
+import type { SealingKeys } from '../../crypto/sealing/sealing-keys.js';
 import { countMigrations } from '../../database/known-migrations.js';
 import { refuseOtherSealingKeys } from '../../database/sealing-key-check.js';
 import { withDatabase } from '../../database/start-checks.js';
@@ -13,7 +13,7 @@ import { openEverything } from './open-everything.js';
  *
  * @param file the draft that is to become the database, which may be changed
  */
-export function checkCopy(file: string, sealingKey: SecretBytes, say: (line: string) => void): readonly string[] {
+export function checkCopy(file: string, sealingKeys: SealingKeys, say: (line: string) => void): readonly string[] {
   return withDatabase(file, { readonly: false }, (connection) => {
     connection.pragma('wal_checkpoint(TRUNCATE)');
     say('checking the copy');
@@ -21,8 +21,8 @@ export function checkCopy(file: string, sealingKey: SecretBytes, say: (line: str
     if (first !== 'ok') throw damaged(file, first);
     if (countMigrations(connection, file) === 0)
       throw new StartError('the copy has no tables: it is no database of this service');
-    refuseOtherSealingKeys(connection, sealingKeyIds(sealingKey));
+    refuseOtherSealingKeys(connection, sealingKeyIds(sealingKeys));
     say('opening every sealed secret of the copy');
-    return openEverything(connection, sealingKey, say);
+    return openEverything(connection, sealingKeys, say);
   });
 }

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { createSealer } from '../../crypto/sealing/create-sealer.js';
 import { SealedValueError } from '../../crypto/sealing/sealed-value-error.js';
-import type { SecretBytes } from '../../crypto/secret-bytes.js';
+import type { SealingKeys } from '../../crypto/sealing/sealing-keys.js';
 import { StartError } from '../../errors/start-error.js';
 import { SEALED_COLUMNS } from '../../sealed-columns.js';
 
@@ -15,10 +15,10 @@ const TOLD_EVERY = 100_000;
  */
 export function openEverything(
   connection: BetterSqlite3.Database,
-  sealingKey: SecretBytes,
+  { vault, auth }: SealingKeys,
   say: (line: string) => void,
 ): readonly string[] {
-  const sealers = { vault: createSealer(sealingKey, 'vault'), auth: createSealer(sealingKey, 'auth') };
+  const sealers = { vault: createSealer(vault), auth: createSealer(auth) };
   return SEALED_COLUMNS.map(({ domain, table, column, version, holds }) => {
     const rows = connection.prepare<[], { id: string; sealed: Buffer }>(
       `SELECT id, ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL`,

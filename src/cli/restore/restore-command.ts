@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { readSealingKey } from '../../config/local-secrets.js';
+import { deriveSealingKeys } from '../../crypto/sealing/sealing-keys.js';
 import { IN_MEMORY } from '../../database/database-files.js';
 import { DatabaseLock } from '../../database/database-lock.js';
 import { realPathOf } from '../../database/real-path.js';
@@ -48,10 +49,10 @@ function restore(file: string, configuration: KmsConfiguration, say: (line: stri
   const lock = DatabaseLock.acquire(configuration.database);
   try {
     const database = realPathOf(configuration.database);
-    const sealingKey = readSealingKey(configuration);
+    const sealingKeys = deriveSealingKeys(readSealingKey(configuration));
     try {
       const draft = copyDraft(file, database);
-      const opened = checkCopy(draft, sealingKey, say);
+      const opened = checkCopy(draft, sealingKeys, say);
       const kept = swapIn(draft, database);
       return [
         `restored ${database} from ${file}: ${opened.join(', ')}, all of which open`,
@@ -60,7 +61,6 @@ function restore(file: string, configuration: KmsConfiguration, say: (line: stri
         'if somebody may have read the copy, keep in mind that it is worth as much as the database',
       ];
     } finally {
-      sealingKey.wipe();
       removeDraft(database);
     }
   } finally {

@@ -3,7 +3,7 @@ import { SealedValueError } from '../../crypto/sealing/sealed-value-error.js';
 import type { SealedPlace } from '../../crypto/sealing/sealed-place.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { SecretBytes } from '../../crypto/secret-bytes.js';
-import { CURSOR_SEALER } from '../../crypto/tokens.js';
+import { CURSOR_SEALER } from '../injection-tokens.js';
 import type { Place } from '../../database/ordered-rows.js';
 import { DomainError } from '../../errors/domain-error.js';
 

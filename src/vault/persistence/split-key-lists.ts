@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
-import { VAULT_SEALER } from '../../crypto/tokens.js';
+import { VAULT_SEALER } from '../injection-tokens.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import type { Place } from '../../database/ordered-rows.js';
 import type { UserId } from '../../identity/user-id.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
-import { VAULT_SEALER } from '../../crypto/tokens.js';
+import { VAULT_SEALER } from '../injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';

@@ -3,7 +3,7 @@ import { IsNull } from 'typeorm';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { VAULT_SEALER } from '../../crypto/tokens.js';
+import { VAULT_SEALER } from '../injection-tokens.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';

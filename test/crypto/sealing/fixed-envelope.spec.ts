@@ -1,5 +1,6 @@
 import { createCipheriv, createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
 import { createSealer } from '../../../src/crypto/sealing/create-sealer.js';
 import { PLACE, rootKey, secret } from './sealing-fixtures.js';
 
@@ -38,14 +39,14 @@ describe('the format of an envelope', () => {
   });
 
   it.each(['vault', 'auth'] as const)('is what the primitives alone give for %s, byte for byte', (domain) => {
-    const sealer = createSealer(rootKey(), domain, () => NONCE);
+    const sealer = createSealer(deriveDomainKey(rootKey(), domain), () => NONCE);
     const expected = envelopeFromPrimitives(domain);
     expect(Buffer.from(sealer.seal(secret(), PLACE)).toString('hex')).toBe(expected.toString('hex'));
     expect(sealer.open(expected, PLACE).expose()).toEqual(secret().expose());
   });
 
   it('is fixed for good: databases in the field hold it', () => {
-    const sealer = createSealer(rootKey(), 'vault', () => NONCE);
+    const sealer = createSealer(deriveDomainKey(rootKey(), 'vault'), () => NONCE);
     expect(Buffer.from(sealer.seal(secret(), PLACE)).toString('hex')).toBe(
       '01417579d68a09190b000102030405060708090a0b7c09dbfd976739f085346ad21decbf8e2fb0e220a04dfb52cc479aa62ad8948998f216877f813ab830dfdebf',
     );

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
+import { deriveSealingKeys } from '../../../src/crypto/sealing/sealing-keys.js';
 import { createSealer } from '../../../src/crypto/sealing/create-sealer.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { PLACE, rootKey, sealerOf, secret } from './sealing-fixtures.js';
@@ -22,7 +24,7 @@ describe('a sealer', () => {
   it('leaves the plaintext, the root key and the envelope as they were', () => {
     const root = rootKey();
     const plaintext = secret();
-    const sealer = createSealer(root, 'vault');
+    const sealer = sealerOf('vault', root);
     const envelope = sealer.seal(plaintext, PLACE);
     const before = envelope.slice();
     sealer.open(envelope, PLACE).wipe();
@@ -31,10 +33,10 @@ describe('a sealer', () => {
     expect(root.expose()).toEqual(rootKey().expose());
   });
 
-  it('goes on working after the root key has been wiped', () => {
+  it('goes on working after its keys were derived, which wipes the root key', () => {
     const root = rootKey();
-    const sealer = createSealer(root, 'auth');
-    root.wipe();
+    const sealer = createSealer(deriveSealingKeys(root).auth);
+    expect(() => root.expose()).toThrow('wiped');
     expect(sealerOf('auth').open(sealer.seal(secret(), PLACE), PLACE).expose()).toEqual(secret().expose());
   });
 
@@ -54,12 +56,14 @@ describe('a sealer', () => {
   });
 
   it('refuses a source of random bytes that gives too few', () => {
-    const sealer = createSealer(rootKey(), 'vault', () => new Uint8Array(8));
+    const sealer = createSealer(deriveDomainKey(rootKey(), 'vault'), () => new Uint8Array(8));
     expect(() => sealer.seal(secret(), PLACE)).toThrow(RangeError);
   });
 
   it.each([0, 16, 31, 33, 64])('refuses a root key of %i bytes', (length) => {
-    expect(() => createSealer(new SecretBytes(new Uint8Array(length)), 'vault')).toThrow(RangeError);
+    const root = new SecretBytes(new Uint8Array(length).fill(7));
+    expect(() => deriveSealingKeys(root)).toThrow(RangeError);
+    expect(() => root.expose()).toThrow('wiped');
   });
 
   it('names its key: the same for the same key, another for another key or domain', () => {

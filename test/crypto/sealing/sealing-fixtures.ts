@@ -1,4 +1,5 @@
 import { createSealer } from '../../../src/crypto/sealing/create-sealer.js';
+import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
 import type { SealingDomain } from '../../../src/crypto/sealing/domain-key.js';
 import type { SealedPlace } from '../../../src/crypto/sealing/sealed-place.js';
 import type { Sealer } from '../../../src/crypto/sealing/sealer.js';
@@ -12,7 +13,7 @@ export function rootKey(first = 1): SecretBytes {
 }
 
 export function sealerOf(domain: SealingDomain = 'vault', root: SecretBytes = rootKey()): Sealer {
-  return createSealer(root, domain);
+  return createSealer(deriveDomainKey(root, domain));
 }
 
 export function secret(text = 'correct horse battery staple'): SecretBytes {

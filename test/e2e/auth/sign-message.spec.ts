@@ -77,7 +77,7 @@ describe.each(ZAUTH_DIALECTS)('POST /sign/msg in the $dialect dialect', (dialect
 
   it('refuses a token that is present but not valid', async () => {
     const { key } = await splitWallet(newOwner());
-    const expired = mintTestToken(server.secrets, 'bob', server.clock, -10);
+    const expired = mintTestToken(server.tokenSecret, 'bob', server.clock, -10);
     for (const headers of [
       { 'X-Jwt-Token': 'rubbish' },
       { 'X-Jwt-Token': expired },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { VAULT_SEALER } from '../../../src/crypto/tokens.js';
+import { VAULT_SEALER } from '../../../src/vault/injection-tokens.js';
 import type { Sealer } from '../../../src/crypto/sealing/sealer.js';
 import { successOf } from '../../support/api-client.js';
 import { placeKeys } from '../../support/many-keys.js';

@@ -1,0 +1,7 @@
+// Nest's injection tokens of ZAuth's own, for what has no class to name it. ZVault may not import them.
+
+/** Seals what ZAuth keeps: server shares. */
+export const AUTH_SEALER = Symbol('auth sealer');
+
+/** The key that {@link AUTH_SEALER} seals with, for the worker threads that open server shares. */
+export const AUTH_DOMAIN_KEY = Symbol('auth domain key');

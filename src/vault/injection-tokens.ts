@@ -1,0 +1,7 @@
+// Nest's injection tokens of ZVault's own, for what has no class to name it. ZAuth may not import them.
+
+/** Seals what ZVault keeps: master keys, mnemonics, user shares. */
+export const VAULT_SEALER = Symbol('vault sealer');
+
+/** Seals the cursors of lists, which are no secrets of anybody's but nobody's to read. */
+export const CURSOR_SEALER = Symbol('cursor sealer');
