@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigurationError } from '../../config/configuration-error.js';
 import type { PublicUrl } from '../../config/public-url.js';
+import { packageVersion } from './package-version.js';
 import { Problem } from '../errors/problem.js';
 
 const DESCRIPTION = [
@@ -34,7 +35,7 @@ function openApiDocument(app: NestFastifyApplication, publicUrl?: PublicUrl): Op
   const builder = new DocumentBuilder()
     .setTitle('Split-key KMS: ZVault and ZAuth')
     .setDescription(DESCRIPTION)
-    .setVersion('0.1.0')
+    .setVersion(packageVersion())
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Jwt-Token' }, 'token')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .addTag('Wallets', 'ZVault: master keys')
