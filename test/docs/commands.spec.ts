@@ -16,6 +16,12 @@ describe('the commands', () => {
     expect(documents.flatMap((path) => commandsIn(readDocument(path))).length).toBeGreaterThan(30);
   });
 
+  it('take as long as performance.md says, in the README too', () => {
+    const minutes = (path: string): string | undefined => /in about (\w+) minutes/.exec(readDocument(path))?.[1];
+    expect(minutes('README.md')).toMatch(/^[a-z]+$/);
+    expect(minutes('docs/performance.md')).toBe(minutes('README.md'));
+  });
+
   it.each(documents)('that %s names are there', (path) => {
     expect(commandsIn(readDocument(path)).filter((name) => scripts[name] === undefined)).toEqual([]);
   });
