@@ -1,3 +1,5 @@
+import { MalformedInputError } from '../errors/malformed-input-error.js';
+
 export type MalformedTransactionReason =
   | 'not-a-json-object'
   | 'nested-too-deeply'
@@ -24,15 +26,13 @@ const EXPLANATIONS: Readonly<Record<MalformedTransactionReason, string>> = {
 };
 
 /** The text is no transaction that could be judged. Carries the field and why, never a value of the text. */
-export class MalformedTransactionError extends Error {
-  /** The wire name of the field at fault, or `body` for the document as a whole. */
-  readonly field: string;
+export class MalformedTransactionError extends MalformedInputError {
   readonly reason: MalformedTransactionReason;
 
+  /** @param field its name on the wire, or `body` for the document as a whole */
   constructor(field: string, reason: MalformedTransactionReason) {
-    super(`${field}: ${EXPLANATIONS[reason]}`);
+    super(field, `${field}: ${EXPLANATIONS[reason]}`);
     this.name = 'MalformedTransactionError';
-    this.field = field;
     this.reason = reason;
   }
 }

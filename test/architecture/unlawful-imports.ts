@@ -29,6 +29,7 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'restrictions-stand-alone', file: 'src/restrictions/reads-files.ts', imports: 'node:fs' },
   { rule: 'restrictions-stand-alone', file: 'src/restrictions/parses.ts', imports: 'lossless-json' },
   { rule: 'the-chain-stands-alone', file: 'src/chain/restricts.ts', imports: '../restrictions/list.js' },
+  { rule: 'the-chain-stands-alone', file: 'src/chain/throws.ts', imports: '../errors/refusal.js' },
   { rule: 'the-chain-stands-alone', file: 'src/chain/calls.ts', imports: 'node:http' },
   { rule: 'json-stands-alone', file: 'src/json/throws.ts', imports: '../errors/refusal.js' },
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/throws.ts', imports: '../../errors/refusal.js' },
@@ -80,6 +81,13 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'foundations-know-no-features', file: 'src/config/talks.ts', imports: '../cli/terminal.js' },
   { rule: 'foundations-know-no-features', file: 'src/wire/peeks.ts', imports: '../vault/master-key.js' },
   { rule: 'http-speaks-no-words-of-the-service', file: 'src/http/body/names.ts', imports: '../../wire/names.js' },
+  { rule: 'http-speaks-no-words-of-the-service', file: 'src/http/errors/hashes.ts', imports: '../../chain/hash.js' },
+  {
+    rule: 'http-speaks-no-words-of-the-service',
+    file: 'src/http/errors/decides.ts',
+    imports: '../../restrictions/list.js',
+  },
+  { rule: 'http-speaks-no-words-of-the-service', file: 'src/http/errors/decodes.ts', imports: '../../crypto/key.js' },
   {
     rule: 'one-place-loads-the-database-driver',
     file: 'src/database/opens.ts',

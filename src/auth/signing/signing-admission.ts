@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { asDomainError } from '../../errors/as-domain-error.js';
 import type { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
-import type { Admission } from '../../http/lean/lean-routes.js';
-import { toDomainError } from '../../http/errors/to-domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { SigningKind } from '../../metrics/metrics.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
 import { OVERLOADED } from '../curve-workers/pool/overloaded.js';
+
+/** As `http/lean` has it, which this file need not know. */
+interface RouteAdmission {
+  readonly room: () => number;
+  readonly roomForWaiting: () => number;
+  readonly refuse: () => DomainError;
+}
 
 /** Of all places. Enough for whoever comes between two looks at those who wait. */
 const KEPT_FOR_NEWCOMERS = 1 / 16;
@@ -28,8 +34,8 @@ export class SigningAdmission {
     private readonly workers: CurveWorkers,
   ) {}
 
-  /** How a route of this kind lets requests in. Whom it refuses is counted. */
-  ofRoute(kind: SigningKind): Admission {
+  /** How a route of this kind lets requests in, as a lean route asks for it. Whom it refuses is counted. */
+  ofRoute(kind: SigningKind): RouteAdmission {
     return { room: () => this.#room, roomForWaiting: () => this.#roomForWaiting, refuse: () => this.#refuse(kind) };
   }
 
@@ -45,7 +51,7 @@ export class SigningAdmission {
       this.metrics.signingDecided(kind, 'approved', '', seconds());
       return result;
     } catch (error) {
-      const { code } = toDomainError(error);
+      const code = asDomainError(error)?.code ?? 'INTERNAL';
       this.metrics.signingDecided(kind, ERROR_CATALOGUE[code].outcome, code, seconds());
       throw error;
     }

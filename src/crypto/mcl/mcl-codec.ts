@@ -5,7 +5,7 @@ import { PUBLIC_KEY_BYTES, SECRET_KEY_BYTES, SIGNATURE_BYTES } from '../bls0chai
 import type { MclFrame } from './mcl-frame.js';
 import { MCL_SIZES } from './mcl-module.js';
 import type { MclModule, Pointer } from './mcl-module.js';
-import { malformedPublicKey, malformedSignature } from '../bls0chain/point-rules.js';
+import { malformedPublicKey, malformedSignature } from '../bls0chain/malformed-encoding-error.js';
 import { assertSecretScalar } from '../bls0chain/scalar.js';
 
 /**

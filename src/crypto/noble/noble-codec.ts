@@ -1,7 +1,7 @@
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../bls0chain/bls-engine.js';
 import { CURVE_B, Fp, Fp2, G1, G2, TWIST_B } from './noble-curve.js';
 import type { G1Point, G2Point } from './noble-curve.js';
-import { malformedPublicKey, malformedSignature } from '../bls0chain/point-rules.js';
+import { malformedPublicKey, malformedSignature } from '../bls0chain/malformed-encoding-error.js';
 import { littleEndianBytes, littleEndianInteger } from '../bls0chain/scalar.js';
 
 /**

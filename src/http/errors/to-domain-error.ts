@@ -1,23 +1,22 @@
 import { HttpException } from '@nestjs/common';
-import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
+import { asDomainError } from '../../errors/as-domain-error.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { BODY_LIMIT_BYTES } from '../body/raw-body.js';
 import { malformed, targetTooLong } from '../listen/client-error.js';
-import { MalformedTransactionError } from '../../chain/malformed-transaction-error.js';
 
 /**
- * The one translation of whatever was thrown into an error that may be told: our own errors as they are, what
- * the crypto and restriction modules say of malformed input, what Fastify and Nest refuse by themselves, and
- * for everything else a message that says nothing.
+ * The one translation of whatever was thrown into an error that may be told: what is meant to be told as it is, what
+ * Fastify and Nest refuse by themselves, and for everything else a message that says nothing.
  */
 export function toDomainError(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
-  if (error instanceof MalformedEncodingError || error instanceof MalformedTransactionError) {
-    return new DomainError('REQUEST.INVALID_FIELD', error.message, { field: error.field, cause: error });
-  }
+  const told = asDomainError(error);
+  if (told !== undefined) return told;
   if (isBrokenOffBody(error)) return new DomainError('REQUEST.REFUSED', 'the body broke off', { cause: error });
   const status = statusOfFrameworkError(error);
   if (status === 413) {
-    return new DomainError('REQUEST.BODY_TOO_LARGE', 'the body is larger than 65536 bytes', { cause: error });
+    return new DomainError('REQUEST.BODY_TOO_LARGE', `the body is larger than ${BODY_LIMIT_BYTES} bytes`, {
+      cause: error,
+    });
   }
   if (status === 404) {
     return new DomainError('REQUEST.ROUTE_UNKNOWN', 'there is no such route; see /docs for all of them', {
