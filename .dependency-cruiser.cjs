@@ -65,6 +65,7 @@ module.exports = {
           'restrictions',
           'chain',
           'crypto',
+          'engine',
           'events',
           'audit',
           'identity',
@@ -155,7 +156,10 @@ module.exports = {
       name: 'domain-is-free-of-frameworks',
       comment: 'Domain files import neither NestJS nor TypeORM.',
       severity: 'error',
-      from: { path: '^src/([^/]+/domain/|restrictions/|chain/|json/|crypto/|events/|errors/|clock/clock\\.ts)' },
+      from: {
+        path: '^src/([^/]+/domain/|restrictions/|chain/|json/|crypto/|events/|errors/|clock/)',
+        pathNot: '\\.module\\.ts$',
+      },
       to: { path: 'node_modules/(@nestjs|typeorm|fastify|@fastify)' },
     },
     {
@@ -171,6 +175,7 @@ module.exports = {
         path: own([
           'config',
           'database',
+          'engine',
           'events',
           'errors',
           'identity',

@@ -5,11 +5,10 @@ import { AuthModule } from './auth/auth.module.js';
 import type { Clock } from './clock/clock.js';
 import { ClockModule } from './clock/clock.module.js';
 import type { KmsConfiguration } from './config/configuration.js';
-import { ConfigurationModule } from './config/configuration.module.js';
 import type { SealingKeys } from './crypto/sealing/sealing-keys.js';
 import type { SecretBytes } from './crypto/secret-bytes.js';
 import { DatabaseModule } from './database/database.module.js';
-import { FoundationModule } from './foundation.module.js';
+import { EngineModule } from './engine/engine.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
 import { HttpModule } from './http/http.module.js';
@@ -19,6 +18,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
 import { VaultModule } from './vault/vault.module.js';
+import { WireModule } from './wire/wire.module.js';
 
 /** What each half and the guard are given of, and nobody can ask for. */
 interface Secrets {
@@ -27,25 +27,28 @@ interface Secrets {
   readonly tokenSecret: SecretBytes | undefined;
 }
 
-/** The composition root: the only place that sees ZVault and ZAuth together. */
+/**
+ * The composition root: the only place that sees ZVault and ZAuth together. It hands each module the slice of the
+ * configuration and the secrets that it needs. Global are those that every part needs: time, database, record, metrics,
+ * readiness, and who calls; everything else is imported by whoever uses it.
+ */
 @Module({})
 export class AppModule {
   static of(configuration: KmsConfiguration, { sealingKeys, tokenSecret }: Secrets, clock: Clock): DynamicModule {
+    const shared = [EngineModule.of(configuration.blsEngine), WireModule.of(configuration)];
     return {
       module: AppModule,
       imports: [
-        ConfigurationModule.of(configuration),
         ClockModule.of(clock),
         ReadinessModule,
-        DatabaseModule,
-        FoundationModule,
+        DatabaseModule.of(configuration),
         MetricsModule,
-        AuditModule,
+        AuditModule.of(configuration),
         IdentityModule.of(configuration.tokens, tokenSecret),
         HttpModule,
-        HealthModule,
-        VaultModule.of(sealingKeys),
-        AuthModule.of(sealingKeys),
+        HealthModule.of(configuration),
+        VaultModule.of(configuration, sealingKeys, shared),
+        AuthModule.of(configuration, sealingKeys, shared),
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -1,11 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { SigningConfiguration, SplitKeyConfiguration } from '../config/configuration.js';
 import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
+import { EventsModule } from '../events/events.module.js';
+import { HttpModule } from '../http/http.module.js';
 import { AuthSealingModule } from './auth-sealing.module.js';
 import { CurveWorkers } from './curve-workers/curve-workers.js';
 import { DeleteSharesController } from './delete-shares/delete-shares.controller.js';
 import { DeleteShares } from './delete-shares/delete-shares.js';
 import { FindOwned } from './persistence/find-owned.js';
+import { SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
@@ -29,7 +33,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
 /** ZAuth: keeps server shares and adds the second, hidden signature. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ServerShareRow])],
+  imports: [TypeOrmModule.forFeature([ServerShareRow]), EventsModule, HttpModule],
   controllers: [
     SignMessageController,
     SignTransactionController,
@@ -59,7 +63,21 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
   ],
 })
 export class AuthModule {
-  static of(sealingKeys: Pick<SealingKeys, 'auth'>): DynamicModule {
-    return { module: AuthModule, imports: [AuthSealingModule.of(sealingKeys)] };
+  /** @param shared engine and wire, which ZVault has too: the same modules, not others made alike */
+  static of(
+    configuration: SigningConfiguration & Pick<SplitKeyConfiguration, 'txnVerification'>,
+    sealingKeys: Pick<SealingKeys, 'auth'>,
+    shared: readonly DynamicModule[],
+  ): DynamicModule {
+    const { blsEngine, signingWorkers, signingBatchMax, signingQueueMax, txnVerification } = configuration;
+    const signing: SigningConfiguration = { blsEngine, signingWorkers, signingBatchMax, signingQueueMax };
+    return {
+      module: AuthModule,
+      imports: [AuthSealingModule.of(sealingKeys), ...shared],
+      providers: [
+        { provide: SIGNING_CONFIGURATION, useValue: signing },
+        { provide: TXN_VERIFICATION, useValue: txnVerification },
+      ],
+    };
   }
 }

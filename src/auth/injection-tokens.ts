@@ -5,3 +5,9 @@ export const AUTH_SEALER = Symbol('auth sealer');
 
 /** The key that {@link AUTH_SEALER} seals with, for the worker threads that open server shares. */
 export const AUTH_DOMAIN_KEY = Symbol('auth domain key');
+
+/** Whether transactions are checked or the client's hash is believed: `TXN_VERIFICATION`. */
+export const TXN_VERIFICATION = Symbol('txn verification');
+
+/** The {@link SigningConfiguration}. */
+export const SIGNING_CONFIGURATION = Symbol('signing configuration');

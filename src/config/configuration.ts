@@ -30,9 +30,8 @@ export interface TokenConfiguration {
   readonly ignoreAuthorization: boolean;
 }
 
-/** Everything that can be configured, validated and frozen. The rules are in `docs/configuration.md`. */
-export interface KmsConfiguration {
-  readonly production: boolean;
+/** Where the service listens, and what it says of itself there. */
+export interface ListenerConfiguration {
   readonly host: string;
   /** TCP port; 0 takes any free one. */
   readonly port: number;
@@ -45,26 +44,44 @@ export interface KmsConfiguration {
   /** Where clients find the service, if not where it listens. */
   readonly publicUrl: PublicUrl | undefined;
   readonly corsOrigins: CorsOrigins;
+  readonly logLevel: SettingValues['LOG_LEVEL'];
+}
+
+/** What is kept, and where. */
+export interface StorageConfiguration {
   /** Absolute path. */
   readonly dataDirectory: string;
   /** Absolute path of the SQLite file, or `:memory:`. */
   readonly database: string;
   /** Absolute path of the operator's own key file; `undefined`: ours, in the data directory. */
   readonly sealingKeyFile: string | undefined;
-  readonly tokens: TokenConfiguration;
+}
+
+/** What split keys may do when nothing else is said. */
+export interface SplitKeyConfiguration {
   /** For split keys made without `expires_at`; 0 is for ever. */
   readonly keyTtlSeconds: number;
   readonly txnVerification: SettingValues['TXN_VERIFICATION'];
   readonly sdkRestrictedMessages: SettingValues['SDK_RESTRICTED_MESSAGES'];
+}
+
+/** How much is signed at a time, and with what. */
+export interface SigningConfiguration {
   readonly blsEngine: SettingValues['BLS_ENGINE'];
   /** Threads; undefined: one a core. */
   readonly signingWorkers: number | undefined;
   readonly signingBatchMax: number;
   readonly signingQueueMax: number;
-  readonly logLevel: SettingValues['LOG_LEVEL'];
+}
+
+/**
+ * Everything that can be configured, validated and frozen. The rules are in `docs/configuration.md`. The composition
+ * root hands each part the slice that it needs; nobody can ask for the whole.
+ */
+export interface KmsConfiguration
+  extends ListenerConfiguration, StorageConfiguration, SplitKeyConfiguration, SigningConfiguration {
+  readonly production: boolean;
+  readonly tokens: TokenConfiguration;
   /** What is allowed but odd about the environment, one line each; `startWarnings` tells of it. */
   readonly environmentWarnings: readonly string[];
 }
-
-/** Nest's injection token for the {@link KmsConfiguration}. */
-export const CONFIGURATION = Symbol('KmsConfiguration');

@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Logger, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CONFIGURATION } from '../config/configuration.js';
-import type { KmsConfiguration } from '../config/configuration.js';
 import { Access } from '../identity/access.js';
 import { KeySetKeeper } from '../identity/key-set-keeper.js';
 import { Readiness } from '../readiness/readiness.js';
 import { LiveAnswer, ReadyAnswer } from './health.answers.js';
+
+/** Nest's injection token for the settings that weaken the service, a line each. */
+export const WARNINGS = Symbol('warnings');
 
 @ApiTags('Operation')
 @Controller('health')
@@ -18,7 +19,7 @@ export class HealthController {
   constructor(
     private readonly readiness: Readiness,
     @Inject(KeySetKeeper) keySet: KeySetKeeper,
-    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+    @Inject(WARNINGS) private readonly warnings: readonly string[],
   ) {
     if (keySet.state() === undefined) return;
     readiness.add('key_set', () => {
@@ -60,7 +61,7 @@ export class HealthController {
       // The engines passed their known-answer tests before the server listened, or it would not listen.
       checks: { engine: 'ready', ...Object.fromEntries(checks) },
       ...(isReady ? {} : { reasons }),
-      ...this.#warnings(),
+      ...(this.warnings.length === 0 ? {} : { warnings: [...this.warnings] }),
     };
   }
 
@@ -69,10 +70,5 @@ export class HealthController {
     if (reasons === this.#told) return;
     this.#told = reasons;
     this.#log.warn(reasons === '{}' ? 'ready again' : `not ready: ${reasons}`);
-  }
-
-  #warnings(): { warnings?: string[] } {
-    if (this.configuration.txnVerification === 'strict') return {};
-    return { warnings: ['TXN_VERIFICATION=trust-hash: restrictions bind nothing that is signed'] };
   }
 }

@@ -1,12 +1,18 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
+import { RefusalLog } from './errors/refusal-log.js';
+import { Refusals } from './errors/refusals.js';
 import { LeanRoutes } from './lean/lean-routes.js';
 import { ListAnswers } from './lists/list-answers.js';
-import { Refusals } from './errors/refusals.js';
 
 /** What answers have in common, whichever way a route is served. */
-@Global()
 @Module({
-  providers: [Refusals, LeanRoutes, ListAnswers],
+  providers: [
+    { provide: RefusalLog, inject: [Clock], useFactory: (clock: Clock) => new RefusalLog(clock) },
+    Refusals,
+    LeanRoutes,
+    ListAnswers,
+  ],
   exports: [Refusals, LeanRoutes, ListAnswers],
 })
 export class HttpModule {}

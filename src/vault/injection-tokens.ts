@@ -3,5 +3,8 @@
 /** Seals what ZVault keeps: master keys, mnemonics, user shares. */
 export const VAULT_SEALER = Symbol('vault sealer');
 
+/** How long a split key lives of which nothing else is said, in seconds; 0 is for ever. */
+export const KEY_TTL_SECONDS = Symbol('key ttl seconds');
+
 /** Seals the cursors of lists, which are no secrets of anybody's but nobody's to read. */
 export const CURSOR_SEALER = Symbol('cursor sealer');

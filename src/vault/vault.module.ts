@@ -1,7 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
+import type { SplitKeyConfiguration } from '../config/configuration.js';
 import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
+import { EventsModule } from '../events/events.module.js';
+import { HttpModule } from '../http/http.module.js';
 import { CreateWalletController } from './create-wallet/create-wallet.controller.js';
 import { CreateWallet } from './create-wallet/create-wallet.js';
 import { DeleteWalletController } from './delete-wallet/delete-wallet.controller.js';
@@ -36,11 +39,12 @@ import { MakeSplitKeyController } from './make-split-key/make-split-key.controll
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
+import { KEY_TTL_SECONDS } from './injection-tokens.js';
 import { VaultSealingModule } from './vault-sealing.module.js';
 
 /** ZVault: keeps master keys, makes, shares and revokes split keys. */
 @Module({
-  imports: [TypeOrmModule.forFeature([WalletRow, SplitKeyRow])],
+  imports: [TypeOrmModule.forFeature([WalletRow, SplitKeyRow]), EventsModule, HttpModule],
   controllers: [
     CreateWalletController,
     StoreKeyController,
@@ -79,7 +83,16 @@ import { VaultSealingModule } from './vault-sealing.module.js';
   ],
 })
 export class VaultModule {
-  static of(sealingKeys: Pick<SealingKeys, 'vault' | 'cursors'>): DynamicModule {
-    return { module: VaultModule, imports: [VaultSealingModule.of(sealingKeys)] };
+  /** @param shared engine and wire, which ZAuth has too: the same modules, not others made alike */
+  static of(
+    { keyTtlSeconds }: Pick<SplitKeyConfiguration, 'keyTtlSeconds'>,
+    sealingKeys: Pick<SealingKeys, 'vault' | 'cursors'>,
+    shared: readonly DynamicModule[],
+  ): DynamicModule {
+    return {
+      module: VaultModule,
+      imports: [VaultSealingModule.of(sealingKeys), ...shared],
+      providers: [{ provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds }],
+    };
   }
 }

@@ -1,4 +1,4 @@
-import type { KmsConfiguration } from '../config/configuration.js';
+import type { SplitKeyConfiguration } from '../config/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
 import { documentedRestrictionNames, parseRestrictionNames } from '../restrictions/restriction-list.js';
 import type { RestrictionList } from '../restrictions/restriction-list.js';
@@ -10,7 +10,7 @@ import type { Dialect } from '../http/dialect/dialect.js';
  * silently allows messages, unless `SDK_RESTRICTED_MESSAGES=deny`.
  */
 export class WireRestrictions {
-  constructor(private readonly sdkRestrictedMessages: KmsConfiguration['sdkRestrictedMessages']) {}
+  constructor(private readonly sdkRestrictedMessages: SplitKeyConfiguration['sdkRestrictedMessages']) {}
 
   /** Throws `RESTRICTION.UNKNOWN_GROUP` when a name is no group's. */
   read(names: readonly string[], dialect: Dialect): RestrictionList {

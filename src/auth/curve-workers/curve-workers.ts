@@ -1,9 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIGURATION } from '../../config/configuration.js';
-import type { KmsConfiguration } from '../../config/configuration.js';
+import type { SigningConfiguration } from '../../config/configuration.js';
 import { usableCores } from '../../config/cpu-quota.js';
 import type { DomainKey } from '../../crypto/sealing/domain-key.js';
-import { AUTH_DOMAIN_KEY } from '../injection-tokens.js';
+import { AUTH_DOMAIN_KEY, SIGNING_CONFIGURATION } from '../injection-tokens.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { Readiness } from '../../readiness/readiness.js';
 import type { CurveJob, CurveResult } from './protocol/curve-job.js';
@@ -17,7 +16,7 @@ export class CurveWorkers implements OnApplicationShutdown {
   #pool: CurvePool | undefined;
 
   constructor(
-    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+    @Inject(SIGNING_CONFIGURATION) private readonly configuration: SigningConfiguration,
     @Inject(AUTH_DOMAIN_KEY) private readonly sealingKey: DomainKey,
     private readonly metrics: Metrics,
     readiness: Readiness,

@@ -3,7 +3,7 @@ import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { BLS_ENGINE } from '../../crypto/tokens.js';
+import { BLS_ENGINE } from '../../engine/injection-tokens.js';
 import { parsePublicKeyField } from '../../wire/named-inputs.js';
 import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';

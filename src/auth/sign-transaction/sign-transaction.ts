@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/actor.js';
-import { CONFIGURATION } from '../../config/configuration.js';
-import type { KmsConfiguration } from '../../config/configuration.js';
+import type { TxnVerification } from '../../audit/audit-trail.js';
 import { decodeHash, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import { parseClientIdField } from '../../wire/named-inputs.js';
 import type { TrustedTransaction } from '../../chain/transaction.js';
+import { TXN_VERIFICATION } from '../injection-tokens.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
 import { readTransaction } from './read-transaction.js';
 
@@ -20,12 +20,12 @@ export interface SignedTransaction {
 export class SignTransaction {
   constructor(
     private readonly bothHalves: SignWithBothHalves,
-    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+    @Inject(TXN_VERIFICATION) private readonly txnVerification: TxnVerification,
   ) {}
 
   /** @param text the request's body. Throws as the pipeline does, and for malformed fields. */
   async execute(actor: Actor, publicKey: PublicKeyHex, text: string): Promise<SignedTransaction> {
-    const read = readTransaction(text, this.configuration.txnVerification);
+    const read = readTransaction(text, this.txnVerification);
     const combined = await this.bothHalves.execute({
       actor,
       kind: 'transaction',

@@ -1,7 +1,5 @@
-import { assertKnownAnswers } from '../../crypto/bls0chain/known-answers.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { decodeMessage, decodeSecretKey, encodeSignature } from '../../crypto/bls0chain/codec.js';
-import { createBlsEngine } from '../../crypto/create-engine.js';
+import { createProvenEngine } from '../../crypto/create-engine.js';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
 import type { CommandOutput } from '../token.js';
 
@@ -42,19 +40,13 @@ export async function runSignCommand(
 }
 
 async function signWithShareFrom(input: AsyncIterable<Uint8Array>, message: Uint8Array): Promise<Uint8Array> {
-  const engine = await provenEngine();
+  const engine = await createProvenEngine('herumi');
   const share = decodeSecretKey(await readShare(input), 'user share');
   try {
     return engine.sign(share, message);
   } finally {
     share.wipe();
   }
-}
-
-async function provenEngine(): Promise<BlsEngine> {
-  const engine = await createBlsEngine('herumi');
-  assertKnownAnswers(engine);
-  return engine;
 }
 
 async function readShare(input: AsyncIterable<Uint8Array>): Promise<string> {

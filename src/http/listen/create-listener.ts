@@ -1,7 +1,7 @@
 import { createServer as createPlainServer } from 'node:http';
 import type { Server, ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { KmsConfiguration } from '../../config/configuration.js';
+import type { ListenerConfiguration } from '../../config/configuration.js';
 import type { TlsMaterial } from '../../config/tls-material.js';
 import type { FrontDoor } from './front-door.js';
 import { HEAD_LIMIT_BYTES } from './listener-limits.js';
@@ -12,7 +12,7 @@ import type { ListenerTimeouts } from './listener-limits.js';
  * must not depend on the port (docs/adr/0023).
  */
 export function createListener(
-  { httpKeepAliveSeconds, tls }: Pick<KmsConfiguration, 'httpKeepAliveSeconds' | 'tls'>,
+  { httpKeepAliveSeconds, tls }: Pick<ListenerConfiguration, 'httpKeepAliveSeconds' | 'tls'>,
   { headMs, requestMs, checkEveryMs }: ListenerTimeouts,
   door: FrontDoor,
 ): Server {

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { KmsConfiguration } from '../../config/configuration.js';
+import type { ListenerConfiguration } from '../../config/configuration.js';
 import { clientRequestIdOf } from '../../identity/client-request-id.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { serveCors, variance } from './cors.js';
@@ -17,7 +17,7 @@ import { headersOfEveryAnswer } from './security-headers.js';
  */
 export async function prepareEdge(
   app: NestFastifyApplication,
-  configuration: KmsConfiguration,
+  configuration: ListenerConfiguration,
   listeners: Listeners,
 ): Promise<void> {
   const { corsOrigins, tls } = configuration;

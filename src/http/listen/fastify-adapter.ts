@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerFactoryHandler } from 'fastify';
-import type { KmsConfiguration } from '../../config/configuration.js';
+import type { ListenerConfiguration } from '../../config/configuration.js';
 import { corsHeaders } from './cors.js';
 import { errorAnswer } from '../errors/error-answer.js';
 import { PATH_PARAMETER_LIMIT_CHARACTERS } from './listener-limits.js';
@@ -18,7 +18,11 @@ import { toDomainError } from '../errors/to-domain-error.js';
  * Fastify as this service needs it: own request ids, raw bodies, quiet logs. Its server is one of {@link Listeners};
  * with a server from outside Fastify leaves time-outs and TLS to whoever made it.
  */
-export function fastifyAdapter(configuration: KmsConfiguration, listeners: Listeners, sink?: LogSink): FastifyAdapter {
+export function fastifyAdapter(
+  configuration: ListenerConfiguration,
+  listeners: Listeners,
+  sink?: LogSink,
+): FastifyAdapter {
   const prefix = configuration.publicUrl?.prefix ?? '';
   const headers = headersOfEveryAnswer(configuration.tls !== undefined);
   const adapter = new FastifyAdapter({

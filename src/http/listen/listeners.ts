@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import type { KmsConfiguration } from '../../config/configuration.js';
+import type { ListenerConfiguration } from '../../config/configuration.js';
 import type { TlsMaterial } from '../../config/tls-material.js';
 import { createListener, tlsServerOptions } from './create-listener.js';
 import { FrontDoor } from './front-door.js';
@@ -18,7 +18,7 @@ export class Listeners {
   #edge: Edge | undefined;
 
   constructor(
-    private readonly configuration: KmsConfiguration,
+    private readonly configuration: ListenerConfiguration,
     private readonly timeouts: ListenerTimeouts = LISTENER_TIMEOUTS,
   ) {}
 

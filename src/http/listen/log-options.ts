@@ -1,4 +1,4 @@
-import type { KmsConfiguration } from '../../config/configuration.js';
+import type { ListenerConfiguration } from '../../config/configuration.js';
 
 /** Where log lines go instead of standard output. */
 export interface LogSink {
@@ -7,7 +7,7 @@ export interface LogSink {
 
 /** Pino's options: one JSON line each, no headers, bodies or queries of any request. */
 export function logOptions(
-  { logLevel }: Pick<KmsConfiguration, 'logLevel'>,
+  { logLevel }: Pick<ListenerConfiguration, 'logLevel'>,
   sink?: LogSink,
 ): { level: string; stream?: LogSink; serializers: Record<string, () => undefined> } {
   return {

@@ -5,7 +5,7 @@ import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { generateMnemonic, secretKeyFromMnemonic } from '../../crypto/bls0chain/mnemonic.js';
 import type { RandomBytes } from '../../crypto/random-bytes.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { BLS_ENGINE, RANDOM_BYTES } from '../../crypto/tokens.js';
+import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Wallet } from '../domain/wallet.js';

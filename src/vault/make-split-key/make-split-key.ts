@@ -3,14 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
-import { CONFIGURATION } from '../../config/configuration.js';
-import type { KmsConfiguration } from '../../config/configuration.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { RandomBytes } from '../../crypto/random-bytes.js';
 import { splitSecretKey } from '../../crypto/bls0chain/split-secret-key.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { BLS_ENGINE, RANDOM_BYTES } from '../../crypto/tokens.js';
+import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -19,6 +17,7 @@ import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { hasExpired, unknownWallet } from '../domain/split-key.js';
 import type { SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
+import { KEY_TTL_SECONDS } from '../injection-tokens.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
 
@@ -38,7 +37,7 @@ export class MakeSplitKey {
     private readonly events: EventBus,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
-    @Inject(CONFIGURATION) private readonly configuration: KmsConfiguration,
+    @Inject(KEY_TTL_SECONDS) private readonly keyTtlSeconds: number,
     @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
     @Inject(RANDOM_BYTES) private readonly random: RandomBytes,
   ) {}
@@ -98,7 +97,7 @@ export class MakeSplitKey {
 
   private timesOf({ expiresAtSeconds }: SplitKeyTerms): Pick<SplitKey, 'createdAtSeconds' | 'expiresAtSeconds'> {
     const now = this.clock.nowSeconds();
-    const { keyTtlSeconds } = this.configuration;
+    const { keyTtlSeconds } = this;
     const expires = expiresAtSeconds ?? (keyTtlSeconds === 0 ? 0 : now + keyTtlSeconds);
     if (hasExpired({ expiresAtSeconds: expires }, now)) {
       throw new DomainError('REQUEST.INVALID_FIELD', 'expires_at: must be in the future, or 0', {

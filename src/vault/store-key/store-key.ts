@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { BLS_ENGINE } from '../../crypto/tokens.js';
+import { BLS_ENGINE } from '../../engine/injection-tokens.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { NewWallets } from '../domain/new-wallets.js';
 import type { Wallet } from '../domain/wallet.js';

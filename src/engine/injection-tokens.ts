@@ -1,4 +1,4 @@
-// Injection tokens for what has no class to name it. Plain symbols, so this folder stays free of the framework.
+// Nest's injection tokens for what has no class to name it.
 
 /** The {@link BlsEngine} chosen by `BLS_ENGINE`. */
 export const BLS_ENGINE = Symbol('bls engine');
