@@ -6,11 +6,16 @@ import { inProject, readStamp } from './project.mjs';
 const STAMP = inProject('dist', '.built-from');
 const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 
-/** Whether dist was built from exactly these sources. */
+/**
+ * Whether dist was built from exactly these sources.
+ *
+ * @param {string} sourcesHash
+ */
 export function isBuilt(sourcesHash) {
   return readStamp(STAMP) === sourcesHash;
 }
 
+/** @param {string} sourcesHash */
 export function stampBuild(sourcesHash) {
   writeFileSync(STAMP, `${sourcesHash}\n`);
 }
@@ -30,6 +35,10 @@ export function hashSources() {
   return hash.digest('hex');
 }
 
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
 function filesUnder(folder) {
   return readdirSync(inProject(folder), { withFileTypes: true })
     .sort((one, other) => (one.name < other.name ? -1 : 1))

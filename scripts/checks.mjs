@@ -1,12 +1,15 @@
 // The commands that check the project, each as arguments to Node; package.json's scripts of the same names do the same.
 import { inProject } from './project.mjs';
 
+/** @param {...string} path */
 const tool = (...path) => inProject('node_modules', ...path);
 
 export const LINT = [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'];
+/** @param {string} project */
 const typesOf = (project) => [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', project];
 export const TYPECHECK = typesOf('tsconfig.json');
 export const TYPECHECK_SCRIPTS = typesOf('tsconfig.scripts.json');
+export const TYPECHECK_BENCH = typesOf('tsconfig.bench.json');
 export const IMPORT_LAW = [
   tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
   '--config',

@@ -28,6 +28,12 @@ export function findChromium() {
 /**
  * Has a page open for as long as `until` is unsettled; gives its value. Rejects when `until` does or the browser ends
  * before, with what the page last wrote to its console.
+ *
+ * @template T
+ * @param {string} chromium
+ * @param {string} url
+ * @param {Promise<T>} until
+ * @returns {Promise<T>}
  */
 export async function withPage(chromium, url, until) {
   const profile = mkdtempSync(join(tmpdir(), 'kms-chromium-'));
@@ -50,12 +56,18 @@ export async function withPage(chromium, url, until) {
   }
 }
 
+/** @param {string} line */
 function isConsole(line) {
   return /:CONSOLE[:(]/.test(line);
 }
 
-/** Chromium's own children are of its process group. */
+/**
+ * Chromium's own children are of its process group.
+ *
+ * @param {number | undefined} pid
+ */
 function stopGroup(pid) {
+  if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {

@@ -13,7 +13,11 @@ import { readJson } from './project.mjs';
  * @property {number} numPendingTests
  */
 
-/** What a report says, or undefined where the run did not get as far as writing it. */
+/**
+ * What a report says, or undefined where the run did not get as far as writing it.
+ *
+ * @param {string} path
+ */
 export function readReport(path) {
   return existsSync(path) ? readJson(path) : undefined;
 }

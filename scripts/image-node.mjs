@@ -39,6 +39,7 @@ export function copyProject() {
   mkdirSync(join(COPY, 'reports'));
 }
 
+/** @param {string} path */
 function isOurs(path) {
   return !relative(inProject(), path).split(sep).includes('node_modules');
 }

@@ -20,7 +20,11 @@ process.exitCode = await runNode([
   join(compiled, 'ormconfig.js'),
 ]);
 
-/** Compiles ormconfig.ts and what it imports into a folder of their own. */
+/**
+ * Compiles ormconfig.ts and what it imports into a folder of their own.
+ *
+ * @param {string} outDir
+ */
 async function compileOrmconfig(outDir) {
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outDir, { recursive: true });

@@ -10,9 +10,15 @@ if (isOlder(process.versions.node, needed)) {
   process.exit(1);
 }
 
-/** Whether the dotted version `actual` comes before `wanted`. */
+/**
+ * Whether the dotted version `actual` comes before `wanted`.
+ *
+ * @param {string} actual
+ * @param {string} wanted
+ */
 function isOlder(actual, wanted) {
-  const [actualParts, wantedParts] = [actual, wanted].map((version) => version.split('.').map(Number));
+  const partsOf = (/** @type {string} */ version) => version.split('.').map(Number);
+  const [actualParts, wantedParts] = [partsOf(actual), partsOf(wanted)];
   const differing = wantedParts.findIndex((part, index) => part !== actualParts[index]);
   return differing !== -1 && actualParts[differing] < wantedParts[differing];
 }

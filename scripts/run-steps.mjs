@@ -10,8 +10,12 @@ import { captureNode, runProgram, wasInterrupted } from './run-child.mjs';
 /**
  * Runs steps (`{ name, args }`) two at a time, since two cores are what we count on; each one's output is shown in
  * one piece when it ends. Gives `{ name, passed, seconds }` for each, in the order they were given.
+ *
+ * @param {readonly Step[]} steps
+ * @returns {Promise<Result[]>}
  */
 export async function runInPairs(steps) {
+  /** @type {Map<string, Result>} */
   const results = new Map();
   const waiting = [...steps];
   const lane = async () => {
@@ -23,16 +27,24 @@ export async function runInPairs(steps) {
     }
   };
   await Promise.all([lane(), lane()]);
-  return steps.map(({ name }) => results.get(name));
+  return steps.flatMap(({ name }) => results.get(name) ?? []);
 }
 
-/** Runs one step, by our own Node in the project's folder unless it says otherwise; its output is shown as it comes. */
+/**
+ * Runs one step, by our own Node in the project's folder unless it says otherwise; its output is shown as it comes.
+ *
+ * @param {Step & { readonly program?: string } & import('node:child_process').SpawnOptions} step
+ */
 export async function runAloud({ name, program = process.execPath, args, ...options }) {
   narrate(`\n── ${name}`);
   return timed(name, async () => ({ exitCode: await runProgram(program, args, options) }));
 }
 
-/** Prints every step with its time, and which failed. Gives whether all passed. */
+/**
+ * Prints every step with its time, and which failed. Gives whether all passed.
+ *
+ * @param {readonly Result[]} results
+ */
 export function summarise(results) {
   narrate(`\n${results.map((result) => `   ${describe(result)}`).join('\n')}`);
   const failed = results.filter(({ passed }) => !passed).map(({ name }) => name);
@@ -40,6 +52,11 @@ export function summarise(results) {
   return failed.length === 0;
 }
 
+/**
+ * @template {{ readonly exitCode: number }} T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ */
 async function timed(name, work) {
   const start = performance.now();
   const { exitCode, ...rest } = await work();
@@ -47,6 +64,7 @@ async function timed(name, work) {
   return { name, passed: exitCode === 0, seconds: Math.round((performance.now() - start) / 100) / 10, ...rest };
 }
 
+/** @param {Result} result */
 function describe({ name, passed, seconds }) {
   return `${name.padEnd(12)} ${passed ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1)} s`;
 }

@@ -7,10 +7,16 @@ import { join } from 'node:path';
 import { inProject } from './project.mjs';
 import { SERVER_NODE_ARGUMENTS } from './server-node-arguments.mjs';
 
+/** @typedef {{ readonly url: string, readonly zvaultUrl: string, readonly zauthUrl: string }} Addresses */
+
 /**
  * Starts the built server on free ports of the loopback, with a database of its own and a token secret that is made up
  * for it, has `work({ url, zvaultUrl, zauthUrl, jwtSecret })` done, and takes everything down again. Gives what `work`
  * gives; throws when the server does not start or does not stop cleanly.
+ *
+ * @template T
+ * @param {(server: Addresses & { jwtSecret: string }) => Promise<T>} work
+ * @returns {Promise<T>}
  */
 export async function whileServing(work) {
   const directory = mkdtempSync(join(tmpdir(), 'kms-interop-'));
@@ -36,7 +42,12 @@ export async function whileServing(work) {
   }
 }
 
-/** Reads from the greeting where it listens. */
+/**
+ * Reads from the greeting where it listens.
+ *
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, null>} server
+ * @returns {Promise<Addresses>}
+ */
 function addressesOf(server) {
   return new Promise((resolve, reject) => {
     let greeting = '';

@@ -4,6 +4,11 @@ import { reportSuite } from './reports.mjs';
 /**
  * Ends a suite that cannot run here, in one line that says why. It counts as one skipped test; where CI could have run
  * it (`demanded`), as a failed one, since nobody reads the log of a run that passed.
+ *
+ * @param {string} suite
+ * @param {string} reason
+ * @param {{ readonly demanded: boolean }} options
+ * @returns {never}
  */
 export function skipSuite(suite, reason, { demanded }) {
   const failed = demanded && process.env.CI === 'true';

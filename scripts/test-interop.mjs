@@ -18,12 +18,14 @@ await ensureInstall();
 await ensureBuild();
 
 const words = process.argv.slice(2);
+/** @type {readonly import('./count-run.mjs').Counts[]} */
 const suites = await whileServing(async (server) => {
   const { url, zvaultUrl, zauthUrl, jwtSecret } = server;
   const settings = { KMS_URL: url, KMS_ZVAULT_URL: zvaultUrl, KMS_ZAUTH_URL: zauthUrl, KMS_JWT_SECRET: jwtSecret };
   const inGo = await runGoTests(CLIENT, settings, words);
   return words.length > 0 ? [inGo] : [inGo, await runWasmTests(CLIENT, server)];
 });
+/** @param {keyof import('./count-run.mjs').Counts} kind */
 const sum = (kind) => suites.reduce((total, counts) => total + counts[kind], 0);
 const counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 reportSuite(SUITE, counts);

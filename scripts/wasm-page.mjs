@@ -10,14 +10,31 @@ const PAGE = inProject('test', 'interop', 'wasm');
 const TYPES = { html: 'text/html', js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm' };
 
 /**
+ * @typedef {{ readonly name: string, readonly outcome: 'pass' | 'fail' | 'skip', readonly why?: string }} PageResult
+ */
+
+/**
+ * @typedef {object} Asked
+ * @property {import('node:http').IncomingMessage} request
+ * @property {URLSearchParams} query
+ * @property {string} origin
+ */
+
+/**
  * Serves the page on a port of the loopback, with the files that it loads, `settings` for it, and a chain that takes and
  * confirms every transaction. Gives `{ url, results, close }`; `results` resolves to what the page has found.
+ *
+ * @param {Readonly<Record<string, string>>} files
+ * @param {object} settings
  */
 export async function servePage(files, settings) {
   const sent = new Map();
-  let found;
+  /** @type {(results: PageResult[]) => void} */
+  let found = () => undefined;
+  /** @type {Promise<PageResult[]>} */
   const results = new Promise((resolve) => (found = resolve));
   const served = new Map(Object.entries({ ...pageFiles(['page.html', 'page.mjs', 'sdk.mjs', 'rules.mjs']), ...files }));
+  /** @type {Readonly<Record<string, (asked: Asked) => unknown>>} */
   const answers = {
     '/settings.json': ({ origin }) => ({ ...settings, chain: origin }),
     '/sent.json': () => [...sent.values()],
@@ -46,7 +63,7 @@ export async function servePage(files, settings) {
       response.setHeader('Content-Type', TYPES[extname(file).slice(1)] ?? 'application/octet-stream');
       createReadStream(file).pipe(response);
     } else if (Object.hasOwn(answers, pathname)) {
-      void Promise.resolve(answers[pathname]({ request, query, origin })).then((answer) => {
+      void Promise.resolve(answers[pathname]?.({ request, query, origin })).then((answer) => {
         response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
       });
     } else {
@@ -60,6 +77,7 @@ export async function servePage(files, settings) {
   return { url: `http://127.0.0.1:${port}/page.html`, results, close };
 }
 
+/** @param {readonly string[]} names */
 function pageFiles(names) {
   return Object.fromEntries(names.map((name) => [`/${name}`, join(PAGE, name)]));
 }

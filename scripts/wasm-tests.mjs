@@ -12,6 +12,10 @@ const PATIENCE_MS = 180_000;
  * Builds the SDK for browsers from the Go module in `folder` and runs `test/interop/wasm` in Chromium against a server.
  * Gives `{ passed, failed, skipped }`. Where there is no Chromium it says so and counts as skipped; in CI, which
  * installs it, as failed.
+ *
+ * @param {string} folder
+ * @param {import('./serve-built.mjs').Addresses & { jwtSecret: string }} server
+ * @returns {Promise<import('./count-run.mjs').Counts>}
  */
 export async function runWasmTests(folder, { url, zvaultUrl, zauthUrl, jwtSecret }) {
   const chromium = findChromium();
@@ -50,6 +54,7 @@ export async function runWasmTests(folder, { url, zvaultUrl, zauthUrl, jwtSecret
   }
 }
 
+/** @param {string} folder */
 function buildSdk(folder) {
   mkdirSync(inProject('.cache', 'interop'), { recursive: true });
   execFileSync('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', BUILT, 'github.com/0chain/gosdk/wasmsdk'], {
@@ -66,12 +71,17 @@ function wasmExec() {
   return places.find((place) => existsSync(place)) ?? places[0];
 }
 
+/**
+ * @param {string} user
+ * @param {string} jwtSecret
+ */
 function tokenOf(user, jwtSecret) {
   const environment = { PATH: process.env.PATH, JWT_SECRET: jwtSecret };
   const command = [inProject('dist', 'cli', 'token.js'), user];
   return execFileSync(process.execPath, command, { encoding: 'utf8', env: environment }).trim();
 }
 
+/** @returns {Promise<never>} */
 async function tooLong() {
   await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
   throw new Error(`no results within ${PATIENCE_MS / 1000} seconds`);
