@@ -4,15 +4,14 @@ import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { BLS_ENGINE } from '../../engine/injection-tokens.js';
-import { parsePublicKeyField } from '../../wire/named-inputs.js';
 import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { WireRestrictions } from '../../wire/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
 import { SUCCESS, SuccessAnswer } from '../wire/success-answer.js';
-import { consistentKeys } from './consistent-keys.js';
 import { SetUpBody } from './set-up.body.js';
 import { SetUp } from './set-up.js';
+import { readSetUp } from './set-up.request.js';
 
 /** SDK dialect only (wire.md section 1). */
 @ApiTags('SDK dialect')
@@ -35,13 +34,7 @@ export class SetUpController {
   @ApiBody({ type: SetUpBody })
   @ApiOkResponse({ type: SuccessAnswer })
   async create(@TokenCaller() actor: TokenActor, @Payload(SetUpBody) body: SetUpBody): Promise<SuccessAnswer> {
-    const setupPublicKeyHex = body.public_key ? parsePublicKeyField(body.public_key, 'public_key') : undefined;
-    // What is absent is not said; null is, and denies everything, unlike in ZVault (wire.md section 5).
-    const restrictions =
-      body.restrictions === undefined ? undefined : this.restrictions.read(body.restrictions ?? [], 'sdk');
-    const expiresAtSeconds = body.expired_at ?? undefined;
-    const keys = consistentKeys(this.engine, body);
-    await this.setUp.execute(actor, { keys, setupPublicKeyHex, restrictions, expiresAtSeconds });
+    await this.setUp.execute(actor, readSetUp(body, this.restrictions, this.engine));
     return SUCCESS;
   }
 }

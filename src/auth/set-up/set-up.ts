@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
+import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
+import { BLS_ENGINE } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -11,11 +13,13 @@ import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import type { ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
-import type { ConsistentKeys } from './consistent-keys.js';
+import { consistentKeys } from './consistent-keys.js';
+import type { ClaimedKeys, ConsistentKeys } from './consistent-keys.js';
 
 /** A split key that was made elsewhere, whose server share is handed to us. Of what is undefined nothing was said. */
 export interface SetUpRequest {
-  readonly keys: ConsistentKeys;
+  /** The share is wiped by whoever keeps it. */
+  readonly keys: ClaimedKeys;
   readonly setupPublicKeyHex: PublicKeyHex | undefined;
   readonly restrictions: RestrictionList | undefined;
   /** 0 = never */
@@ -35,18 +39,22 @@ export class SetUp {
     private readonly events: EventBus,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
   ) {}
 
   /**
    * Keeps the server share for the token's user and wipes it. Repeating it for one's own live record replaces those
-   * of list, expiry and further name that are said. Throws `SETUP.REFUSED` for another's record and `SPLIT_KEY.REVOKED` for a revoked one.
+   * of list, expiry and further name that are said. Throws `SETUP.INCONSISTENT`, `SETUP.REFUSED` for another's record and
+   * `SPLIT_KEY.REVOKED` for a revoked one.
    */
   async execute(actor: TokenActor, request: SetUpRequest): Promise<void> {
-    const { clientId, userPublicKeyHex, serverShare } = request.keys;
+    const { serverShare } = request.keys;
     try {
+      const keys = consistentKeys(this.engine, request.keys);
+      const { clientId, userPublicKeyHex } = keys;
       await this.unitOfWork.write(async (transaction) => {
         const known = await this.shares.findBySigner(clientId, userPublicKeyHex, transaction);
-        if (known === undefined) await this.shares.add(this.newShare(actor, request), serverShare, transaction);
+        if (known === undefined) await this.shares.add(this.newShare(actor, keys, request), serverShare, transaction);
         else await this.replaceTerms(actor, known, request, transaction);
         await this.audit.approve(actor, 'set-up', { clientId, publicKeyHex: userPublicKeyHex }, transaction);
       });
@@ -55,16 +63,12 @@ export class SetUp {
     }
   }
 
-  private newShare(actor: TokenActor, request: SetUpRequest): ServerShare {
-    const { keys } = request;
+  private newShare(actor: TokenActor, keys: ConsistentKeys, request: SetUpRequest): ServerShare {
     return {
       id: randomUUID(),
       splitKeyId: undefined,
       ownerId: actor.userId,
-      clientId: keys.clientId,
-      clientKeyHex: keys.clientKeyHex,
-      userPublicKeyHex: keys.userPublicKeyHex,
-      serverPublicKeyHex: keys.serverPublicKeyHex,
+      ...keys,
       ...termsAfter(request, TERMS_OF_A_NEW_ONE),
       isRevoked: false,
       createdAtSeconds: this.clock.nowSeconds(),

@@ -11,7 +11,7 @@ import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
-import { parseSignMessage } from './parse-sign-message.js';
+import { parseSignMessage } from './sign-message.request.js';
 import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
 

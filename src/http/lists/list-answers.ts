@@ -1,23 +1,11 @@
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { SlicedList } from '../../database/sliced-list.js';
 import { nextLink } from './page-query.js';
 import type { PageAsked } from './page-query.js';
 import { Refusals } from '../errors/refusals.js';
 import { SliceTurns } from './slice-turns.js';
-
-/** A few entries of a list, in its order. */
-export interface Slice<Entry> {
-  readonly entries: readonly Entry[];
-  readonly isLast: boolean;
-}
-
-/** A list that may be shown, or a page of it, read as it is shown. At least one slice, which may be empty. */
-export interface SlicedList<Entry> {
-  /** Where the next page begins; `undefined` when there is none. */
-  readonly next: string | undefined;
-  readonly slices: AsyncIterator<Slice<Entry>, undefined>;
-}
 
 /** How a list becomes JSON. */
 export interface ListForm<Entry> {

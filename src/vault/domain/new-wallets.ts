@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock/clock.js';
 import { clientIdOf } from '../../crypto/bls0chain/client-id.js';
-import { encodeHex } from '../../crypto/bls0chain/codec.js';
-import type { PublicKeyHex } from '../../crypto/key-names.js';
+import { encodePublicKey } from '../../crypto/bls0chain/codec.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { Wallet } from './wallet.js';
 
@@ -16,7 +15,7 @@ export class NewWallets {
       id: randomUUID(),
       ownerId,
       clientId: clientIdOf(clientKey),
-      clientKeyHex: encodeHex(clientKey) as PublicKeyHex,
+      clientKeyHex: encodePublicKey(clientKey),
       createdAtMilliseconds: this.clock.nowMilliseconds(),
     };
   }

@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Place, Window } from '../../database/ordered-rows.js';
+import type { Slice, SlicedList } from '../../database/sliced-list.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import type { PageAsked } from '../../http/lists/page-query.js';
-import type { Slice, SlicedList } from '../../http/lists/list-answers.js';
 import { ListCursors } from './list-cursors.js';
 import type { ListName } from './list-cursors.js';
+
+/** A part of a list. */
+export interface WantedPage {
+  /** Where it begins, as the list before it said; undefined = at the beginning. */
+  readonly cursor: string | undefined;
+  /** How many entries it has at most; undefined = all there are. */
+  readonly most: number | undefined;
+}
 
 /** Unsealing and writing so many takes about a millisecond and a half. */
 const MOST_OF_A_SLICE = 50;
@@ -43,7 +50,7 @@ export class Listings {
    */
   async open<Entry>(
     name: ListName,
-    { cursor, most }: PageAsked,
+    { cursor, most }: WantedPage,
     begin: (transaction: Transaction) => Promise<StoredList<Entry> | undefined>,
   ): Promise<SlicedList<Entry>> {
     const after = cursor === undefined ? undefined : this.cursors.read(cursor, name);

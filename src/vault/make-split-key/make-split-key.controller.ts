@@ -14,7 +14,7 @@ import { Access } from '../../identity/access.js';
 import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { SplitKeyBody } from './split-key.body.js';
 import { MakeSplitKey } from './make-split-key.js';
-import { termsOf } from './terms-of.js';
+import { termsOf } from './split-key.request.js';
 
 @ApiTags('Split keys')
 @Controller(['', 'zvault'])

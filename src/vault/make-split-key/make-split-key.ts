@@ -4,10 +4,10 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { encodeHex } from '../../crypto/bls0chain/codec.js';
+import { encodePublicKey } from '../../crypto/bls0chain/codec.js';
 import type { RandomBytes } from '../../crypto/random-bytes.js';
 import { splitSecretKey } from '../../crypto/bls0chain/split-secret-key.js';
-import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { ClientId } from '../../crypto/key-names.js';
 import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
@@ -72,8 +72,8 @@ export class MakeSplitKey {
         ownerId: wallet.ownerId,
         clientId: wallet.clientId,
         clientKeyHex: wallet.clientKeyHex,
-        userPublicKeyHex: encodeHex(this.engine.publicKeyOf(userShare)) as PublicKeyHex,
-        serverPublicKeyHex: encodeHex(this.engine.publicKeyOf(serverShare)) as PublicKeyHex,
+        userPublicKeyHex: encodePublicKey(this.engine.publicKeyOf(userShare)),
+        serverPublicKeyHex: encodePublicKey(this.engine.publicKeyOf(serverShare)),
         restrictions: terms.restrictions,
         sharedTo: undefined,
         isRevoked: false,

@@ -3,8 +3,8 @@ import { Allow, IsBoolean, IsInt, IsOptional, IsString, MaxLength } from 'class-
 const MOST_CHARACTERS_OF_WORDS = 1024;
 
 /**
- * Everything that the three forms of POST `/store` may have (wire.md section 4); `store-forms.ts` shows them apart. What
- * belongs together is judged by `readKeyToStore`.
+ * Everything that the three forms of POST `/store` may have (wire.md section 4); `store-forms.body.ts` shows them apart.
+ * What belongs together is judged by `readKeyToStore`.
  */
 export class StoreKeyBody {
   @IsOptional()

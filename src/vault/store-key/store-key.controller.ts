@@ -8,8 +8,8 @@ import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { walletAnswer, WalletAnswer } from '../wire/wallet-answer.js';
-import { readKeyToStore } from './read-key-to-store.js';
-import { PrivateKeyForm, STORE_FORMS, WalletFileForm, WordsForm } from './store-forms.js';
+import { readKeyToStore } from './store-key.request.js';
+import { PrivateKeyForm, STORE_FORMS, WalletFileForm, WordsForm } from './store-forms.body.js';
 import { StoreKeyBody } from './store-key.body.js';
 import { StoreKey } from './store-key.js';
 

@@ -7,8 +7,8 @@ import type { Dialect } from '../../http/dialect/dialect.js';
 import { parseClientIdField, parsePublicKeyField } from '../../wire/named-inputs.js';
 import { inconsistent } from './key-to-store.js';
 import type { KeyToStore, NameOfKey } from './key-to-store.js';
-import { readKeyPair } from './read-key-pair.js';
-import type { KeyPairText } from './read-key-pair.js';
+import { readKeyPair } from './key-pair.request.js';
+import type { KeyPairText } from './key-pair.request.js';
 import type { StoreKeyBody } from './store-key.body.js';
 
 /** A secret of the body, and what to call it. */
