@@ -207,6 +207,27 @@ module.exports = {
       to: { path: 'node_modules/(@types/)?better-sqlite3(-napi)?/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'statements-stay-beside-the-tables',
+      comment:
+        'What SQLite alone can do, answer within the call, and what is inside a transaction: for persistence/, audit/ and ' +
+        'database/. Everybody else has UnitOfWork, repositories and ports, so that another engine can stand behind them. ' +
+        'cli/restore checks files of SQLite, whatever the service runs on.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(database|audit|(vault|auth)/persistence|cli/restore)/' },
+      to: {
+        path:
+          '^src/database/(sqlite-unit-of-work|open-transaction|statements|ordered-rows|raw-connection)\\.ts$|' +
+          '^src/audit/entry-statement\\.ts$|node_modules/(@types/)?better-sqlite3(-napi)?/',
+      },
+    },
+    {
+      name: 'signing-asks-its-journal',
+      comment: 'The pipeline reaches the database through the port SigningJournal alone.',
+      severity: 'error',
+      from: { path: '^src/auth/signing/' },
+      to: { path: '^src/database/|/persistence/' },
+    },
+    {
       name: 'the-entry-loads-no-package',
       comment:
         'Where few files may be opened, or packages are missing, only what needs none can say so. main.ts loads the rest ' +

@@ -2,6 +2,9 @@ import type { ClientId, PublicKeyHex } from '../crypto/key-names.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
 import type { Actor } from '../identity/actor.js';
 
+/** Whether transactions were checked (`strict`) or the client's hash believed (`trust-hash`). */
+export type TxnVerification = 'strict' | 'trust-hash';
+
 /** Approved: done. Denied: a rule said no. Failed: we could not decide or could not do it. */
 export type Outcome = 'approved' | 'denied' | 'failed';
 

@@ -4,6 +4,7 @@ import { Clock } from '../clock/clock.js';
 import type { SplitKeyConfiguration } from '../config/configuration.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import { AuditTrail } from './audit-trail.js';
+import { EntryStatement } from './entry-statement.js';
 
 /** The record, for everybody. */
 @Module({})
@@ -15,12 +16,17 @@ export class AuditModule {
       imports: [TypeOrmModule.forFeature([AuditEntryRow])],
       providers: [
         {
-          provide: AuditTrail,
+          provide: EntryStatement,
           inject: [Clock],
-          useFactory: (clock: Clock) => new AuditTrail(clock, txnVerification),
+          useFactory: (clock: Clock) => new EntryStatement(clock, txnVerification),
+        },
+        {
+          provide: AuditTrail,
+          inject: [EntryStatement],
+          useFactory: (entries: EntryStatement) => new AuditTrail(entries),
         },
       ],
-      exports: [AuditTrail],
+      exports: [AuditTrail, EntryStatement],
     };
   }
 }

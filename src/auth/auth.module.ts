@@ -13,7 +13,7 @@ import { SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
-import { SigningShareRepository } from './persistence/signing-share.repository.js';
+import { SqliteSigningJournal } from './persistence/sqlite-signing-journal.js';
 import { ReadKeyController } from './read-key/read-key.controller.js';
 import { ReadKey } from './read-key/read-key.js';
 import { RestrictShareController } from './restrict-share/restrict-share.controller.js';
@@ -28,6 +28,7 @@ import { SignTransactionController } from './sign-transaction/sign-transaction.c
 import { SignTransaction } from './sign-transaction/sign-transaction.js';
 import { CoSigner } from './signing/co-signer.js';
 import { SigningAdmission } from './signing/signing-admission.js';
+import { SigningJournal } from './signing/signing-journal.js';
 import { SigningLedger } from './signing/signing-ledger.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
@@ -45,7 +46,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
   ],
   providers: [
     ServerShareRepository,
-    SigningShareRepository,
+    { provide: SigningJournal, useClass: SqliteSigningJournal },
     FindOwned,
     FollowVault,
     CurveWorkers,

@@ -8,6 +8,7 @@ import { markedDataSourceOptions } from './data-source.js';
 import { settleMark } from './log-mark.js';
 import { rawConnection } from './raw-connection.js';
 import { SealingKeyRow } from './sealing-key.entity.js';
+import { SqliteUnitOfWork } from './sqlite-unit-of-work.js';
 import { UnitOfWork } from './unit-of-work.js';
 import { WriteProbe } from './write-probe.js';
 
@@ -36,17 +37,18 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
       providers: [
         { provide: DATABASE_PATH, useValue: database },
         {
-          provide: UnitOfWork,
+          provide: SqliteUnitOfWork,
           inject: [getDataSourceToken()],
-          useFactory: (dataSource: DataSource) => new UnitOfWork(dataSource),
+          useFactory: (dataSource: DataSource) => new SqliteUnitOfWork(dataSource),
         },
+        { provide: UnitOfWork, useExisting: SqliteUnitOfWork },
       ],
-      exports: [UnitOfWork],
+      exports: [UnitOfWork, SqliteUnitOfWork],
     };
   }
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly unitOfWork: SqliteUnitOfWork,
     private readonly readiness: Readiness,
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(DATABASE_PATH) private readonly database: string,

@@ -31,15 +31,24 @@ export function databaseBusy(cause: unknown): DomainError {
  * whatever else an attempt throws.
  */
 export async function patiently<T>(attempt: () => T | Promise<T>): Promise<T> {
-  let giveUpAt: number | undefined;
-  for (;;) {
+  try {
+    return await attempt();
+  } catch (error) {
+    return patientlyAfter(error, attempt);
+  }
+}
+
+/** The rest of {@link patiently}, for whoever has made the first attempt and met `failure`. */
+export async function patientlyAfter<T>(failure: unknown, attempt: () => T | Promise<T>): Promise<T> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (let latest = failure; ;) {
+    if (!isLocked(latest)) throw latest;
+    if (performance.now() >= giveUpAt) throw databaseBusy(latest);
+    await setTimeout(PAUSE_MS);
     try {
       return await attempt();
     } catch (error) {
-      if (!isLocked(error)) throw error;
-      giveUpAt ??= performance.now() + PATIENCE_MS;
-      if (performance.now() >= giveUpAt) throw databaseBusy(error);
+      latest = error;
     }
-    await setTimeout(PAUSE_MS);
   }
 }

@@ -41,6 +41,11 @@ export class WorkQueue<Write> {
     });
   }
 
+  /** Whether a read at once would have to wait. */
+  get isRunningWrites(): boolean {
+    return this.#isRunningWrites;
+  }
+
   /** A read that waits for nothing, done within this call unless a write is running: then it goes with other reads. */
   readAtOnce<T>(read: () => T): Promise<T> {
     if (this.#isRunningWrites) return this.addRead(() => Promise.resolve(read()));

@@ -1,6 +1,6 @@
 import type { Objection } from '../readiness/readiness.js';
 import { whyNotWritten } from './storage-failure.js';
-import type { UnitOfWork } from './unit-of-work.js';
+import type { SqliteUnitOfWork } from './sqlite-unit-of-work.js';
 
 /** There is one test write in this time at most, however often is asked. Milliseconds. */
 const PROBE_EVERY_MS = 5_000;
@@ -20,11 +20,11 @@ interface Probe {
  * Traffic alone cannot tell that all is well again: a group of refusals commits without writing anything.
  */
 export class WriteProbe {
-  readonly #unitOfWork: UnitOfWork;
+  readonly #unitOfWork: SqliteUnitOfWork;
   readonly #everyMs: number;
   #latest: Probe | undefined;
 
-  constructor(unitOfWork: UnitOfWork, everyMs = PROBE_EVERY_MS) {
+  constructor(unitOfWork: SqliteUnitOfWork, everyMs = PROBE_EVERY_MS) {
     this.#unitOfWork = unitOfWork;
     this.#everyMs = everyMs;
   }
@@ -47,7 +47,7 @@ export class WriteProbe {
 
   #write(): Promise<Objection> {
     return this.#unitOfWork
-      .writeAtOnce(({ statements }) => {
+      .writeAtOnce((statements) => {
         const { user_version: version = 0 } = statements.first<{ user_version: number }>('PRAGMA user_version') ?? {};
         statements.run(`PRAGMA user_version = ${version}`);
       })

@@ -28,6 +28,7 @@ import type { RestrictionList } from './restriction-list.js';
 import { calledFunction, isTransferData } from '../chain/transaction-data.js';
 import { TRANSACTION_HASH_BYTES } from '../chain/transaction-hash.js';
 import type { Transaction, TrustedTransaction } from '../chain/transaction.js';
+import type { SoundFacts } from './signing-facts.js';
 
 /** Why not, as a stable word for the audit record and the error. */
 export type RefusalReason =
@@ -83,6 +84,14 @@ function decideCall(groups: Groups, transaction: Transaction): Decision {
   if (name === undefined) return refused('ambiguous-data');
   if (!contractHas(contract, name)) return refused('unknown-function');
   return allowedIf(allowCall(groups, contract, name));
+}
+
+/** Decides on whatever it is. Pure: same input, same answer; never throws. */
+export function decide(list: RestrictionList, facts: SoundFacts): Decision {
+  if (facts.kind === 'message') return decideMessage(list, facts.messageBytes);
+  return facts.hash === 'right'
+    ? decideTransaction(list, facts.transaction)
+    : decideTrustedTransaction(list, facts.transaction);
 }
 
 /**

@@ -94,6 +94,27 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
     imports: 'better-sqlite3',
     value: true,
   },
+  {
+    rule: 'statements-stay-beside-the-tables',
+    file: 'src/vault/share-key/share-key.ts',
+    imports: '../../database/open-transaction.js',
+  },
+  {
+    rule: 'statements-stay-beside-the-tables',
+    file: 'src/http/errors/records-at-once.ts',
+    imports: '../../audit/entry-statement.js',
+  },
+  { rule: 'statements-stay-beside-the-tables', file: 'src/start/opens.ts', imports: 'better-sqlite3' },
+  {
+    rule: 'signing-asks-its-journal',
+    file: 'src/auth/signing/looks-itself.ts',
+    imports: '../persistence/share.repository.js',
+  },
+  {
+    rule: 'signing-asks-its-journal',
+    file: 'src/auth/signing/writes.ts',
+    imports: '../../database/open-transaction.js',
+  },
   { rule: 'the-entry-loads-no-package', file: 'src/main.ts', imports: './server.js', value: true },
   { rule: 'the-entry-loads-no-package', file: 'src/start/start-failure.ts', imports: 'typeorm', value: true },
   { rule: 'no-tests-in-production', file: 'src/config/borrows.ts', imports: '../../test/support/fake.js' },
@@ -106,6 +127,10 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/vault/master-key.ts': "import type { Target } from '../crypto/key.js';\nexport type { Target };\n",
   'src/vault/persistence/wallet.repository.ts':
     "import type { DataSource as Target } from 'typeorm';\nexport type { Target };\n",
+  'src/auth/persistence/share.repository.ts':
+    "import type { Target } from '../../audit/entry-statement.js';\nimport type { Statements } from '../../database/open-transaction.js';\nexport type { Target, Statements };\n",
+  'src/database/open-transaction.ts': "export type { Database as Statements } from 'better-sqlite3';\n",
+  'src/audit/entry-statement.ts': 'export interface Target { readonly a: 1 }\n',
   'src/crypto/key.ts': "import type { KeyObject as Target } from 'node:crypto';\nexport type { Target };\n",
   'src/health/ready.ts': 'export interface Target { readonly a: 1 }\n',
   'src/cli/terminal.ts': 'export interface Target { readonly a: 1 }\n',

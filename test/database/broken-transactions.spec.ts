@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { managerOf } from '../../src/database/open-transaction.js';
 import type { Transaction } from '../../src/database/transaction.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { SqliteUnitOfWork } from '../../src/database/sqlite-unit-of-work.js';
 import { keep, kept, migratedDatabase } from './migrated-database.js';
 import type { MigratedDatabase } from './migrated-database.js';
 
 let database: MigratedDatabase;
-let unitOfWork: UnitOfWork;
+let unitOfWork: SqliteUnitOfWork;
 beforeEach(async () => {
   database = await migratedDatabase();
-  unitOfWork = new UnitOfWork(database.dataSource);
+  unitOfWork = new SqliteUnitOfWork(database.dataSource);
   // As SQLite does by itself on a full disk: the whole transaction ends, not only the statement.
   await database.execute(
     `CREATE TRIGGER disk_is_full BEFORE INSERT ON sealing_keys WHEN NEW.domain = 'too much'
@@ -18,9 +19,9 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 /** Lets the statement pass and the commit fail: the foreign key is looked at only then. */
-async function orphan({ manager }: Transaction): Promise<void> {
-  await manager.query('PRAGMA defer_foreign_keys = ON');
-  await manager.query(
+async function orphan(transaction: Transaction): Promise<void> {
+  await managerOf(transaction).query('PRAGMA defer_foreign_keys = ON');
+  await managerOf(transaction).query(
     `INSERT INTO vault_split_keys (id, wallet_id, position, owner_id, client_id, client_key, user_public_key,
       server_public_key, sealed_user_share, created_at) VALUES ('s', 'no such wallet', 1, '', '', '', '', '', x'00', 0)`,
   );

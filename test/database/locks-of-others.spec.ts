@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { SqliteUnitOfWork } from '../../src/database/sqlite-unit-of-work.js';
 import { keep, kept, letOthersRun, migratedDatabase } from './migrated-database.js';
 import type { MigratedDatabase } from './migrated-database.js';
 
 let database: MigratedDatabase;
-let unitOfWork: UnitOfWork;
+let unitOfWork: SqliteUnitOfWork;
 let other: BetterSqlite3.Database;
 beforeEach(async () => {
   database = await migratedDatabase();
-  unitOfWork = new UnitOfWork(database.dataSource);
+  unitOfWork = new SqliteUnitOfWork(database.dataSource);
   other = new BetterSqlite3(database.file, { timeout: 0 });
 });
 afterEach(async () => {
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const write = (domain: string): Promise<string> => unitOfWork.write((open) => keep(domain, open));
 const readAtOnce = (): Promise<unknown[]> =>
-  unitOfWork.readAtOnce(({ statements }) => statements.all('SELECT * FROM sealing_keys'));
+  unitOfWork.readAtOnce((statements) => statements.all('SELECT * FROM sealing_keys'));
 
 /** What came of each: `done`, or the code of the error. */
 async function outcomes(work: readonly Promise<unknown>[]): Promise<unknown[]> {

@@ -8,6 +8,7 @@ import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 import { SealingKeyRow } from '../../src/database/sealing-key.entity.js';
+import { managerOf } from '../../src/database/open-transaction.js';
 import type { Transaction } from '../../src/database/transaction.js';
 import { SplitKeyRow } from '../../src/vault/persistence/split-key.entity.js';
 import { WalletRow } from '../../src/vault/persistence/wallet.entity.js';
@@ -53,14 +54,14 @@ export async function migratedDatabase(): Promise<MigratedDatabase> {
 }
 
 /** The smallest write there is. */
-export async function keep(domain: string, { manager }: Transaction): Promise<string> {
-  await manager.insert(SealingKeyRow, { domain, keyId: 'x' });
+export async function keep(domain: string, transaction: Transaction): Promise<string> {
+  await managerOf(transaction).insert(SealingKeyRow, { domain, keyId: 'x' });
   return domain;
 }
 
 /** The domains as the unit of work's own reader sees them, sorted. */
-export async function kept({ manager }: Transaction): Promise<string[]> {
-  return (await manager.find(SealingKeyRow)).map(({ domain }) => domain).sort();
+export async function kept(transaction: Transaction): Promise<string[]> {
+  return (await managerOf(transaction).find(SealingKeyRow)).map(({ domain }) => domain).sort();
 }
 
 /** Some turns of the event loop, in which everything that could run does run. */

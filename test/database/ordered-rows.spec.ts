@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
 import { OrderedRows } from '../../src/database/ordered-rows.js';
-import type { Place } from '../../src/database/ordered-rows.js';
+import type { Place } from '../../src/database/list-window.js';
 import { Statements } from '../../src/database/statements.js';
 
 interface Row {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { SqliteUnitOfWork } from '../../src/database/sqlite-unit-of-work.js';
 import { keep, kept, letOthersRun, migratedDatabase } from './migrated-database.js';
 import type { MigratedDatabase } from './migrated-database.js';
 
 let database: MigratedDatabase;
-let unitOfWork: UnitOfWork;
+let unitOfWork: SqliteUnitOfWork;
 beforeEach(async () => {
   database = await migratedDatabase();
-  unitOfWork = new UnitOfWork(database.dataSource);
+  unitOfWork = new SqliteUnitOfWork(database.dataSource);
 });
 afterEach(async () => {
   await unitOfWork.idle();

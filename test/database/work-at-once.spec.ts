@@ -1,25 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import type { Transaction } from '../../src/database/transaction.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import type { Statements } from '../../src/database/statements.js';
+import { SqliteUnitOfWork } from '../../src/database/sqlite-unit-of-work.js';
 import { keep, letOthersRun, migratedDatabase } from './migrated-database.js';
 import type { MigratedDatabase } from './migrated-database.js';
 
 let database: MigratedDatabase;
-let unitOfWork: UnitOfWork;
+let unitOfWork: SqliteUnitOfWork;
 beforeEach(async () => {
   database = await migratedDatabase();
-  unitOfWork = new UnitOfWork(database.dataSource);
+  unitOfWork = new SqliteUnitOfWork(database.dataSource);
 });
 afterEach(async () => {
   await unitOfWork.idle();
   await database.close();
 });
 
-const keepAtOnce = (domain: string, { statements }: Transaction): number =>
+const keepAtOnce = (domain: string, statements: Statements): number =>
   statements.run('INSERT INTO sealing_keys (domain, key_id) VALUES (?, ?)', domain, domain);
 
-const keptAtOnce = ({ statements }: Transaction): string[] =>
+const keptAtOnce = (statements: Statements): string[] =>
   statements.all<{ domain: string }>('SELECT domain FROM sealing_keys ORDER BY domain').map(({ domain }) => domain);
 
 describe('work that waits for nothing', () => {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { SqliteUnitOfWork } from '../../src/database/sqlite-unit-of-work.js';
 import { WriteProbe } from '../../src/database/write-probe.js';
 import { keep, migratedDatabase } from './migrated-database.js';
 import type { MigratedDatabase } from './migrated-database.js';
@@ -9,10 +9,10 @@ import type { MigratedDatabase } from './migrated-database.js';
 const FOR_EVER = 1_000_000_000;
 
 let database: MigratedDatabase;
-let unitOfWork: UnitOfWork;
+let unitOfWork: SqliteUnitOfWork;
 beforeEach(async () => {
   database = await migratedDatabase();
-  unitOfWork = new UnitOfWork(database.dataSource);
+  unitOfWork = new SqliteUnitOfWork(database.dataSource);
 });
 afterEach(() => database.close());
 
@@ -87,7 +87,7 @@ describe('a commit that failed', () => {
     const seldom = new WriteProbe(unitOfWork, FOR_EVER);
     expect(await seldom.check()).toBeUndefined();
     await database.execute('PRAGMA max_page_count = 1');
-    const large = unitOfWork.writeAtOnce(({ statements }) =>
+    const large = unitOfWork.writeAtOnce((statements) =>
       statements.run(`INSERT INTO sealing_keys VALUES ('large', ?)`, 'x'.repeat(100_000)),
     );
     await expect(large).rejects.toMatchObject({ code: 'SQLITE_FULL' });

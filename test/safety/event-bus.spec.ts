@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Transaction } from '../../src/database/transaction.js';
+import { Transaction } from '../../src/database/transaction.js';
 import type { ServerShareRevoked } from '../../src/events/domain-events.js';
 import { EventBus } from '../../src/events/event-bus.js';
 
 const EVENT: ServerShareRevoked = { type: 'ServerShareRevoked', splitKeyId: 'a split key' };
 // The bus hands it on and looks at nothing in it.
-const TRANSACTION = { manager: {} } as Transaction;
+const TRANSACTION = new (class extends Transaction {
+  protected readonly engine = 'none';
+})();
 
 describe('the event bus', () => {
   it('refuses an event that nobody handles, since one half would change alone', async () => {

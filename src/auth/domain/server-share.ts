@@ -27,9 +27,6 @@ export interface ServerShare {
 /** What decides whether a split key may sign, all of which can change at any time. */
 export type Standing = Pick<ServerShare, 'restrictions' | 'isRevoked' | 'expiresAtSeconds'>;
 
-/** A {@link Standing} as the deciding transaction sees it. */
-export type StandingShare = Standing & Pick<ServerShare, 'lastUsedAtSeconds'>;
-
 /** What signing needs of a server share, its secret still sealed. */
 export interface SigningShare
   extends Standing, Pick<ServerShare, 'id' | 'clientId' | 'clientKeyHex' | 'userPublicKeyHex'> {

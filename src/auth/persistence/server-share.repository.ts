@@ -3,6 +3,7 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { AUTH_SEALER } from '../injection-tokens.js';
+import { managerOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
@@ -18,24 +19,24 @@ export class ServerShareRepository {
   constructor(@Inject(AUTH_SEALER) private readonly sealer: Sealer) {}
 
   /** Seals the secret, which stays the caller's to wipe. */
-  async add(share: ServerShare, secret: SecretBytes, { manager }: Transaction): Promise<void> {
+  async add(share: ServerShare, secret: SecretBytes, transaction: Transaction): Promise<void> {
     const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOfShare(share.id)));
-    await manager.insert(ServerShareRow, { ...toRow(share), sealedServerShare });
+    await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), sealedServerShare });
   }
 
   /** By what it signs for, whoever owns it: there is only one. */
   async findBySigner(
     clientId: ClientId,
     userPublicKey: PublicKeyHex,
-    { manager }: Transaction,
+    transaction: Transaction,
   ): Promise<ServerShare | undefined> {
-    const row = await manager.findOneBy(ServerShareRow, { clientId, userPublicKey });
+    const row = await managerOf(transaction).findOneBy(ServerShareRow, { clientId, userPublicKey });
     return row === null ? undefined : toServerShare(row);
   }
 
   /** The owner's, for one wallet, the most recently used first. */
-  async listOwnedBy(ownerId: UserId, clientId: ClientId, { manager }: Transaction): Promise<ServerShare[]> {
-    const rows = await manager.find(ServerShareRow, {
+  async listOwnedBy(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<ServerShare[]> {
+    const rows = await managerOf(transaction).find(ServerShareRow, {
       where: { ownerId, clientId },
       order: { lastUsedAtSeconds: 'DESC', createdAtSeconds: 'DESC', id: 'ASC' },
     });
@@ -46,9 +47,9 @@ export class ServerShareRepository {
   async replaceTerms(
     id: string,
     terms: { restrictions: RestrictionList; expiresAtSeconds: number; setupPublicKeyHex: PublicKeyHex | undefined },
-    { manager }: Transaction,
+    transaction: Transaction,
   ): Promise<void> {
-    await manager.update(
+    await managerOf(transaction).update(
       ServerShareRow,
       { id },
       {
@@ -59,15 +60,15 @@ export class ServerShareRepository {
     );
   }
 
-  async restrict(id: string, restrictions: RestrictionList, { manager }: Transaction): Promise<void> {
-    await manager.update(ServerShareRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
+  async restrict(id: string, restrictions: RestrictionList, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(ServerShareRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
   }
 
-  async revoke(id: string, { manager }: Transaction): Promise<void> {
-    await manager.update(ServerShareRow, { id }, { isRevoked: 1 });
+  async revoke(id: string, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(ServerShareRow, { id }, { isRevoked: 1 });
   }
 
-  async deleteOwnedBy(ownerId: UserId, clientId: ClientId, { manager }: Transaction): Promise<void> {
-    await manager.delete(ServerShareRow, { ownerId, clientId });
+  async deleteOwnedBy(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).delete(ServerShareRow, { ownerId, clientId });
   }
 }

@@ -3,11 +3,7 @@ import type { Actor } from '../../identity/actor.js';
 import { decodeMessage, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import { parseClientIdField } from '../../wire/named-inputs.js';
-import { decideMessage } from '../../restrictions/decide.js';
-import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
-import { notAllowed } from '../signing/not-allowed.js';
-import type { Refusal } from '../signing/refusal.js';
 import type { SignMessageBody } from './sign-message.body.js';
 
 @Injectable()
@@ -20,18 +16,12 @@ export class SignMessage {
     const message = decodeMessage(body.hash, 'hash');
     const combined = await this.bothHalves.execute({
       actor,
-      kind: 'message',
       clientId,
       publicKey,
       message,
       userPartial: decodeSignatureBytes(body.signature, 'signature'),
-      objectionOf: (restrictions) => messageObjection(restrictions, message),
+      facts: { kind: 'message', messageBytes: message.length },
     });
     return encodeHex(combined);
   }
-}
-
-function messageObjection(restrictions: RestrictionList, message: Uint8Array): Refusal | undefined {
-  const decision = decideMessage(restrictions, message.length);
-  return decision.allowed ? undefined : notAllowed(decision.reason);
 }

@@ -1,29 +1,20 @@
 import { DomainError } from '../../errors/domain-error.js';
-import type { TxnVerification } from '../../audit/audit-trail.js';
-import { decideTransaction, decideTrustedTransaction } from '../../restrictions/decide.js';
-import type { Decision } from '../../restrictions/decide.js';
+import type { TxnVerification } from '../../audit/audit-entry.js';
 import { parseTransaction, parseTrustedTransaction } from '../../chain/parse-transaction.js';
-import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { hashIsRight } from '../../chain/transaction-hash.js';
 import type { TrustedTransaction } from '../../chain/transaction.js';
-import type { Refusal } from '../signing/refusal.js';
-import { notAllowed } from '../signing/not-allowed.js';
+import type { SigningFacts } from '../../restrictions/signing-facts.js';
 
-/** A transaction to sign, and what a split key with given restrictions may not sign of it. */
+/** A transaction to sign, and what decides whether it is signed. */
 export interface ReadTransaction {
   readonly transaction: TrustedTransaction;
   /** The user's partial signature as it came. */
   readonly signatureHex: string;
-  readonly objectionOf: (restrictions: RestrictionList) => Refusal | undefined;
+  readonly facts: SigningFacts;
 }
 
-const HASH_MISMATCH: Refusal = {
-  code: 'TRANSACTION.HASH_MISMATCH',
-  message: 'hash: is not the hash of this transaction',
-};
-
 /**
- * Reads the body of `/sign/txn`. In strict mode the hash is recomputed, and a wrong one is an objection whatever
+ * Reads the body of `/sign/txn`. In strict mode the hash is recomputed, once, and a wrong one is refused whatever
  * the restrictions; `trust-hash` believes the client, as upstream does (wire.md section 6).
  *
  * Throws `MalformedTransactionError`, or `REQUEST.INVALID_FIELD` when the signature is missing.
@@ -31,29 +22,19 @@ const HASH_MISMATCH: Refusal = {
 export function readTransaction(text: string, verification: TxnVerification): ReadTransaction {
   if (verification === 'trust-hash') {
     const transaction = parseTrustedTransaction(text);
-    return withSignatureOf(transaction, (list) => refusalOf(decideTrustedTransaction(list, transaction)));
+    return withSignatureOf(transaction, { kind: 'transaction', hash: 'believed', transaction });
   }
   const transaction = parseTransaction(text);
-  // Pure and asked twice, so the hashing is done once.
-  const isRight = hashIsRight(transaction);
-  return withSignatureOf(transaction, (list) =>
-    isRight ? refusalOf(decideTransaction(list, transaction)) : HASH_MISMATCH,
-  );
+  const hash = hashIsRight(transaction) ? 'right' : 'wrong';
+  return withSignatureOf(transaction, { kind: 'transaction', hash, transaction });
 }
 
-function withSignatureOf(
-  transaction: TrustedTransaction,
-  objectionOf: ReadTransaction['objectionOf'],
-): ReadTransaction {
+function withSignatureOf(transaction: TrustedTransaction, facts: SigningFacts): ReadTransaction {
   const { signature } = transaction;
   if (signature === undefined) {
     throw new DomainError('REQUEST.INVALID_FIELD', "signature: the user's partial signature is missing", {
       field: 'signature',
     });
   }
-  return { transaction, signatureHex: signature, objectionOf };
-}
-
-function refusalOf(decision: Decision): Refusal | undefined {
-  return decision.allowed ? undefined : notAllowed(decision.reason);
+  return { transaction, signatureHex: signature, facts };
 }

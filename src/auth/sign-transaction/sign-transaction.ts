@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/actor.js';
-import type { TxnVerification } from '../../audit/audit-trail.js';
+import type { TxnVerification } from '../../audit/audit-entry.js';
 import { decodeHash, decodeSignatureBytes, encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import { parseClientIdField } from '../../wire/named-inputs.js';
@@ -28,12 +28,11 @@ export class SignTransaction {
     const read = readTransaction(text, this.txnVerification);
     const combined = await this.bothHalves.execute({
       actor,
-      kind: 'transaction',
       clientId: parseClientIdField(read.transaction.clientId, 'client_id'),
       publicKey,
       message: decodeHash(read.transaction.hash, 'hash'),
       userPartial: decodeSignatureBytes(read.signatureHex, 'signature'),
-      objectionOf: read.objectionOf,
+      facts: read.facts,
     });
     return { transaction: read.transaction, signatureHex: encodeHex(combined) };
   }

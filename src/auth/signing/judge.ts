@@ -1,16 +1,39 @@
+import type { ErrorCode } from '../../errors/error-catalogue.js';
+import { decide } from '../../restrictions/decide.js';
+import type { SigningFacts } from '../../restrictions/signing-facts.js';
 import type { Standing } from '../domain/server-share.js';
-import type { Refusal } from './refusal.js';
-import type { SigningRequest } from './signing-request.js';
+
+/** Why something may not be signed. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+const UNKNOWN: Refusal = { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' };
+const REVOKED: Refusal = { code: 'SPLIT_KEY.REVOKED', message: 'the split key has been revoked' };
+const EXPIRED: Refusal = { code: 'SPLIT_KEY.EXPIRED', message: 'the split key has expired' };
+const WRONG_HASH: Refusal = {
+  code: 'TRANSACTION.HASH_MISMATCH',
+  message: 'hash: is not the hash of this transaction',
+};
 
 /**
- * Whether the split key, as it stands now, may sign what is asked for: `undefined` when it may. Pure; asked twice
- * for each signature, early to save work and in the recording transaction, where it counts.
+ * Whether a split key that stands so may sign what is asked for: `undefined` when it may. Pure; asked twice for each
+ * signature, early to save work and in the recording transaction, where it counts.
+ *
+ * @param standing `undefined` when there is no such split key (any more)
  */
-export function judge(share: Standing, request: SigningRequest, nowSeconds: number): Refusal | undefined {
-  if (share.isRevoked) return { code: 'SPLIT_KEY.REVOKED', message: 'the split key has been revoked' };
+export function judge(standing: Standing | undefined, facts: SigningFacts, nowSeconds: number): Refusal | undefined {
+  if (standing === undefined) return UNKNOWN;
+  if (standing.isRevoked) return REVOKED;
   // The last second belongs to "expired"; nothing waits for a sweeper.
-  if (share.expiresAtSeconds !== 0 && share.expiresAtSeconds <= nowSeconds) {
-    return { code: 'SPLIT_KEY.EXPIRED', message: 'the split key has expired' };
-  }
-  return request.objectionOf(share.restrictions);
+  if (standing.expiresAtSeconds !== 0 && standing.expiresAtSeconds <= nowSeconds) return EXPIRED;
+  if (facts.kind === 'transaction' && facts.hash === 'wrong') return WRONG_HASH;
+  const decision = decide(standing.restrictions, facts);
+  if (decision.allowed) return undefined;
+  return {
+    code: 'SIGNING.NOT_ALLOWED',
+    // The reason is one of a fixed set of words.
+    message: `the split key's restrictions do not allow this: ${decision.reason}`,
+  };
 }

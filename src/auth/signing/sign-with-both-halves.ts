@@ -3,15 +3,14 @@ import type { AuditSubject } from '../../audit/audit-entry.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { Clock } from '../../clock/clock.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { unknownServerShare } from '../domain/server-share.js';
-import { SigningShareRepository } from '../persistence/signing-share.repository.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { judge } from './judge.js';
+import type { Refusal } from './judge.js';
+import { SigningJournal } from './signing-journal.js';
 import { SigningLedger } from './signing-ledger.js';
-import type { Refusal } from './refusal.js';
 import type { SigningRequest } from './signing-request.js';
 
 /**
@@ -25,8 +24,7 @@ import type { SigningRequest } from './signing-request.js';
 @Injectable()
 export class SignWithBothHalves {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly shares: SigningShareRepository,
+    private readonly journal: SigningJournal,
     private readonly coSigner: CoSigner,
     private readonly ledger: SigningLedger,
     private readonly clock: Clock,
@@ -45,7 +43,7 @@ export class SignWithBothHalves {
       await this.coSigner.assertPoint(request);
       throw unknownServerShare();
     }
-    const early = judge(found, request, this.clock.nowSeconds());
+    const early = judge(found, request.facts, this.clock.nowSeconds());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
     const subject = subjectOf(found, request);
@@ -55,9 +53,7 @@ export class SignWithBothHalves {
   }
 
   private async find(request: SigningRequest): Promise<SigningShare | undefined> {
-    const [first, second] = await this.unitOfWork.readAtOnce((transaction) =>
-      this.shares.find(request.clientId, request.publicKey, transaction),
-    );
+    const [first, second] = await this.journal.find(request.clientId, request.publicKey);
     // Where a key names two, the partial signature tells which is meant.
     return second !== undefined && (await this.coSigner.isUsersOwn(second, request)) ? second : first;
   }

@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
 import type { AuditSubject } from '../../audit/audit-entry.js';
-import { Clock } from '../../clock/clock.js';
-import type { Transaction } from '../../database/transaction.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { Metrics } from '../../metrics/metrics.js';
-import { SigningShareRepository } from '../persistence/signing-share.repository.js';
-import { judge } from './judge.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal } from './judge.js';
+import { SigningJournal } from './signing-journal.js';
+import type { PendingSignature } from './signing-journal.js';
 import type { SigningRequest } from './signing-request.js';
 
-/** Signatures that are decided in one transaction at most. */
+/**
+ * Signatures that are decided in one transaction at most. The unit of work of SQLite groups too, up to as many writes in
+ * one commit, and a whole group of these is one of them. So it is this grouping that decides how many signatures share
+ * an fsync, on whatever engine; the other is for everything else that is written.
+ */
 const MOST_PER_TRANSACTION = 64;
 
-interface PendingDecision {
-  readonly shareId: string;
-  readonly subject: AuditSubject;
-  readonly request: SigningRequest;
+interface Waiting extends PendingSignature {
   readonly resolve: (refusal: Refusal | undefined) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -27,15 +24,12 @@ interface PendingDecision {
  */
 @Injectable()
 export class SigningLedger {
-  #pending: PendingDecision[] = [];
+  #waiting: Waiting[] = [];
   /** Whether a transaction has been called for and has not started. */
   #isCalled = false;
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly shares: SigningShareRepository,
-    private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly journal: SigningJournal,
     private readonly metrics: Metrics,
   ) {}
 
@@ -45,22 +39,22 @@ export class SigningLedger {
    */
   decide(shareId: string, subject: AuditSubject, request: SigningRequest): Promise<Refusal | undefined> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ shareId, subject, request, resolve, reject });
+      this.#waiting.push({ shareId, subject, request, resolve, reject });
       this.#callForTransaction();
     });
   }
 
   /** Whoever comes before the called transaction starts goes along. */
   #callForTransaction(): void {
-    if (this.#isCalled || this.#pending.length === 0) return;
+    if (this.#isCalled || this.#waiting.length === 0) return;
     this.#isCalled = true;
     const calledAt = performance.now();
-    let taken: readonly PendingDecision[] | undefined;
-    this.unitOfWork
-      .writeAtOnce((transaction) => {
+    let taken: readonly Waiting[] | undefined;
+    this.journal
+      .decide(() => {
         this.#isCalled = false;
-        taken = this.#pending.splice(0, MOST_PER_TRANSACTION);
-        return taken.map((one) => this.#decideOne(one, transaction));
+        taken = this.#waiting.splice(0, MOST_PER_TRANSACTION);
+        return taken;
       })
       .then(
         (refusals) => {
@@ -78,19 +72,8 @@ export class SigningLedger {
   }
 
   /** All that wait for a transaction which could not even be opened: nobody else would tell them. */
-  #abandonCall(): readonly PendingDecision[] {
+  #abandonCall(): readonly Waiting[] {
     this.#isCalled = false;
-    return this.#pending.splice(0);
-  }
-
-  #decideOne({ shareId, subject, request }: PendingDecision, transaction: Transaction): Refusal | undefined {
-    const current = this.shares.standingOf(shareId, transaction);
-    if (current === undefined) return { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' };
-    const now = this.clock.nowSeconds();
-    const objection = judge(current, request, now);
-    if (objection !== undefined) return objection;
-    if (current.lastUsedAtSeconds !== now) this.shares.markUsed(shareId, now, transaction);
-    this.audit.approveAtOnce(request.actor, `sign-${request.kind}`, subject, transaction);
-    return undefined;
+    return this.#waiting.splice(0);
   }
 }

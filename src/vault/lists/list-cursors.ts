@@ -4,7 +4,7 @@ import type { SealedPlace } from '../../crypto/sealing/sealed-place.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { SecretBytes } from '../../crypto/secret-bytes.js';
 import { CURSOR_SEALER } from '../injection-tokens.js';
-import type { Place } from '../../database/ordered-rows.js';
+import type { Place } from '../../database/list-window.js';
 import { DomainError } from '../../errors/domain-error.js';
 
 /** Which list a cursor is of: its kind, and whose or of what. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Place, Window } from '../../database/ordered-rows.js';
+import type { Place, Window } from '../../database/list-window.js';
 import type { Slice, SlicedList } from '../../database/sliced-list.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
@@ -19,16 +19,26 @@ const MOST_OF_A_SLICE = 50;
 
 /** A list as a repository keeps it. */
 export interface StoredList<Entry> {
-  /** As `OrderedRows.window`. */
+  /**
+   * What stands behind `after` (from the first on, if absent), as it is in this transaction, at most `most` of it;
+   * `undefined` when nothing does.
+   */
   window(
     page: { readonly after: Place | undefined; readonly most: number | undefined },
     transaction: Transaction,
-  ): Window | undefined;
-  /** As `OrderedRows.slice`, with the place of each. */
-  slice(
-    range: { readonly after: Place | undefined; readonly last: Place; readonly most: number },
-    transaction: Transaction,
-  ): readonly { readonly entry: Entry; readonly place: Place }[];
+  ): Promise<Window | undefined>;
+  /** The next entries behind `after` up to `last`, at most `most`, as they were committed: a short read of its own. */
+  slice(range: {
+    readonly after: Place | undefined;
+    readonly last: Place;
+    readonly most: number;
+  }): Promise<readonly ListedEntry<Entry>[]>;
+}
+
+/** An entry of a list, and where it stands. */
+export interface ListedEntry<Entry> {
+  readonly entry: Entry;
+  readonly place: Place;
 }
 
 /**
@@ -56,7 +66,7 @@ export class Listings {
     const after = cursor === undefined ? undefined : this.cursors.read(cursor, name);
     const { list, window } = await this.unitOfWork.write(async (transaction) => {
       const found = await begin(transaction);
-      return { list: found, window: found?.window({ after, most }, transaction) };
+      return { list: found, window: await found?.window({ after, most }, transaction) };
     });
     if (list === undefined || window === undefined) return { next: undefined, slices: nothing() };
     return {
@@ -72,8 +82,7 @@ export class Listings {
   ): AsyncGenerator<Slice<Entry>, undefined> {
     let after = begin;
     for (let isLast = false; !isLast;) {
-      const range = { after, last, most: MOST_OF_A_SLICE };
-      const rows = await this.unitOfWork.readAtOnce((transaction) => list.slice(range, transaction));
+      const rows = await list.slice({ after, last, most: MOST_OF_A_SLICE });
       after = rows.at(-1)?.place;
       isLast = rows.length < MOST_OF_A_SLICE || after?.every((value, index) => value === last[index]) === true;
       yield { entries: rows.map(({ entry }) => entry), isLast };

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
-import type { Place } from '../../database/ordered-rows.js';
+import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
+import type { Place } from '../../database/list-window.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { ListedSplitKey } from '../domain/split-key.js';
-import type { StoredList } from '../lists/listings.js';
+import type { ListedEntry, StoredList } from '../lists/listings.js';
 import type { SplitKeyRow } from './split-key.entity.js';
 import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
+import { sqliteList } from './sqlite-list.js';
 
 const COLUMNS = [
   'id',
@@ -43,7 +45,10 @@ const SHARED_TO_A_USER = new OrderedRows<SplitKeyRow>({
 /** Lists of split keys, oldest first, with their sealed user shares. */
 @Injectable()
 export class SplitKeyLists {
-  constructor(@Inject(VAULT_SEALER) private readonly sealer: Sealer) {}
+  constructor(
+    @Inject(VAULT_SEALER) private readonly sealer: Sealer,
+    private readonly unitOfWork: SqliteUnitOfWork,
+  ) {}
 
   ofWallet(walletId: string): StoredList<ListedSplitKey> {
     return this.#list(OF_A_WALLET, walletId, ({ position }) => [position]);
@@ -62,11 +67,11 @@ export class SplitKeyLists {
     list: string,
     placeOf: (row: SplitKeyRow) => Place,
   ): StoredList<ListedSplitKey> {
-    return {
-      window: (page, { statements }) => rows.window(list, page, statements),
-      slice: (range, { statements }) =>
-        rows.slice(list, range, statements).map((row) => ({ entry: this.#listed(row), place: placeOf(row) })),
-    };
+    const listed = (row: SplitKeyRow): ListedEntry<ListedSplitKey> => ({
+      entry: this.#listed(row),
+      place: placeOf(row),
+    });
+    return sqliteList(rows, list, listed, this.unitOfWork);
   }
 
   #listed(row: SplitKeyRow): ListedSplitKey {

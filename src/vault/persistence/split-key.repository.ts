@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
+import { managerOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
@@ -16,10 +17,10 @@ export class SplitKeyRepository {
   constructor(@Inject(VAULT_SEALER) private readonly sealer: Sealer) {}
 
   /** Seals the user share, which stays the caller's to wipe. */
-  async add({ splitKey, userShare }: SplitKeyWithShare, { manager }: Transaction): Promise<void> {
+  async add({ splitKey, userShare }: SplitKeyWithShare, transaction: Transaction): Promise<void> {
     const { id, walletId } = splitKey;
-    const newest = await manager.maximum(SplitKeyRow, 'position', { walletId });
-    await manager.insert(SplitKeyRow, {
+    const newest = await managerOf(transaction).maximum(SplitKeyRow, 'position', { walletId });
+    await managerOf(transaction).insert(SplitKeyRow, {
       id,
       walletId,
       position: (newest ?? 0) + 1,
@@ -38,26 +39,26 @@ export class SplitKeyRepository {
   }
 
   /** By owner and either share's public key: a key alone names nothing (wire.md section 3). */
-  async find(ownerId: UserId, publicKey: PublicKeyHex, { manager }: Transaction): Promise<SplitKey | undefined> {
+  async find(ownerId: UserId, publicKey: PublicKeyHex, transaction: Transaction): Promise<SplitKey | undefined> {
     const row =
-      (await manager.findOneBy(SplitKeyRow, { ownerId, userPublicKey: publicKey })) ??
-      (await manager.findOneBy(SplitKeyRow, { ownerId, serverPublicKey: publicKey }));
+      (await managerOf(transaction).findOneBy(SplitKeyRow, { ownerId, userPublicKey: publicKey })) ??
+      (await managerOf(transaction).findOneBy(SplitKeyRow, { ownerId, serverPublicKey: publicKey }));
     return row === null ? undefined : toSplitKey(row);
   }
 
-  async share(id: string, sharedTo: UserId, { manager }: Transaction): Promise<void> {
-    await manager.update(SplitKeyRow, { id }, { sharedTo });
+  async share(id: string, sharedTo: UserId, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(SplitKeyRow, { id }, { sharedTo });
   }
 
-  async restrict(id: string, restrictions: RestrictionList, { manager }: Transaction): Promise<void> {
-    await manager.update(SplitKeyRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
+  async restrict(id: string, restrictions: RestrictionList, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(SplitKeyRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
   }
 
-  async renew(id: string, expiresAtSeconds: number, { manager }: Transaction): Promise<void> {
-    await manager.update(SplitKeyRow, { id }, { expiresAtSeconds });
+  async renew(id: string, expiresAtSeconds: number, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(SplitKeyRow, { id }, { expiresAtSeconds });
   }
 
-  async revoke(id: string, { manager }: Transaction): Promise<void> {
-    await manager.update(SplitKeyRow, { id }, { isRevoked: 1 });
+  async revoke(id: string, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(SplitKeyRow, { id }, { isRevoked: 1 });
   }
 }

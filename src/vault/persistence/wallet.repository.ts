@@ -5,10 +5,13 @@ import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
+import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
+import { managerOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { Wallet } from '../domain/wallet.js';
-import type { StoredList } from '../lists/listings.js';
+import type { ListedEntry, StoredList } from '../lists/listings.js';
+import { sqliteList } from './sqlite-list.js';
 import { WalletRow } from './wallet.entity.js';
 
 const TABLE = 'vault_wallets';
@@ -31,32 +34,28 @@ const OF_AN_OWNER = new OrderedRows<PublicColumns>({
 /** Wallets and their sealed master keys. Every look-up is by owner: there is no way to ask for another's. */
 @Injectable()
 export class WalletRepository {
-  constructor(@Inject(VAULT_SEALER) private readonly sealer: Sealer) {}
+  constructor(
+    @Inject(VAULT_SEALER) private readonly sealer: Sealer,
+    private readonly unitOfWork: SqliteUnitOfWork,
+  ) {}
 
-  async find(ownerId: UserId, clientId: ClientId, { manager }: Transaction): Promise<Wallet | undefined> {
-    const row = await manager.findOneBy(WalletRow, { ownerId, clientId });
+  async find(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<Wallet | undefined> {
+    const row = await managerOf(transaction).findOneBy(WalletRow, { ownerId, clientId });
     return row === null ? undefined : toWallet(row);
   }
 
   /** Oldest first, without secrets. */
   ownedBy(ownerId: UserId): StoredList<Wallet> {
-    return {
-      window: (page, { statements }) => OF_AN_OWNER.window(ownerId, page, statements),
-      slice: (range, { statements }) =>
-        OF_AN_OWNER.slice(ownerId, range, statements).map((row) => ({
-          entry: toWallet(row),
-          place: [row.createdAtMilliseconds, row.clientId],
-        })),
-    };
+    return sqliteList(OF_AN_OWNER, ownerId, listed, this.unitOfWork);
   }
 
   /** Seals the two secrets and keeps them; they stay the caller's to wipe. */
   async add(
     wallet: Wallet,
     secrets: { readonly masterKey: SecretBytes; readonly mnemonic: SecretBytes | undefined },
-    { manager }: Transaction,
+    transaction: Transaction,
   ): Promise<void> {
-    await manager.insert(WalletRow, {
+    await managerOf(transaction).insert(WalletRow, {
       id: wallet.id,
       ownerId: wallet.ownerId,
       clientId: wallet.clientId,
@@ -68,14 +67,14 @@ export class WalletRepository {
   }
 
   /** Keeps the mnemonic of a wallet that has none yet; one that is kept is never overwritten. */
-  async addMnemonic(wallet: Wallet, mnemonic: SecretBytes, { manager }: Transaction): Promise<void> {
+  async addMnemonic(wallet: Wallet, mnemonic: SecretBytes, transaction: Transaction): Promise<void> {
     const sealedMnemonic = this.seal(mnemonic, wallet.id, 'sealed_mnemonic');
-    await manager.update(WalletRow, { id: wallet.id, sealedMnemonic: IsNull() }, { sealedMnemonic });
+    await managerOf(transaction).update(WalletRow, { id: wallet.id, sealedMnemonic: IsNull() }, { sealedMnemonic });
   }
 
   /** The master key, for the caller to wipe after use. Throws when the row was tampered with. */
-  async openMasterKey(wallet: Wallet, { manager }: Transaction): Promise<SecretBytes> {
-    const row = await manager.findOneByOrFail(WalletRow, { id: wallet.id });
+  async openMasterKey(wallet: Wallet, transaction: Transaction): Promise<SecretBytes> {
+    const row = await managerOf(transaction).findOneByOrFail(WalletRow, { id: wallet.id });
     return this.sealer.open(row.sealedMasterKey, {
       table: TABLE,
       row: row.id,
@@ -85,13 +84,17 @@ export class WalletRepository {
   }
 
   /** Deletes the wallet with its split keys. */
-  async delete(wallet: Wallet, { manager }: Transaction): Promise<void> {
-    await manager.delete(WalletRow, { id: wallet.id });
+  async delete(wallet: Wallet, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).delete(WalletRow, { id: wallet.id });
   }
 
   private seal(secret: SecretBytes, row: string, column: string): Buffer {
     return Buffer.from(this.sealer.seal(secret, { table: TABLE, row, column, version: 1 }));
   }
+}
+
+function listed(row: PublicColumns): ListedEntry<Wallet> {
+  return { entry: toWallet(row), place: [row.createdAtMilliseconds, row.clientId] };
 }
 
 function toWallet(row: PublicColumns): Wallet {

@@ -1,12 +1,11 @@
 import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
-import type { Refusal } from '../../../src/auth/signing/refusal.js';
-import type { SigningRequest } from '../../../src/auth/signing/signing-request.js';
+import type { Refusal } from '../../../src/auth/signing/judge.js';
 import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
-import { SigningShareRepository } from '../../../src/auth/persistence/signing-share.repository.js';
-import { AuditTrail } from '../../../src/audit/audit-trail.js';
+import { SqliteSigningJournal } from '../../../src/auth/persistence/sqlite-signing-journal.js';
+import { EntryStatement } from '../../../src/audit/entry-statement.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
-import { UnitOfWork } from '../../../src/database/unit-of-work.js';
+import { SqliteUnitOfWork } from '../../../src/database/sqlite-unit-of-work.js';
 import { Metrics } from '../../../src/metrics/metrics.js';
 import type { UserId } from '../../../src/identity/user-id.js';
 import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
@@ -14,12 +13,29 @@ import { migratedDatabase } from '../../database/migrated-database.js';
 import type { MigratedDatabase } from '../../database/migrated-database.js';
 import { TestClock } from '../../support/test-clock.js';
 
+/** Every decision looks at the time, inside its transaction. */
+class ClockOfDecisions extends TestClock {
+  #atNextLook: (() => void) | undefined;
+
+  /** What happens once, when the time is looked at next. */
+  atNextLook(happens: () => void): void {
+    this.#atNextLook = happens;
+  }
+
+  override nowSeconds(): number {
+    const happens = this.#atNextLook;
+    this.#atNextLook = undefined;
+    happens?.();
+    return super.nowSeconds();
+  }
+}
+
 /** The ledger on a database file of its own, which holds the server shares `share 0` and `share 1`. */
 export interface LedgerWorld {
   readonly database: MigratedDatabase;
-  readonly unitOfWork: UnitOfWork;
+  readonly unitOfWork: SqliteUnitOfWork;
   readonly shares: ServerShareRepository;
-  readonly clock: TestClock;
+  readonly clock: ClockOfDecisions;
   /** Asks to record a signature over the hash `name`. */
   decide(name: string, options?: Asked): Promise<Refusal | undefined>;
   /** How many transactions were committed since the last look. */
@@ -32,7 +48,6 @@ export interface LedgerWorld {
 
 interface Asked {
   readonly shareId?: string;
-  readonly objectionOf?: SigningRequest['objectionOf'];
 }
 
 const CLIENT = 'client' as ClientId;
@@ -40,11 +55,11 @@ const key = (name: string): PublicKeyHex => name as PublicKeyHex;
 
 export async function ledgerWorld(): Promise<LedgerWorld> {
   const database = await migratedDatabase();
-  const unitOfWork = new UnitOfWork(database.dataSource);
+  const unitOfWork = new SqliteUnitOfWork(database.dataSource);
   const shares = new ServerShareRepository(sealerOf('auth'));
-  const clock = new TestClock();
-  const audit = new AuditTrail(clock, 'strict');
-  const ledger = new SigningLedger(unitOfWork, new SigningShareRepository(), audit, clock, new Metrics());
+  const clock = new ClockOfDecisions();
+  const journal = new SqliteSigningJournal(unitOfWork, new EntryStatement(clock, 'strict'), clock);
+  const ledger = new SigningLedger(journal, new Metrics());
   for (const id of ['share 0', 'share 1']) {
     const share = {
       id,
@@ -69,18 +84,17 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
     unitOfWork,
     shares,
     clock,
-    decide: (name, { shareId = 'share 0', objectionOf = () => undefined } = {}) =>
+    decide: (name, { shareId = 'share 0' } = {}) =>
       ledger.decide(
         shareId,
         { clientId: CLIENT, publicKeyHex: key(`user ${shareId}`), signedHashHex: name },
         {
           actor: { userId: undefined, requestId: name },
-          kind: 'message',
           clientId: CLIENT,
           publicKey: key('user'),
           message: new Uint8Array(32),
           userPartial: new Uint8Array(32),
-          objectionOf,
+          facts: { kind: 'message', messageBytes: 32 },
         },
       ),
     newCommits: () => {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import type { Refusal } from '../../../src/auth/signing/refusal.js';
+import type { Refusal } from '../../../src/auth/signing/judge.js';
 import { ledgerWorld } from './ledger-world.js';
 import type { LedgerWorld } from './ledger-world.js';
 
@@ -34,15 +34,22 @@ describe('the signing ledger', () => {
   });
 
   it('refuses one of a batch and records the others', async () => {
-    const no: Refusal = { code: 'SIGNING.NOT_ALLOWED', message: 'no' };
+    await world.unitOfWork.write((transaction) => world.shares.restrict('share 1', [], transaction));
     const decisions = [
       world.decide('first'),
-      world.decide('refused', { objectionOf: () => no }),
+      world.decide('refused', { shareId: 'share 1' }),
       world.decide('unknown', { shareId: 'share 7' }),
-      world.decide('last', { shareId: 'share 1' }),
+      world.decide('last'),
     ];
-    const [first, refused, unknown, last] = await Promise.all(decisions);
-    expect([first, refused, unknown?.code, last]).toEqual([undefined, no, 'SPLIT_KEY.UNKNOWN', undefined]);
+    expect(await Promise.all(decisions)).toEqual([
+      undefined,
+      {
+        code: 'SIGNING.NOT_ALLOWED',
+        message: "the split key's restrictions do not allow this: messages-not-allowed",
+      },
+      { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' },
+      undefined,
+    ]);
     expect(await world.recorded()).toEqual(['first', 'last']);
   });
 
@@ -58,10 +65,10 @@ describe('the signing ledger', () => {
     // What comes over HTTP comes from outside the unit of work that is open.
     const outside = AsyncLocalStorage.snapshot();
     const late: Promise<Refusal | undefined>[] = [];
-    const objectionOf = (): undefined => {
+    world.clock.atNextLook(() => {
       outside(() => late.push(...decideAll(names(5))));
-    };
-    await world.decide('early', { objectionOf });
+    });
+    await world.decide('early');
     expect(world.newCommits()).toBe(1);
     expect(await world.recorded()).toEqual(['early']);
     expect(await Promise.all(late)).toEqual(names(5).map(() => undefined));

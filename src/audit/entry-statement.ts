@@ -1,0 +1,42 @@
+import type { Clock } from '../clock/clock.js';
+import type { Statements } from '../database/statements.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { AuditEntry, TxnVerification } from './audit-entry.js';
+
+const INSERT_ENTRY = `INSERT INTO audit_entries
+  (at_ms, request_id, client_request_id, action, outcome, code, actor_id, client_id, public_key, signed_hash,
+   txn_verification)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/**
+ * Writes an entry of the record within the call: for `persistence/`, where many effects are written in one stretch.
+ * Everybody else records through `AuditTrail`.
+ */
+export class EntryStatement {
+  constructor(
+    private readonly clock: Clock,
+    private readonly txnVerification: TxnVerification,
+  ) {}
+
+  /** Throws `AUDIT.UNAVAILABLE` when the entry cannot be written; then the effect must be undone. */
+  insert(entry: AuditEntry, statements: Statements): void {
+    try {
+      statements.run(
+        INSERT_ENTRY,
+        this.clock.nowMilliseconds(),
+        entry.actor.requestId,
+        entry.actor.clientRequestId ?? null,
+        entry.action,
+        entry.outcome,
+        entry.code ?? null,
+        entry.actor.userId ?? null,
+        entry.clientId ?? null,
+        entry.publicKeyHex ?? null,
+        entry.signedHashHex ?? null,
+        this.txnVerification,
+      );
+    } catch (cause) {
+      throw new DomainError('AUDIT.UNAVAILABLE', 'the decision could not be recorded; nothing was changed', { cause });
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { EntryStatement } from '../../audit/entry-statement.js';
+import { Clock } from '../../clock/clock.js';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
+import type { Statements } from '../../database/statements.js';
+import { restrictionsFromColumn } from '../../restrictions/restrictions-column.js';
+import type { SigningShare, Standing } from '../domain/server-share.js';
+import { judge } from '../signing/judge.js';
+import type { Refusal } from '../signing/judge.js';
+import { SigningJournal } from '../signing/signing-journal.js';
+import type { PendingSignature } from '../signing/signing-journal.js';
+
+const STANDING = 'restrictions, is_revoked, expires_at';
+
+// Each half of the OR has an index of its own.
+const FIND_FOR_SIGNING = `
+  SELECT id, client_key, user_public_key, sealed_server_share, ${STANDING}
+    FROM auth_server_shares
+   WHERE client_id = ? AND (user_public_key = ? OR server_public_key = ?)`;
+
+const FIND_STANDING = `SELECT ${STANDING}, last_used_at FROM auth_server_shares WHERE id = ?`;
+
+const MARK_USED = 'UPDATE auth_server_shares SET last_used_at = ? WHERE id = ?';
+
+/**
+ * The journal on SQLite: prepared statements, answered within the call, with no promise and no entity for each
+ * (docs/adr/0014). Reads of one turn of the event loop share a snapshot; a group is one synchronous stretch between BEGIN
+ * and COMMIT, in which the single writer needs no lock for any row.
+ */
+@Injectable()
+export class SqliteSigningJournal extends SigningJournal {
+  constructor(
+    private readonly unitOfWork: SqliteUnitOfWork,
+    private readonly entries: EntryStatement,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  find(clientId: ClientId, publicKey: PublicKeyHex): Promise<readonly SigningShare[]> {
+    return this.unitOfWork.readAtOnce((statements) => sharesOf(clientId, publicKey, statements));
+  }
+
+  decide(group: () => readonly PendingSignature[]): Promise<readonly (Refusal | undefined)[]> {
+    return this.unitOfWork.writeAtOnce((statements) => group().map((one) => this.#decideOne(one, statements)));
+  }
+
+  #decideOne({ shareId, request, subject }: PendingSignature, statements: Statements): Refusal | undefined {
+    const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
+    const now = this.clock.nowSeconds();
+    const refusal = judge(row === undefined ? undefined : standingIn(row), request.facts, now);
+    if (refusal !== undefined) return refusal;
+    if (row?.last_used_at !== now) statements.run(MARK_USED, now, shareId);
+    const { clientId, publicKeyHex, signedHashHex } = subject;
+    const action = `sign-${request.facts.kind}`;
+    this.entries.insert(
+      { actor: request.actor, action, outcome: 'approved', clientId, publicKeyHex, signedHashHex },
+      statements,
+    );
+    return undefined;
+  }
+}
+
+function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: Statements): readonly SigningShare[] {
+  const rows = statements.all<SigningRow>(FIND_FOR_SIGNING, clientId, publicKey, publicKey);
+  // Here and not in the query, where it would cost a temporary table: there is hardly ever more than one.
+  rows.sort((one, other) => Number(other.user_public_key === publicKey) - Number(one.user_public_key === publicKey));
+  return rows.map((row) => ({
+    id: row.id,
+    clientId,
+    clientKeyHex: row.client_key as PublicKeyHex,
+    userPublicKeyHex: row.user_public_key as PublicKeyHex,
+    sealed: row.sealed_server_share,
+    restrictions: restrictionsFromColumn(row.restrictions),
+    isRevoked: row.is_revoked !== 0,
+    expiresAtSeconds: row.expires_at,
+  }));
+}
+
+function standingIn(row: StandingRow): Standing {
+  return {
+    restrictions: restrictionsFromColumn(row.restrictions),
+    isRevoked: row.is_revoked !== 0,
+    expiresAtSeconds: row.expires_at,
+  };
+}
+
+interface StandingRow {
+  readonly restrictions: string | null;
+  readonly is_revoked: number;
+  readonly expires_at: number;
+}
+
+interface SigningRow extends StandingRow {
+  readonly id: string;
+  readonly client_key: string;
+  readonly user_public_key: string;
+  readonly sealed_server_share: Buffer;
+}

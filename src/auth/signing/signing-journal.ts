@@ -1,0 +1,40 @@
+import type { AuditSubject } from '../../audit/audit-entry.js';
+import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { SigningShare } from '../domain/server-share.js';
+import type { Refusal } from './judge.js';
+import type { SigningRequest } from './signing-request.js';
+
+/** A signature that was made and verified, and waits to be approved. */
+export interface PendingSignature {
+  readonly shareId: string;
+  readonly request: SigningRequest;
+  readonly subject: AuditSubject;
+}
+
+/**
+ * All that signing asks of the database, so that an engine has one thing to implement. A class and not an interface,
+ * since what is injected by its type must be there when the program runs.
+ */
+export abstract class SigningJournal {
+  /**
+   * The split keys of a client id **and** key, as they were committed. By both, since there may be no token, and a key
+   * alone can be claimed by anybody (wire.md section 3). The user key is the right one; the server's will do.
+   *
+   * Two when somebody has also set the same halves up the wrong way round, which whoever holds the user share can
+   * do; the one whose user key it is comes first.
+   */
+  abstract find(clientId: ClientId, publicKey: PublicKeyHex): Promise<readonly SigningShare[]>;
+
+  /**
+   * Decides a group in one transaction: each is judged (`judge`) by what its split key is in that transaction, and by
+   * what was decided of the group before it; an approval marks the split key as used and is recorded. Nothing that
+   * revokes, restricts or deletes a split key can come in between.
+   *
+   * @param group asked once, when the transaction has begun, so that whoever has come by then goes along; not asked when
+   *   none can be begun. The caller bounds its length
+   * @returns for each of the group why not; `undefined` when it was approved and recorded, and is durable
+   *
+   * Rejects when the database or the record fails: then none of the group is approved.
+   */
+  abstract decide(group: () => readonly PendingSignature[]): Promise<readonly (Refusal | undefined)[]>;
+}
