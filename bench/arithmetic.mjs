@@ -16,22 +16,24 @@ const mod = rawPartsOf(await loadMclModule());
 const [hashes, partials, scalars, coefficients] = [G1, G1, FR, FR].map((size) => mod._malloc(BATCH * size));
 const [bytes, sum] = [mod._malloc(64), mod._malloc(G1)];
 const inputs = Array.from({ length: BATCH }, () => randomBytes(32));
+/** @type {Int8Array[]} */
 const encoded = [];
 
-const put = (input) => void mod.HEAP8.set(input, bytes);
-const hash = (index) => {
+const put = (/** @type {ArrayLike<number>} */ input) => void mod.HEAP8.set(input, bytes);
+const hash = (/** @type {number} */ index) => {
   put(inputs[index]);
   mod._mclBnG1_hashAndMapTo(hashes + index * G1, bytes, 32);
 };
-const scalar = (to, length) => {
+const scalar = (/** @type {number} */ to, /** @type {number} */ length) => {
   const input = Buffer.alloc(32);
   randomBytes(length).copy(input);
   input[31] &= 0x1f;
   put(input);
   mod._mclBnFr_deserialize(to, bytes, 32);
 };
+/** @param {number} index */
 const sign = (index) => mod._mclBnG1_mulCT(partials + index * G1, hashes + index * G1, scalars + index * FR);
-const decode = (index) => {
+const decode = (/** @type {number} */ index) => {
   put(encoded[index]);
   mod._mclBnG1_deserialize(sum, bytes, 32);
 };
@@ -54,9 +56,10 @@ const PARTS = [
   ['the sums with random coefficients, both', () => [hashes, partials].forEach(combine)],
 ];
 
-const each = (work) => {
+const each = (/** @type {(index: number) => void} */ work) => {
   for (let index = 0; index < BATCH; index++) work(index);
 };
+/** @param {number} points */
 const combine = (points) => mod._mclBnG1_mulVec(sum, points, coefficients, BATCH);
 
 /** @type {number[][]} */

@@ -17,11 +17,16 @@ const SILENT = {
   clientKeysUsed: () => undefined,
 };
 
+/** @typedef {import('#built/auth/curve-workers/protocol/curve-job.js').CurveJob} CurveJob */
+
+/** @type {Map<string, readonly CurveJob[]>} */
 const jobs = new Map();
+/** @type {CurvePool} */
 let pool;
 
 answerParent((question) => answers[question.kind](question));
 
+/** @type {Readonly<Record<string, (question: any) => unknown>>} */
 const answers = {
   setUp: async ({ sealingKey, workers }) => {
     pool = await CurvePool.start({
@@ -37,7 +42,7 @@ const answers = {
   jobs: (question) => void jobs.set(question.name, question.jobs),
   /** Signatures per second with so many jobs in flight all the time, after a warm-up. */
   perSecond: async ({ name, inFlight, warmUpMs, warmUpAnswers, milliseconds }) => {
-    const feed = startFeeding(jobs.get(name), inFlight);
+    const feed = startFeeding(jobs.get(name) ?? [], inFlight);
     await sleep(warmUpMs);
     const until = performance.now() + MOST_WARM_UP_MS;
     while (feed.signed() < warmUpAnswers && performance.now() < until) await sleep(50);
@@ -49,8 +54,13 @@ const answers = {
   },
 };
 
+/**
+ * @param {readonly CurveJob[]} all
+ * @param {number} inFlight
+ */
 function startFeeding(all, inFlight) {
-  let [next, signed, isOver] = [0, 0, false];
+  let [next, signed] = [0, 0];
+  let isOver = false;
   const loop = async () => {
     while (!isOver) {
       const { outcome } = await pool.run(all[next++ % all.length]);

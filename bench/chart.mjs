@@ -7,9 +7,12 @@ const COLOURS = ['#1f6feb', '#bc4c00'];
 const INK = '#24292f';
 const FAINT = '#8c959f';
 
+/** @param {{ readonly machine: import('./machine.mjs').Machine, readonly concurrency: readonly import('./concurrency.mjs').Series[], readonly throughput: readonly import('./throughput.mjs').Row[] }} measured */
 export function drawChart({ machine, concurrency, throughput }) {
   const naive = throughput[0].naivePerSecond;
-  const ceilings = concurrency.map(({ name }) => throughput.find((row) => row.scenario === name).ceilingPerSecond);
+  const ceilings = concurrency.map(
+    ({ name }) => throughput.find((row) => row.scenario === name)?.ceilingPerSecond ?? NaN,
+  );
   const lines = [
     ...ceilings.map((value, index) => ({ value, label: 'ceiling', colour: COLOURS[index] })),
     { value: naive, label: 'naive', colour: FAINT },
@@ -30,6 +33,7 @@ ${drawPanel({ left: 490, title: 'p99 latency, ms', places, series: delays, lines
 `;
 }
 
+/** @param {readonly { readonly label: string }[]} series */
 function drawLegend(series) {
   const entries = series.map(({ label }, index) => {
     const x = 340 + index * 130;
@@ -38,12 +42,21 @@ function drawLegend(series) {
   return entries.join('');
 }
 
-/** One panel: places on a doubling scale, values from zero. */
+/**
+ * One panel: places on a doubling scale, values from zero.
+ *
+ * @param {object} panel
+ * @param {number} panel.left
+ * @param {string} panel.title
+ * @param {readonly number[]} panel.places
+ * @param {readonly (readonly number[])[]} panel.series
+ * @param {readonly { value: number, label: string, colour: string | undefined }[]} panel.lines
+ */
 function drawPanel({ left, title, places, series, lines }) {
   const most = niceMost(Math.max(...series.flat(), ...lines.map(({ value }) => value)));
-  const span = Math.log2(places.at(-1) / places[0]) || 1;
-  const x = (place) => round(left + (Math.log2(place / places[0]) / span) * PANEL.width);
-  const y = (value) => round(PANEL.top + PANEL.height * (1 - value / most));
+  const span = Math.log2((places.at(-1) ?? 1) / places[0]) || 1;
+  const x = (/** @type {number} */ place) => round(left + (Math.log2(place / places[0]) / span) * PANEL.width);
+  const y = (/** @type {number} */ value) => round(PANEL.top + PANEL.height * (1 - value / most));
   const right = left + PANEL.width;
   const parts = [`<text x="${left}" y="${PANEL.top - 16}" font-weight="bold">${title}</text>`];
   for (let step = 0; step <= 5; step++) {
@@ -74,14 +87,19 @@ function drawPanel({ left, title, places, series, lines }) {
   return parts.join('\n');
 }
 
-/** The next of 1, 2, 2.5, 5 times a power of ten. */
+/**
+ * The next of 1, 2, 2.5, 5 times a power of ten.
+ *
+ * @param {number} value
+ */
 function niceMost(value) {
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((most) => most >= value) ?? 10 * power;
 }
 
-const round = (value) => Math.round(value * 10) / 10;
+const round = (/** @type {number} */ value) => Math.round(value * 10) / 10;
 
+/** @param {string} text */
 function escaped(text) {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -7,6 +7,8 @@ import { startServer } from './server.mjs';
 import { median, percentile } from './statistics.mjs';
 import { figure, renderTable } from './table.mjs';
 
+/** @typedef {{ label: string, perSecond: number, speed: number, cpu: number, main: number }} Pair */
+
 /** Short windows and many of them: neighbours in time see the same machine. */
 const ROUNDS = 10;
 
@@ -14,6 +16,10 @@ const ROUNDS = 10;
  * The peak of the build in the folder `plan.against`, the older one, and of this one, window by window in turn. Both
  * serve copies of the same database, which the older build has made. Of each pair of windows the ratio is taken, ours
  * to theirs.
+ *
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
  */
 export async function compareBuilds(workshop, plan, say) {
   const { many } = workshop.directories;
@@ -21,6 +27,7 @@ export async function compareBuilds(workshop, plan, say) {
   cpSync(many, copy, { recursive: true });
   const theirs = await startServer(copy, { ...plan, project: plan.against });
   const ours = await startServer(many, plan);
+  /** @type {Pair[]} */
   const pairs = [];
   for (let round = 0; round < (plan.quick ? 1 : ROUNDS); round++) {
     say(`comparing, round ${round + 1}`);
@@ -40,8 +47,16 @@ export async function compareBuilds(workshop, plan, say) {
   return pairs;
 }
 
+/**
+ * @param {import('./server.mjs').Server} ours
+ * @param {import('./server.mjs').Server} theirs
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./measure.mjs').Load} load
+ * @param {boolean} oursFirst
+ */
 async function measurePair(ours, theirs, workshop, load, oursFirst) {
   const order = oursFirst ? [ours, theirs] : [theirs, ours];
+  /** @type {Omit<import('./measure.mjs').Seen, 'samples'>[]} */
   const seen = [];
   for (const server of order) seen.push(await measureSignatures(server, workshop, load));
   const [us, them] = oursFirst ? seen : [...seen].reverse();
@@ -49,15 +64,24 @@ async function measurePair(ours, theirs, workshop, load, oursFirst) {
     perSecond: us.perSecond,
     speed: us.perSecond / them.perSecond,
     cpu: us.serverMicros / them.serverMicros,
-    main: us.threads === undefined ? NaN : us.threads.main / them.threads.main,
+    main: (us.threads?.main ?? NaN) / (them.threads?.main ?? NaN),
   };
 }
 
-/** A row for each kind of load, and one for all of them: medians of the ratios, with the quartiles of the speed. */
+/**
+ * A row for each kind of load, and one for all of them: medians of the ratios, with the quartiles of the speed.
+ *
+ * @param {readonly Pair[]} pairs
+ * @param {boolean} asMarkdown
+ */
 export function renderComparison(pairs, asMarkdown) {
   const labels = [...new Set(pairs.map(({ label }) => label))];
   const heading = ['ours to theirs', 'req/s', 'speed', 'quartiles', 'CPU', 'HTTP thread'];
-  const groups = [...labels.map((label) => [label, pairs.filter((pair) => pair.label === label)]), ['all', pairs]];
+  /** @type {(readonly [string, readonly Pair[]])[]} */
+  const groups = [
+    ...labels.map((label) => /** @type {const} */ ([label, pairs.filter((pair) => pair.label === label)])),
+    ['all', pairs],
+  ];
   const rows = groups.map(([label, group]) => {
     const speeds = group.map(({ speed }) => speed);
     return [

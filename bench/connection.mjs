@@ -1,24 +1,37 @@
 import { connect } from 'node:net';
 
+/** @typedef {(status: number, text: string) => void} OnAnswer */
+
 /**
  * One kept-alive HTTP/1.1 connection with one request on it at a time. Far cheaper than an HTTP client: the load
  * generator shares the machine's cores with what it measures. Understands only answers with a Content-Length, which
  * are all that the service gives.
  */
 export class Connection {
+  /** @type {number} */
   #port;
+  /** @type {import('node:net').Socket} */
   #socket;
   #received = '';
+  /** @type {OnAnswer | undefined} */
   #onAnswer;
 
-  /** Resolves nothing, calls back: `onAnswer(status, text)`, with status 0 when the connection was lost instead. */
+  /**
+   * Resolves nothing, calls back: `onAnswer(status, text)`, with status 0 when the connection was lost instead.
+   *
+   * @param {number} port
+   */
   constructor(port) {
     this.#port = port;
-    this.#open();
+    this.#socket = this.#open();
   }
 
+  /**
+   * @param {Uint8Array} bytes
+   * @param {OnAnswer} onAnswer
+   */
   send(bytes, onAnswer) {
-    if (this.#socket.destroyed || this.#socket.closed) this.#open();
+    if (this.#socket.destroyed || this.#socket.closed) this.#socket = this.#open();
     this.#onAnswer = onAnswer;
     this.#socket.write(bytes);
   }
@@ -29,17 +42,18 @@ export class Connection {
 
   #open() {
     const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true });
-    this.#socket = socket;
     this.#received = '';
     socket.on('data', (chunk) => this.#read(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => {
       if (socket === this.#socket) this.#answered(0, '');
     });
+    return socket;
   }
 
+  /** @param {Buffer} chunk */
   #read(chunk) {
-    this.#received += chunk.latin1Slice();
+    this.#received += chunk.toString('latin1');
     const end = this.#received.indexOf('\r\n\r\n');
     if (end === -1) return;
     const head = this.#received.slice(0, end);
@@ -51,6 +65,10 @@ export class Connection {
     this.#answered(Number(head.slice(9, 12)), body);
   }
 
+  /**
+   * @param {number} status
+   * @param {string} text
+   */
   #answered(status, text) {
     const tell = this.#onAnswer;
     this.#onAnswer = undefined;

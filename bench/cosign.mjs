@@ -21,21 +21,32 @@ const wallets = Array.from({ length: 64 }, () => {
   const primary = generateSecretKey();
   return { clientKey: engine.publicKeyOf(primary), ...splitSecretKey(engine, primary) };
 });
+/** @param {(typeof wallets)[number]} wallet */
 const requestBy = (wallet) => {
   const message = new Uint8Array(randomBytes(32));
   const { clientKey, serverShare } = wallet;
   return { clientKey, message, userPartial: engine.sign(wallet.userShare, message), serverShare };
 };
+/** @typedef {ReturnType<typeof requestBy>} Request */
+/** @typedef {(requests: readonly Request[]) => readonly unknown[]} CoSign */
+
 // `turns` is 16 batches of one wallet each, a wallet of its own for every batch.
 const requestsOf = {
   one: () => Array.from({ length: 64 }, () => requestBy(wallets[0])),
   all: () => wallets.map(requestBy),
-  turns: (size) => wallets.slice(0, 16).flatMap((wallet) => Array.from({ length: size }, () => requestBy(wallet))),
+  turns: (/** @type {number} */ size) =>
+    wallets.slice(0, 16).flatMap((wallet) => Array.from({ length: size }, () => requestBy(wallet))),
 };
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const median = (/** @type {readonly number[]} */ values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-/** µs per request of answering all of `requests` in batches of `size`. */
+/**
+ * µs per request of answering all of `requests` in batches of `size`.
+ *
+ * @param {CoSign} cosign
+ * @param {readonly Request[]} requests
+ * @param {number} size
+ */
 function measure(cosign, requests, size) {
   const start = performance.now();
   for (let first = 0; first < requests.length; first += size) {
@@ -45,17 +56,23 @@ function measure(cosign, requests, size) {
   return ((performance.now() - start) * 1000) / requests.length;
 }
 
-/** One request at a time with herumi's own BLS library. */
+/**
+ * One request at a time with herumi's own BLS library.
+ *
+ * @param {readonly Request[]} requests
+ */
 function naive(requests) {
   return requests.map((request) => coSignNaively({ ...request, serverShare: request.serverShare.expose() }));
 }
 
+/** @param {readonly Request[]} requests */
 function combineOne(requests) {
   return requests.map(({ clientKey, message, userPartial, serverShare }) =>
     combineVerified(engine, { clientKey, message, userPartial, serverPartial: engine.sign(serverShare, message) }),
   );
 }
 
+/** @param {ConstructorParameters<typeof BatchCoSigner>[1]} options */
 const coSigner = async (options) => new BatchCoSigner(await loadMclModule(), options);
 const kept = { lines: await coSigner({}), plain: await coSigner({ pairing: 'plain' }) };
 // Two that keep a single key: whoever asks next finds its lines gone, or the decoded key as well.
@@ -68,7 +85,7 @@ const forgetful = {
  * @typedef {object} Kind
  * @property {string} label
  * @property {keyof typeof requestsOf} who whose requests
- * @property {(requests: readonly any[]) => readonly unknown[]} cosign
+ * @property {CoSign} cosign
  */
 
 /** @type {Kind[]} */
@@ -99,22 +116,24 @@ const prepared = new Map(
   ]),
 );
 
+/** @type {Map<string, number[]>} */
 const samples = new Map();
-const note = (name, value) => samples.set(name, [...(samples.get(name) ?? []), value]);
+const note = (/** @type {string} */ name, /** @type {number} */ value) =>
+  samples.set(name, [...(samples.get(name) ?? []), value]);
 for (let round = -1; round < ROUNDS; round++) {
   for (const { label, cosign } of alone) {
-    const value = measure(cosign, prepared.get(label)?.get(1), 1);
+    const value = measure(cosign, prepared.get(label)?.get(1) ?? [], 1);
     if (round >= 0) note(label, value);
   }
   for (const { label, cosign } of cases) {
     for (const size of SIZES) {
-      const value = measure(cosign, prepared.get(label)?.get(size), size);
+      const value = measure(cosign, prepared.get(label)?.get(size) ?? [], size);
       if (round >= 0) note(`${label} ${size}`, value);
     }
   }
 }
 
-const at = (name) => median(samples.get(name));
+const at = (/** @type {string} */ name) => median(samples.get(name) ?? []);
 const naiveCost = at(alone[0].label);
 for (const { label } of alone) console.log(label.padEnd(36), `${at(label).toFixed(0)} µs`);
 console.log(`\nµs per request (times faster than naive), medians of ${ROUNDS} rounds`);

@@ -4,9 +4,16 @@ import { join } from 'node:path';
 import { SqliteDriver } from '#built/database/sqlite-driver.js';
 import { unopenedSecret } from './wallets.mjs';
 
+/** @typedef {InstanceType<typeof SqliteDriver>} Database */
+
 const MNEMONIC_BYTES = 160;
 
-/** One owner and one split key a wallet, all of them live and unrestricted. No server may have the database open. */
+/**
+ * One owner and one split key a wallet, all of them live and unrestricted. No server may have the database open.
+ *
+ * @param {string} directory
+ * @param {Iterable<import('./wallets.mjs').StoredWallet>} wallets
+ */
 export function insertWallets(directory, wallets) {
   const database = new SqliteDriver(join(directory, 'kms.sqlite'));
   try {
@@ -22,6 +29,7 @@ export function insertWallets(directory, wallets) {
   }
 }
 
+/** @param {Database} database */
 function statements(database) {
   return {
     wallet: database.prepare(
@@ -39,6 +47,10 @@ function statements(database) {
   };
 }
 
+/**
+ * @param {ReturnType<typeof statements>} insert
+ * @param {import('./wallets.mjs').StoredWallet} wallet
+ */
 function insertOne(insert, wallet) {
   const { clientId, clientKeyHex, userKeyHex, serverKeyHex, shareId, sealedServerShare } = wallet;
   const [walletId, splitKeyId, now] = [randomUUID(), randomUUID(), Date.now()];

@@ -1,7 +1,12 @@
-/** The goals: ratios within one run, load generator included. Each with what was measured and whether it is met. */
+/**
+ * The goals: ratios within one run, load generator included. Each with what was measured and whether it is met.
+ *
+ * @param {import('./report.mjs').Measured} measured
+ */
 export function judgeGoals({ throughput, halfLoad, overload, growth, machine }) {
-  const of = (scenario) => throughput.find((row) => row.scenario === scenario && row.call === 'msg');
-  const worst = (values) => Math.max(...values);
+  const toNaive = (/** @type {string} */ scenario) =>
+    throughput.find((row) => row.scenario === scenario && row.call === 'msg')?.toNaive ?? NaN;
+  const worst = (/** @type {readonly number[]} */ values) => Math.max(...values);
   const delay = worst(throughput.map(({ lagP99Ms }) => lagP99Ms));
   const least = throughput.reduce((one, other) => (one.toCeiling < other.toCeiling ? one : other));
   const slowest = worst(halfLoad.map(({ half, aloneP50 }) => half.p99 / aloneP50));
@@ -9,8 +14,8 @@ export function judgeGoals({ throughput, halfLoad, overload, growth, machine }) 
   const later = starts.large.readyMs - starts.few.readyMs;
   const many = wallets.toLocaleString('en');
   return [
-    goal('1 wallet: at least 11 × naive', `${of('one').toNaive.toFixed(1)} ×`, of('one').toNaive >= 11),
-    goal('1,000 wallets: at least 6.5 × naive', `${of('many').toNaive.toFixed(1)} ×`, of('many').toNaive >= 6.5),
+    goal('1 wallet: at least 11 × naive', `${toNaive('one').toFixed(1)} ×`, toNaive('one') >= 11),
+    goal('1,000 wallets: at least 6.5 × naive', `${toNaive('many').toFixed(1)} ×`, toNaive('many') >= 6.5),
     goal(
       'HTTP, database and record cost at most 25 % of the ceiling',
       `${((1 - least.toCeiling) * 100).toFixed(0)} % at worst (${least.label})`,
@@ -46,4 +51,9 @@ export function judgeGoals({ throughput, halfLoad, overload, growth, machine }) 
   ].map((one) => ({ ...one, cores: machine.cores }));
 }
 
+/**
+ * @param {string} what
+ * @param {string} measured
+ * @param {boolean | undefined} isMet
+ */
 const goal = (what, measured, isMet) => ({ what, measured, isMet });

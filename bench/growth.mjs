@@ -3,7 +3,20 @@ import { SATURATING } from './plan.mjs';
 import { memoryOf, startServer } from './server.mjs';
 import { median } from './statistics.mjs';
 
-/** Start and signing with few wallets in the database against a hundred thousand. */
+/**
+ * @typedef {{ readonly readyMs: number, readonly memory: ReturnType<typeof memoryOf> }} Start
+ * @typedef {Awaited<ReturnType<typeof measureSignatures>>} Seen
+ * @typedef {{ readonly small: Seen, readonly large: Seen }} Round
+ */
+
+/**
+ * Start and signing with few wallets in the database against a hundred thousand.
+ *
+ * @param {import('./server.mjs').Server} server
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
+ */
 export async function measureGrowth(server, workshop, plan, say) {
   const large = workshop.makeLargeDatabase();
   const starts = await measureStarts({ few: workshop.directories.few, large }, plan, say);
@@ -15,25 +28,39 @@ export async function measureGrowth(server, workshop, plan, say) {
   return { wallets: plan.largeDatabase, starts, cost, memory };
 }
 
+/**
+ * @param {Readonly<Record<'few' | 'large', string>>} directories
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
+ */
 async function measureStarts(directories, plan, say) {
+  /** @type {Record<'few' | 'large', Start[]>} */
   const starts = { few: [], large: [] };
   for (let round = 0; round < plan.starts; round++) {
     say(`starting with few wallets and with many, ${round + 1} of ${plan.starts}`);
-    for (const [name, directory] of Object.entries(directories)) {
-      const started = await startServer(directory, plan);
+    for (const name of /** @type {const} */ (['few', 'large'])) {
+      const started = await startServer(directories[name], plan);
       starts[name].push({ readyMs: started.readyMs, memory: memoryOf(started.pid) });
       await started.stop();
     }
   }
-  const summary = (all) => ({
+  const summary = (/** @type {readonly Start[]} */ all) => ({
     readyMs: median(all.map(({ readyMs }) => readyMs)),
-    mebibytes: median(all.map(({ memory }) => memory?.now)),
+    mebibytes: median(all.flatMap(({ memory }) => memory?.now ?? [])),
   });
   return { few: summary(starts.few), large: summary(starts.large) };
 }
 
-/** In turns, both servers warm; the CPU time of a signature says more than the clock on a machine with neighbours. */
+/**
+ * In turns, both servers warm; the CPU time of a signature says more than the clock on a machine with neighbours.
+ *
+ * @param {import('./server.mjs').Server} small
+ * @param {import('./server.mjs').Server} large
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ */
 async function compare(small, large, workshop, plan) {
+  /** @type {Round[]} */
   const rounds = [];
   const load = { pool: 'many msg', connections: SATURATING, milliseconds: plan.windowMs, warmUpMs: plan.warmUpMs };
   for (let round = 0; round < plan.rounds; round++) {
@@ -41,7 +68,7 @@ async function compare(small, large, workshop, plan) {
     const warmUpAnswers = round === 0 ? answersToWarmUp(1000) : 0;
     rounds.push({ small: seenSmall, large: await measureSignatures(large, workshop, { ...load, warmUpAnswers }) });
   }
-  const of = (read) => median(rounds.map(read));
+  const of = (/** @type {(round: Round) => number} */ read) => median(rounds.map(read));
   return {
     smallPerSecond: of(({ small: seen }) => seen.perSecond),
     largePerSecond: of(({ large: seen }) => seen.perSecond),

@@ -8,7 +8,13 @@ import { startServer } from './server.mjs';
 
 const PROBE = new URL('./latency-probe.mjs', import.meta.url).href;
 
-/** The stages of requests at half the peak, by scenario. */
+/**
+ * The stages of requests at half the peak, by scenario.
+ *
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
+ */
 export async function traceHalfLoad(workshop, plan, say) {
   const traces = [];
   for (const { name, label, wallets } of SCENARIOS.filter((scenario) => scenario.name !== 'some')) {
@@ -24,6 +30,7 @@ export async function traceHalfLoad(workshop, plan, say) {
     const until = sharedMs();
     await server.stop();
     const file = join(directory, PASSAGES_FILE);
+    /** @type {import('./passages.mjs').Passage[]} */
     const passages = JSON.parse(readFileSync(file, 'utf8'));
     rmSync(file);
     const measured = passages.filter(({ sent, written }) => sent > until - half.seconds * 1000 && written < until);

@@ -23,6 +23,10 @@ answerParent(async ({ kind, directory, keys }) => {
   return seen();
 });
 
+/**
+ * @param {string} directory
+ * @param {number} keys
+ */
 async function start(directory, keys) {
   const secret = randomBytes(32).toString('hex');
   const configuration = loadConfiguration({ PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'silent', JWT_SECRET: secret });
@@ -37,6 +41,10 @@ async function start(directory, keys) {
   return { url, token, clientId };
 }
 
+/**
+ * @param {string} directory
+ * @param {number} keys
+ */
 function insertKeys(directory, keys) {
   const hex = readFileSync(join(directory, 'sealing-key'), 'utf8').trim();
   const sealer = createSealer(deriveDomainKey(new SecretBytes(Uint8Array.from(Buffer.from(hex, 'hex'))), 'vault'));
@@ -57,14 +65,15 @@ function insertKeys(directory, keys) {
   database.close();
 }
 
-let histogram;
-let mostMemory;
+const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+let mostMemory = 0;
+/** @type {NodeJS.Timeout | undefined} */
 let watching;
-let longestTurn;
+let longestTurn = 0;
 
 /** From now on: how late timers are, the most CPU time of one turn of the event loop, and memory. */
 function watch() {
-  histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  histogram.reset();
   histogram.enable();
   mostMemory = process.memoryUsage.rss();
   watching = setInterval(() => (mostMemory = Math.max(mostMemory, process.memoryUsage.rss())), 5);

@@ -16,7 +16,7 @@ const directory = mkdtempSync(join(tmpdir(), 'kms-lists-'));
 const server = forkAnswerer('./lists-server.mjs');
 try {
   const { url, token, clientId } = await server.ask({ kind: 'start', directory, keys: KEYS });
-  const get = async (path) => {
+  const get = async (/** @type {string} */ path) => {
     const answer = await fetch(`${url}${path}`, { headers: { 'X-Jwt-Token': token } });
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return { text: await answer.text(), link: answer.headers.get('link') };
@@ -28,6 +28,7 @@ try {
     }
   };
   const every = `/zvault/keys/${clientId}`;
+  /** @type {[name: string, ask: () => Promise<unknown>, rounds?: number][]} */
   const asks = [
     ['nothing, for two seconds', () => new Promise((resolve) => setTimeout(resolve, 2000))],
     [`all ${figure(KEYS)} in one answer`, () => get(every)],
@@ -45,7 +46,12 @@ try {
   rmSync(directory, { recursive: true, force: true });
 }
 
+/**
+ * @param {() => Promise<unknown>} ask
+ * @param {number} rounds
+ */
 async function measured(ask, rounds) {
+  /** @type {Record<'seconds' | 'turnMs' | 'longestMs' | 'mebibytes', number>[]} */
   const all = [];
   for (let round = 0; round < rounds; round++) {
     await server.ask({ kind: 'watch' });
@@ -54,6 +60,10 @@ async function measured(ask, rounds) {
     const seconds = (performance.now() - begun) / 1000;
     all.push({ seconds, ...(await server.ask({ kind: 'seen' })) });
   }
+  /**
+   * @param {keyof (typeof all)[number]} name
+   * @param {number} decimals
+   */
   const best = (name, decimals) => figure(Math.min(...all.map((round) => round[name])), decimals);
   return [best('seconds', 2), best('turnMs', 1), best('longestMs', 1), best('mebibytes', 0)];
 }

@@ -9,13 +9,20 @@ import { STAMP, sharedMs } from './passages.mjs';
 /** Connections at most under open load: several times as many as the server lets wait. */
 const MOST_CONNECTIONS = 6000;
 
+/** @typedef {{ readonly index: number, readonly bytes: Buffer }} Due */
+/** @typedef {(bytes: Buffer) => Buffer} Stamp */
+
+/** @type {Map<string, readonly Buffer[]>} */
 const pools = new Map();
 let observation = new Observation();
+/** @type {ReturnType<typeof closedLoad> | undefined} */
 let load;
-let stamp;
+/** @type {Stamp} */
+let stamp = (bytes) => bytes;
 
 answerParent((question) => answers[question.kind](question));
 
+/** @type {Readonly<Record<string, (question: any) => unknown>>} */
 const answers = {
   /** Keeps requests under a name. */
   pool: ({ name, requests }) => void pools.set(name, requests.map(bytesOf)),
@@ -24,7 +31,7 @@ const answers = {
    * time of sending when `isStamped`.
    */
   start: ({ pool, port, connections, perSecond, isStamped }) => {
-    const next = rotation(pools.get(pool));
+    const next = rotation(pools.get(pool) ?? []);
     stamp = isStamped ? stamped : (bytes) => bytes;
     load = perSecond === undefined ? closedLoad(port, next, connections) : openLoad(port, next, perSecond);
   },
@@ -34,10 +41,15 @@ const answers = {
     await sleep(milliseconds);
     return observation.result();
   },
-  stop: () => load.stop(),
+  stop: () => load?.stop(),
 };
 
-/** The pool's requests over and over: the service remembers none of them. */
+/**
+ * The pool's requests over and over: the service remembers none of them.
+ *
+ * @param {readonly Buffer[]} requests
+ * @returns {() => Due}
+ */
 function rotation(requests) {
   let index = -1;
   return () => {
@@ -46,6 +58,11 @@ function rotation(requests) {
   };
 }
 
+/**
+ * @param {Connection} connection
+ * @param {Due} due
+ * @param {() => void} onAnswer
+ */
 function sendOn(connection, { index, bytes }, onAnswer) {
   const sentAt = performance.now();
   connection.send(stamp(bytes), (status, text) => {
@@ -54,6 +71,11 @@ function sendOn(connection, { index, bytes }, onAnswer) {
   });
 }
 
+/**
+ * @param {number} port
+ * @param {() => Due} next
+ * @param {number} connections
+ */
 function closedLoad(port, next, connections) {
   let isOver = false;
   const loops = Array.from({ length: connections }, () => {
@@ -77,7 +99,13 @@ function closedLoad(port, next, connections) {
   };
 }
 
-/** Arrivals of a Poisson process: bursts come as they do in life. Latency is counted from the sending. */
+/**
+ * Arrivals of a Poisson process: bursts come as they do in life. Latency is counted from the sending.
+ *
+ * @param {number} port
+ * @param {() => Due} next
+ * @param {number} perSecond
+ */
 function openLoad(port, next, perSecond) {
   /** @type {Connection[]} */
   const idle = [];
@@ -111,6 +139,7 @@ function openLoad(port, next, perSecond) {
   };
 }
 
+/** @param {{ readonly path: string, readonly peer: string, readonly body: string }} request */
 function bytesOf({ path, peer, body }) {
   const head = [
     `POST ${path} HTTP/1.1`,
@@ -122,7 +151,11 @@ function bytesOf({ path, peer, body }) {
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** The request with the time of its sending as its first header. */
+/**
+ * The request with the time of its sending as its first header.
+ *
+ * @param {Buffer} bytes
+ */
 function stamped(bytes) {
   const at = bytes.indexOf('\r\n') + 2;
   return Buffer.concat([bytes.subarray(0, at), Buffer.from(`${STAMP}: ${sharedMs()}\r\n`), bytes.subarray(at)]);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { median } from './statistics.mjs';
 
+/** @typedef {ReturnType<typeof describeMachine>} Machine */
+
 /** Which machine this is, and how busy it was before the run. */
 export function describeMachine() {
   return {

@@ -3,6 +3,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { threadTimes } from './server.mjs';
 import { sum } from './statistics.mjs';
 
+/**
+ * What is sent, and for how long: `connections` requests in flight all the time, or `perSecond`.
+ *
+ * @typedef {object} Load
+ * @property {string} pool
+ * @property {number} warmUpMs
+ * @property {number} [warmUpAnswers]
+ * @property {number} milliseconds
+ * @property {number} [connections]
+ * @property {number} [perSecond]
+ * @property {boolean} [isStamped]
+ */
+
+/** @typedef {Awaited<ReturnType<typeof measure>>} Seen */
+/** @typedef {{ metrics: Map<string, number>, threads: Map<number, number> | undefined }} Snapshot */
+
 /** Node's event-loop monitor wakes every 10 ms and counts that as delay. */
 export const LAG_RESOLUTION_MS = 10;
 
@@ -13,11 +29,15 @@ export const MOST_WARM_UP_MS = 8000;
  * How many answers make workers warm: each keeps the lines of the client keys that it has met, and which worker a
  * request meets is chance.
  */
-export const answersToWarmUp = (wallets) => 4 * wallets;
+export const answersToWarmUp = (/** @type {number} */ wallets) => 4 * wallets;
 
 /**
- * Drives a server for `warmUpMs` and on until it has given `warmUpAnswers`, then observes it for `milliseconds`: the load generator's result and, of the same
- * window, the server's CPU time, batches and event-loop delay.
+ * Drives a server for `warmUpMs` and on until it has given `warmUpAnswers`, then observes it for `milliseconds`: the load
+ * generator's result and, of the same window, the server's CPU time, batches and event-loop delay.
+ *
+ * @param {import('./server.mjs').Server} server
+ * @param {import('./children.mjs').Answerer} generator
+ * @param {Load} load
  */
 export async function measure(server, generator, { warmUpMs, warmUpAnswers = 0, milliseconds, ...load }) {
   await generator.ask({ kind: 'start', port: server.port, ...load });
@@ -26,12 +46,17 @@ export async function measure(server, generator, { warmUpMs, warmUpAnswers = 0, 
   await sleep(warmUpMs);
   await waitForAnswers(generator, warmUpAnswers);
   const before = { metrics: await server.metrics(), threads: threadTimes(server.pid) };
+  /** @type {import('./observation.mjs').Observed} */
   const seen = await generator.ask({ kind: 'window', milliseconds });
   const after = { metrics: await server.metrics(), threads: threadTimes(server.pid) };
   await generator.ask({ kind: 'stop' });
   return { ...seen, ...serverSide(before, after, server.pid, seen.answered) };
 }
 
+/**
+ * @param {import('./children.mjs').Answerer} generator
+ * @param {number} answers
+ */
 async function waitForAnswers(generator, answers) {
   let seen = 0;
   for (const until = performance.now() + MOST_WARM_UP_MS; seen < answers && performance.now() < until;) {
@@ -39,7 +64,13 @@ async function waitForAnswers(generator, answers) {
   }
 }
 
-/** As {@link measure}, and every answer must be a signature, the right one. */
+/**
+ * As {@link measure}, and every answer must be a signature, the right one.
+ *
+ * @param {import('./server.mjs').Server} server
+ * @param {Pick<import('./workshop.mjs').Workshop, 'generator' | 'engine' | 'requests' | 'check'>} workshop
+ * @param {Load} load
+ */
 export async function measureSignatures(server, { generator, engine, requests, check }, load) {
   const { samples, ...seen } = await measure(server, generator, load);
   const others = Object.keys(seen.statuses).filter((status) => status !== '200');
@@ -47,14 +78,21 @@ export async function measureSignatures(server, { generator, engine, requests, c
     throw new Error(
       `${load.pool} was answered with ${JSON.stringify(seen.statuses)}, such as ${seen.refusal}\n${server.said()}`,
     );
-  check(engine, requests.get(load.pool), samples);
+  check(engine, requests.get(load.pool) ?? [], samples);
   return seen;
 }
 
+/**
+ * @param {Snapshot} before
+ * @param {Snapshot} after
+ * @param {number | undefined} pid
+ * @param {number} answered
+ */
 function serverSide(before, after, pid, answered) {
-  const grown = (name) => (after.metrics.get(name) ?? NaN) - (before.metrics.get(name) ?? NaN);
-  const mean = (name) => grown(`${name}_sum`) / grown(`${name}_count`);
-  const lagMs = (quantile) => (after.metrics.get(`nodejs_eventloop_lag_${quantile}_seconds`) ?? NaN) * 1000;
+  const grown = (/** @type {string} */ name) => (after.metrics.get(name) ?? NaN) - (before.metrics.get(name) ?? NaN);
+  const mean = (/** @type {string} */ name) => grown(`${name}_sum`) / grown(`${name}_count`);
+  const lagMs = (/** @type {string} */ quantile) =>
+    (after.metrics.get(`nodejs_eventloop_lag_${quantile}_seconds`) ?? NaN) * 1000;
   return {
     serverMicros: (grown('process_cpu_seconds_total') * 1e6) / answered,
     threads: threadShares(before.threads, after.threads, pid, answered),
@@ -66,11 +104,19 @@ function serverSide(before, after, pid, answered) {
   };
 }
 
-/** CPU µs per answer: of the thread that speaks HTTP and SQL, and of all others (curve workers, garbage collection). */
+/**
+ * CPU µs per answer: of the thread that speaks HTTP and SQL, and of all others (curve workers, garbage collection).
+ *
+ * @param {Snapshot['threads']} before
+ * @param {Snapshot['threads']} after
+ * @param {number | undefined} pid
+ * @param {number} answered
+ */
 function threadShares(before, after, pid, answered) {
   if (before === undefined || after === undefined) return undefined;
   const used = [...after].map(([thread, micros]) => ({ thread, micros: micros - (before.get(thread) ?? 0) }));
-  const micros = (threads) => sum(threads.map((one) => one.micros)) / answered;
+  const micros = (/** @type {readonly { micros: number }[]} */ threads) =>
+    sum(threads.map((one) => one.micros)) / answered;
   return {
     main: micros(used.filter(({ thread }) => thread === pid)),
     others: micros(used.filter(({ thread }) => thread !== pid)),

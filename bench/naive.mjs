@@ -4,10 +4,16 @@ import { performance } from 'node:perf_hooks';
 import { isMainProcessOf } from './entry.mjs';
 import { answerParent } from './children.mjs';
 
+/** @typedef {Record<'clientKey' | 'message' | 'userPartial' | 'serverShare', Uint8Array>} NaiveRequest */
+
 const bls = createRequire(import.meta.url)('bls-wasm');
 await bls.init(bls.BN254);
 
-/** Decode, sign, add, verify: the combined signature, or undefined when it does not verify. */
+/**
+ * Decode, sign, add, verify: the combined signature, or undefined when it does not verify.
+ *
+ * @param {NaiveRequest} request
+ */
 export function coSignNaively({ clientKey, message, userPartial, serverShare }) {
   const [key, share, user] = [new bls.PublicKey(), new bls.SecretKey(), new bls.Signature()];
   key.deserialize(clientKey);
@@ -18,6 +24,7 @@ export function coSignNaively({ clientKey, message, userPartial, serverShare }) 
   return key.verify(combined, message) ? combined.serialize() : undefined;
 }
 
+/** @type {readonly NaiveRequest[]} */
 let requests = [];
 let next = 0;
 
@@ -29,6 +36,7 @@ if (isMainProcessOf(import.meta.url)) {
   });
 }
 
+/** @param {number} milliseconds */
 function perSecond(milliseconds) {
   const start = performance.now();
   let done = 0;

@@ -4,16 +4,28 @@ import { percentile, sum } from './statistics.mjs';
 /** Answers whose text is kept, to be checked afterwards. */
 const MOST_SAMPLES = 16;
 
+/** @typedef {ReturnType<Observation['result']>} Observed */
+
 /** What was seen of the answers in one window of time. */
 export class Observation {
   #startedAt = performance.now();
   #startedCpu = process.cpuUsage();
+  /** @type {number[]} */
   #latencies = [];
+  /** @type {Map<number, number>} */
   #statuses = new Map();
+  /** @type {{ index: number, text: string }[]} */
   #samples = [];
   #unsent = 0;
+  /** @type {string | undefined} */
   #refusal;
 
+  /**
+   * @param {number} status
+   * @param {number} milliseconds
+   * @param {number} index
+   * @param {string} text
+   */
   answered(status, milliseconds, index, text) {
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
     if (status !== 200) {
@@ -37,7 +49,7 @@ export class Observation {
       seconds,
       succeeded,
       perSecond: succeeded / seconds,
-      statuses: Object.fromEntries(this.#statuses),
+      statuses: /** @type {Record<string, number>} */ (Object.fromEntries(this.#statuses)),
       unsent: this.#unsent,
       answered: sum([...this.#statuses.values()]),
       p50: percentile(this.#latencies, 50),

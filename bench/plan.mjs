@@ -4,6 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+/** @typedef {ReturnType<typeof planFrom> & { readonly project?: string | undefined }} Plan */
+/** @typedef {(line: string) => void} Say */
+
 /** Requests in flight that keep every worker in full batches. */
 export const SATURATING = 256;
 
@@ -54,7 +57,11 @@ const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files
   --against DIR  only this build and the one of an older commit in the folder DIR, in turn: what a change cost
   --no-files   writes neither reports/bench.json nor docs/performance.svg`;
 
-/** The plan as the command line asks for it. Throws, with the usage, when it asks for something else. */
+/**
+ * The plan as the command line asks for it. Throws, with the usage, when it asks for something else.
+ *
+ * @param {string[]} args
+ */
 export function planFrom(args) {
   try {
     const { values } = parseArgs({
@@ -86,6 +93,7 @@ export function planFrom(args) {
   }
 }
 
+/** @param {string} folder */
 function builtProject(folder) {
   const project = resolve(folder);
   if (!existsSync(join(project, 'dist', 'main.js'))) throw new Error(`--against: ${project} has no build`);

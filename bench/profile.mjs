@@ -6,9 +6,28 @@ import { MOST_WARM_UP_MS } from './measure.mjs';
 import { SATURATING } from './plan.mjs';
 import { startServer } from './server.mjs';
 
+/**
+ * A profile of V8's, times in µs of the monotonic clock.
+ *
+ * @typedef {object} CpuProfile
+ * @property {{ id: number, callFrame: CallFrame }[]} nodes
+ * @property {number[]} samples ids of nodes
+ * @property {number[]} timeDeltas
+ * @property {number} startTime
+ */
+
+/** @typedef {{ functionName: string, url: string }} CallFrame */
+/** @typedef {Awaited<ReturnType<typeof profileServer>>} Profile */
+
 const monotonicMicros = () => Number(process.hrtime.bigint() / 1000n);
 
-/** µs per request by thread and by where in the code; profiling itself slows the server by some tens of per cent. */
+/**
+ * µs per request by thread and by where in the code; profiling itself slows the server by some tens of per cent.
+ *
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
+ */
 export async function profileServer(workshop, plan, say) {
   const { root, directories, generator } = workshop;
   const folder = join(root, 'profiles');
@@ -29,27 +48,39 @@ export async function profileServer(workshop, plan, say) {
   return { answered: seen.answered, perSecond: seen.perSecond, threads };
 }
 
-/** Files are called CPU.<day>.<time>.<process>.<thread>.<number>.cpuprofile, and the main thread is 0. */
+/**
+ * Files are called CPU.<day>.<time>.<process>.<thread>.<number>.cpuprofile, and the main thread is 0.
+ *
+ * @param {string} file
+ */
 function threadName(file) {
   const thread = file.split('.')[4];
   return thread === '0' ? 'HTTP thread' : `worker ${thread}`;
 }
 
-/** Self time within a window of the monotonic clock, by place. */
+/**
+ * Self time within a window of the monotonic clock, by place.
+ *
+ * @param {CpuProfile} profile
+ * @param {number} from
+ * @param {number} until
+ */
 function microsByPlace({ nodes, samples, timeDeltas, startTime }, from, until) {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
+  /** @type {Map<string, number>} */
   const micros = new Map();
   let at = startTime;
   for (const [index, node] of samples.entries()) {
     at += timeDeltas[index];
     const lasted = timeDeltas[index + 1] ?? 0;
     if (at < from || at > until) continue;
-    const place = places.get(node);
+    const place = places.get(node) ?? '(unknown)';
     micros.set(place, (micros.get(place) ?? 0) + lasted);
   }
   return micros;
 }
 
+/** @param {CallFrame} frame */
 function placeOf({ functionName, url }) {
   const [, dependency] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
   if (dependency !== undefined) return dependency;

@@ -38,9 +38,12 @@ const rows = CASES.flatMap(({ label, ...one }) =>
 );
 console.log(renderTable([['', 'slowdown', 'batch', 'p50 ms', 'p99 ms', 'p99 / alone'], ...rows], true));
 
+/** @param {Record<'fixed' | 'each' | 'perSecond' | 'slowdown', number>} one */
 function simulate({ fixed, each, perSecond, slowdown }) {
   const arrivals = poisson(perSecond);
+  /** @type {number[]} */
   const freeAt = new Array(WORKERS).fill(0);
+  /** @type {number[]} */
   const latencies = [];
   let [next, batches] = [0, 0];
   while (next < arrivals.length) {
@@ -60,6 +63,7 @@ function simulate({ fixed, each, perSecond, slowdown }) {
   return { latencies, batches };
 }
 
+/** @param {number} perSecond */
 function poisson(perSecond) {
   let at = 0;
   return Array.from({ length: ARRIVALS }, () => (at -= (Math.log(1 - Math.random()) * 1000) / perSecond));

@@ -3,11 +3,33 @@ import { SATURATING } from './plan.mjs';
 import { sum } from './statistics.mjs';
 import { figure, renderTable } from './table.mjs';
 
-/** Everything that was measured, as text for a terminal or as the Markdown of docs/performance.md. */
+/**
+ * What a run has measured.
+ *
+ * @typedef {object} Measured
+ * @property {import('./machine.mjs').Machine} machine
+ * @property {boolean} quick
+ * @property {number} workers
+ * @property {readonly import('./throughput.mjs').Row[]} throughput
+ * @property {readonly import('./concurrency.mjs').Series[]} concurrency
+ * @property {readonly import('./steadiness.mjs').HalfLoad[]} halfLoad
+ * @property {import('./steadiness.mjs').Overload} overload
+ * @property {Awaited<ReturnType<typeof import('./growth.mjs').measureGrowth>>} growth
+ */
+
+/** @typedef {ReturnType<typeof import('./goals.mjs').judgeGoals>} Goals */
+/** @typedef {Measured & { readonly goals: Goals, readonly seconds: number }} Result */
+
+/**
+ * Everything that was measured, as text for a terminal or as the Markdown of docs/performance.md.
+ *
+ * @param {Result} result
+ * @param {boolean} asMarkdown
+ */
 export function renderReport(result, asMarkdown) {
   const { machine, quick, workers, seconds } = result;
   const naive = result.throughput.flatMap(({ rounds }) => rounds.map(({ naivePerSecond }) => naivePerSecond));
-  const title = (text) => (asMarkdown ? `**${text}**` : `\n── ${text}`);
+  const title = (/** @type {string} */ text) => (asMarkdown ? `**${text}**` : `\n── ${text}`);
   const about =
     `${machine.date}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGib} GiB, Node ${machine.node}, ` +
     `${machine.system}; ${workers} workers; fsync ${figure(machine.fsyncMicros)} µs; load average before ` +
@@ -35,6 +57,10 @@ export function renderReport(result, asMarkdown) {
   ].join(asMarkdown ? '\n\n' : '\n');
 }
 
+/**
+ * @param {Measured['throughput']} throughput
+ * @param {boolean} asMarkdown
+ */
 export function renderThroughput(throughput, asMarkdown) {
   const heading = [
     '',
@@ -63,7 +89,12 @@ export function renderThroughput(throughput, asMarkdown) {
   return renderTable([heading, ...rows], asMarkdown);
 }
 
-/** Of a profile: each thread's wall-clock time per request and its share of what is not idle, the largest first. */
+/**
+ * Of a profile: each thread's wall-clock time per request and its share of what is not idle, the largest first.
+ *
+ * @param {import('./profile.mjs').Profile} profile
+ * @param {boolean} asMarkdown
+ */
 export function renderProfile({ answered, perSecond, threads }, asMarkdown) {
   const tables = threads.map(({ name, micros }) => {
     const busy = sum([...micros].filter(([place]) => place !== '(idle)').map(([, value]) => value));
@@ -76,10 +107,11 @@ export function renderProfile({ answered, perSecond, threads }, asMarkdown) {
   return [`${figure(perSecond)} requests/s while profiled`, ...tables].join('\n\n');
 }
 
+/** @param {Measured['throughput']} throughput */
 function cpuRows(throughput) {
   const heading = ['', 'HTTP thread', 'other threads', 'load generator', 'idle or others', 'event-loop delay p99 ms'];
   const rows = throughput.map((row) => {
-    const others = row.mainMicros === undefined ? undefined : row.serverMicros - row.mainMicros;
+    const others = row.serverMicros - row.mainMicros;
     const unused = (availableParallelism() * 1e6) / row.perSecond - row.serverMicros - row.generatorMicros;
     const parts = [row.mainMicros, others, row.generatorMicros, unused];
     return [row.label, ...parts.map((micros) => figure(micros)), figure(row.lagP99Ms, 1)];
@@ -87,6 +119,7 @@ function cpuRows(throughput) {
   return [heading, ...rows];
 }
 
+/** @param {Measured['concurrency']} series */
 function concurrencyRows(series) {
   const heading = ['in flight', ...series.flatMap(({ label }) => [`${label}: req/s`, 'p50 ms', 'p99 ms', 'batch'])];
   const rows = series[0].points.map(({ connections }, index) => [
@@ -99,6 +132,7 @@ function concurrencyRows(series) {
   return [heading, ...rows];
 }
 
+/** @param {Measured['halfLoad']} halfLoad */
 function halfLoadRows(halfLoad) {
   const heading = ['', 'alone p50 ms', 'offered/s', 'answered/s', 'batch', 'p50 ms', 'p99 ms', 'p99 / alone'];
   const rows = halfLoad.map(({ label, aloneP50, offered, half }) => [
@@ -114,18 +148,27 @@ function halfLoadRows(halfLoad) {
   return [heading, ...rows];
 }
 
-/** CPU µs of a request at half the peak, and how many of the cores that keeps busy. */
+/**
+ * CPU µs of a request at half the peak, and how many of the cores that keeps busy.
+ *
+ * @param {Measured['halfLoad']} halfLoad
+ */
 function halfLoadCpuRows(halfLoad) {
   const rows = halfLoad.map(({ label, half }) => {
     const generator = half.generatorMicros / half.answered;
-    const { main, others } = half.threads ?? {};
+    const { main, others } = half.threads ?? { main: NaN, others: NaN };
     const busy = ((main + others + generator) * half.answered) / half.seconds / 1e6;
     return [label, figure(main), figure(others), figure(generator), `${figure(busy, 2)} of ${availableParallelism()}`];
   });
   return [['CPU of a request, µs', 'HTTP thread', 'other threads', 'load generator', 'cores busy'], ...rows];
 }
 
+/** @param {Measured['overload']} overload */
 function overloadRows({ rate, inFlight }) {
+  /**
+   * @param {string} label
+   * @param {import('./steadiness.mjs').Overload['rate'] | import('./steadiness.mjs').Overload['inFlight']} seen
+   */
   const row = (label, { seconds, statuses, unsent, perSecond, goodput, p99 }) => [
     label,
     figure(perSecond),
@@ -141,6 +184,7 @@ function overloadRows({ rate, inFlight }) {
   ];
 }
 
+/** @param {Measured['overload']} overload */
 function healthLine({ peakPerSecond, health, memory }) {
   return (
     `The peak around it was ${figure(peakPerSecond)}/s. Health answered ${health.answered} times, failed ` +
@@ -148,6 +192,7 @@ function healthLine({ peakPerSecond, health, memory }) {
   );
 }
 
+/** @param {Measured['growth']} growth */
 function growthRows({ wallets, starts, cost, memory }) {
   const many = `${figure(wallets)} wallets`;
   return [
@@ -160,7 +205,9 @@ function growthRows({ wallets, starts, cost, memory }) {
   ];
 }
 
+/** @param {Goals} goals */
 function goalRows(goals) {
-  const verdict = (isMet) => (isMet === undefined ? 'not known' : isMet ? 'met' : 'NOT met');
+  const verdict = (/** @type {boolean | undefined} */ isMet) =>
+    isMet === undefined ? 'not known' : isMet ? 'met' : 'NOT met';
   return [['goal', 'measured', ''], ...goals.map(({ what, measured, isMet }) => [what, measured, verdict(isMet)])];
 }

@@ -1,12 +1,21 @@
 // The requests of both signing calls, with the user's partial signatures made beforehand.
 import { createHash, randomBytes } from 'node:crypto';
 
-const sha3Hex = (text) => createHash('sha3-256').update(text, 'utf8').digest('hex');
-const hex = (bytes) => Buffer.from(bytes).toString('hex');
+/** @typedef {import('./wallets.mjs').Wallet} Wallet */
+/** @typedef {ReturnType<typeof makeMessages>[number]} SigningCall */
+
+const sha3Hex = (/** @type {string} */ text) => createHash('sha3-256').update(text, 'utf8').digest('hex');
+const hex = (/** @type {Uint8Array} */ bytes) => Buffer.from(bytes).toString('hex');
 
 const SOMEBODY = sha3Hex('somebody');
 
-/** `count` messages by these wallets in turn. */
+/**
+ * `count` messages by these wallets in turn.
+ *
+ * @param {import('#built/crypto/bls0chain/bls-engine.js').BlsEngine} engine
+ * @param {readonly Wallet[]} wallets
+ * @param {number} count
+ */
 export function makeMessages(engine, wallets, count) {
   return inTurn(wallets, count, (wallet) => {
     const hash = randomBytes(32);
@@ -16,7 +25,13 @@ export function makeMessages(engine, wallets, count) {
   });
 }
 
-/** `count` transfers by these wallets in turn, as gosdk sends them (docs/wire.md). */
+/**
+ * `count` transfers by these wallets in turn, as gosdk sends them (docs/wire.md).
+ *
+ * @param {import('#built/crypto/bls0chain/bls-engine.js').BlsEngine} engine
+ * @param {readonly Wallet[]} wallets
+ * @param {number} count
+ */
 export function makeTransactions(engine, wallets, count) {
   return inTurn(wallets, count, (wallet, index) => {
     const signed = {
@@ -46,7 +61,13 @@ export function makeTransactions(engine, wallets, count) {
   });
 }
 
-/** Throws unless these answers are what the whole key would have signed: a fast wrong answer is worth nothing. */
+/**
+ * Throws unless these answers are what the whole key would have signed: a fast wrong answer is worth nothing.
+ *
+ * @param {import('#built/crypto/bls0chain/bls-engine.js').BlsEngine} engine
+ * @param {readonly SigningCall[]} requests
+ * @param {readonly { readonly index: number, readonly text: string }[]} samples
+ */
 export function checkAnswers(engine, requests, samples) {
   if (samples.length === 0) throw new Error('no answer was seen');
   for (const { index, text } of samples) {
@@ -57,6 +78,12 @@ export function checkAnswers(engine, requests, samples) {
   }
 }
 
+/**
+ * @template Made
+ * @param {readonly Wallet[]} wallets
+ * @param {number} count
+ * @param {(wallet: Wallet, index: number) => Made} make
+ */
 function inTurn(wallets, count, make) {
   return Array.from({ length: count }, (_, index) => make(wallets[index % wallets.length], index));
 }

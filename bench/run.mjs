@@ -22,8 +22,9 @@ import { measureThroughput } from './throughput.mjs';
 import { renderTraces } from './trace-report.mjs';
 import { openWorkshop } from './workshop.mjs';
 
-const inProject = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const inProject = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const startedAt = performance.now();
+/** @param {string} line */
 const say = (line) => console.error(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
 const root = mkdtempSync(join(tmpdir(), 'kms-bench-'));
@@ -47,6 +48,7 @@ try {
   cleanUp();
 }
 
+/** @param {import('./plan.mjs').Plan} plan */
 async function run(plan) {
   const machine = describeMachine();
   const workshop = { ...(await openWorkshop(root, plan, say)), check: checkAnswers };
@@ -81,6 +83,7 @@ async function run(plan) {
   console.log(renderReport(result, plan.markdown));
 }
 
+/** @param {import('./report.mjs').Result} result */
 function write(result) {
   mkdirSync(inProject('reports'), { recursive: true });
   writeFileSync(inProject('reports/bench.json'), `${JSON.stringify(result, null, 2)}\n`);

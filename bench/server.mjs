@@ -6,11 +6,19 @@ import { fileURLToPath } from 'node:url';
 import { SERVER_NODE_ARGUMENTS } from '../scripts/server-node-arguments.mjs';
 import { spawnNode } from './children.mjs';
 
+/** @typedef {Awaited<ReturnType<typeof startServer>>} Server */
+
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 /** Characters of the server's output that are kept. */
 const MOST_OUTPUT = 4096;
 
-/** Starts it, or the build in `plan.project`, on this data directory and resolves when it says that it is ready. */
+/**
+ * Starts it, or the build in `plan.project`, on this data directory and resolves when it says that it is ready.
+ *
+ * @param {string} directory
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {readonly string[]} [nodeArguments]
+ */
 export async function startServer(directory, plan, nodeArguments = []) {
   const startedAt = performance.now();
   const project = plan.project ?? PROJECT;
@@ -23,6 +31,7 @@ export async function startServer(directory, plan, nodeArguments = []) {
   let [output, errors] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (text) => (errors += text));
   child.stdout.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-MOST_OUTPUT)));
+  /** @type {string} */
   const url = await new Promise((resolve, reject) => {
     child.stdout.on('data', () => {
       const ready = /ready at (\S+)\n/.exec(output);
@@ -45,10 +54,15 @@ export async function startServer(directory, plan, nodeArguments = []) {
   };
 }
 
+/** @param {Pick<import('./plan.mjs').Plan, 'configuredWorkers'>} plan */
 const workersSetting = ({ configuredWorkers }) =>
   configuredWorkers === undefined ? {} : { SIGNING_WORKERS: configuredWorkers };
 
-/** Every sample of `/metrics` without labels, by name. */
+/**
+ * Every sample of `/metrics` without labels, by name.
+ *
+ * @param {string} url
+ */
 async function readMetrics(url) {
   const text = await (await fetch(`${url}/metrics`)).text();
   return new Map([...text.matchAll(/^(\w+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]));
@@ -57,6 +71,8 @@ async function readMetrics(url) {
 /**
  * CPU time of each thread so far, in µs: the main thread's, and all others' with the busiest first. Undefined where
  * there is no Linux /proc.
+ *
+ * @param {number | undefined} pid
  */
 export function threadTimes(pid) {
   try {
@@ -70,11 +86,16 @@ export function threadTimes(pid) {
   }
 }
 
-/** Resident memory in MiB, now and at most so far; undefined where there is no Linux /proc. */
+/**
+ * Resident memory in MiB, now and at most so far; undefined where there is no Linux /proc.
+ *
+ * @param {number | undefined} pid
+ */
 export function memoryOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const mebibytes = (field) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+    const mebibytes = (/** @type {string} */ field) =>
+      Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
     return { now: mebibytes('VmRSS'), most: mebibytes('VmHWM') };
   } catch {
     return undefined;

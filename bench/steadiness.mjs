@@ -5,10 +5,20 @@ import { SATURATING, SCENARIOS } from './plan.mjs';
 import { memoryOf } from './server.mjs';
 import { percentile } from './statistics.mjs';
 
+/** @typedef {Awaited<ReturnType<typeof measureHalfLoad>>[number]} HalfLoad */
+/** @typedef {Awaited<ReturnType<typeof measureOverload>>} Overload */
+
 const OVERLOAD = 5;
 const PROBE_MS = 200;
 
-/** Latency at half the peak, in Poisson arrivals, against one request alone. */
+/**
+ * Latency at half the peak, in Poisson arrivals, against one request alone.
+ *
+ * @param {import('./server.mjs').Server} server
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
+ */
 export async function measureHalfLoad(server, workshop, plan, say) {
   const results = [];
   for (const { name, label } of SCENARIOS.filter((scenario) => scenario.name !== 'some')) {
@@ -28,6 +38,11 @@ export async function measureHalfLoad(server, workshop, plan, say) {
  * Signatures per second while five times the peak is asked for, and whether the service still says that it lives: five
  * times as many requests a second, whatever comes back; and five times as many in flight, each asked again as soon as
  * it is answered, `Retry-After` or not.
+ *
+ * @param {import('./server.mjs').Server} server
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
  */
 export async function measureOverload(server, workshop, plan, say) {
   say(`${OVERLOAD} times the peak load`);
@@ -36,10 +51,10 @@ export async function measureOverload(server, workshop, plan, say) {
     const times = { warmUpMs: plan.warmUpMs, milliseconds: plan.windowMs };
     return (await measureSignatures(server, workshop, { pool, connections: SATURATING, ...times })).perSecond;
   };
-  const over = async (load) => {
+  const over = async (/** @type {{ readonly perSecond: number } | { readonly connections: number }} */ load) => {
     const times = { warmUpMs: plan.settleMs, milliseconds: plan.overloadMs };
     const { samples, ...seen } = await measure(server, workshop.generator, { pool, ...load, ...times });
-    workshop.check(workshop.engine, workshop.requests.get(pool), samples);
+    workshop.check(workshop.engine, workshop.requests.get(pool) ?? [], samples);
     return seen;
   };
   const before = await peak();
@@ -51,7 +66,7 @@ export async function measureOverload(server, workshop, plan, say) {
   const memory = memoryOf(server.pid);
   // Whatever else the machine did meanwhile counts against the service, not for it.
   const peakPerSecond = Math.max(before, await peak());
-  const goodputOf = (seen) => seen.perSecond / peakPerSecond;
+  const goodputOf = (/** @type {{ readonly perSecond: number }} */ seen) => seen.perSecond / peakPerSecond;
   return {
     peakPerSecond,
     health,
@@ -61,7 +76,11 @@ export async function measureOverload(server, workshop, plan, say) {
   };
 }
 
-/** Asks `/health/live` again and again until the returned function is called, which gives what came of it. */
+/**
+ * Asks `/health/live` again and again until the returned function is called, which gives what came of it.
+ *
+ * @param {import('./server.mjs').Server} server
+ */
 function probeHealth(server) {
   /** @type {number[]} */
   const latencies = [];

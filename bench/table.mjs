@@ -1,4 +1,9 @@
-/** Rows of cells as a table: Markdown, or columns for a terminal. The first row is the heading. */
+/**
+ * Rows of cells as a table: Markdown, or columns for a terminal. The first row is the heading.
+ *
+ * @param {readonly (readonly string[])[]} rows
+ * @param {boolean} asMarkdown
+ */
 export function renderTable(rows, asMarkdown) {
   if (asMarkdown) {
     const [heading, ...rest] = rows.map((cells) => `| ${cells.join(' | ')} |`);
@@ -15,7 +20,12 @@ export function renderTable(rows, asMarkdown) {
     .join('\n');
 }
 
-/** A number with so many decimals and commas at the thousands; a dash for what was not measured. */
+/**
+ * A number with so many decimals and commas at the thousands; a dash for what was not measured.
+ *
+ * @param {number | undefined} value
+ * @param {number} [decimals]
+ */
 export function figure(value, decimals = 0) {
   if (value === undefined || Number.isNaN(value)) return '–';
   return value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });

@@ -2,11 +2,20 @@ import { answersToWarmUp, measureSignatures } from './measure.mjs';
 import { SATURATING, SCENARIOS } from './plan.mjs';
 import { median } from './statistics.mjs';
 
+/** @typedef {Awaited<ReturnType<typeof measureRound>>} Round */
+/** @typedef {ReturnType<typeof summarise>} Row */
+
 /**
  * For each scenario and call the peak, with the ceiling and the naive path of the same minute. The machine is rarely
  * quiet, so the kinds take turns, round after round, and every ratio is of one round.
+ *
+ * @param {import('./server.mjs').Server} server
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
  */
 export async function measureThroughput(server, workshop, plan, say) {
+  /** @type {Round[]} */
   const rounds = [];
   for (let round = 0; round < plan.rounds; round++) {
     for (const scenario of SCENARIOS) {
@@ -16,15 +25,24 @@ export async function measureThroughput(server, workshop, plan, say) {
   }
   return SCENARIOS.flatMap(({ name, label }) => {
     const own = rounds.filter((round) => round.scenario === name);
-    return ['msg', 'txn'].map((call) => summarise(`${label}, ${call}`, name, call, own));
+    return /** @type {const} */ (['msg', 'txn']).map((call) => summarise(`${label}, ${call}`, name, call, own));
   });
 }
 
+/**
+ * @param {import('./server.mjs').Server} server
+ * @param {import('./workshop.mjs').Workshop} workshop
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {(typeof SCENARIOS)[number]} scenario
+ * @param {boolean} isCold
+ */
 async function measureRound(server, workshop, plan, { name, wallets }, isCold) {
   const { ceiling, naive } = workshop;
   const warmUp = { warmUpMs: plan.warmUpMs, warmUpAnswers: isCold ? answersToWarmUp(wallets) : 0 };
+  /** @type {number} */
   const naivePerSecond = await naive.ask({ kind: 'perSecond', milliseconds: plan.naiveMs });
   const milliseconds = plan.windowMs;
+  /** @type {number} */
   const ceilingPerSecond = await ceiling.ask({
     kind: 'perSecond',
     name: `${name} msg`,
@@ -32,16 +50,21 @@ async function measureRound(server, workshop, plan, { name, wallets }, isCold) {
     ...warmUp,
     milliseconds,
   });
-  const calls = {};
-  for (const call of ['msg', 'txn']) {
-    const load = { pool: `${name} ${call}`, connections: SATURATING, ...warmUp, milliseconds };
-    calls[call] = await measureSignatures(server, workshop, load);
-  }
-  return { scenario: name, naivePerSecond, ceilingPerSecond, ...calls };
+  const load = { connections: SATURATING, ...warmUp, milliseconds };
+  const msg = await measureSignatures(server, workshop, { pool: `${name} msg`, ...load });
+  const txn = await measureSignatures(server, workshop, { pool: `${name} txn`, ...load });
+  return { scenario: name, naivePerSecond, ceilingPerSecond, msg, txn };
 }
 
+/**
+ * @param {string} label
+ * @param {string} scenario
+ * @param {'msg' | 'txn'} call
+ * @param {readonly Round[]} rounds
+ */
 function summarise(label, scenario, call, rounds) {
-  const of = (read) => median(rounds.map((round) => read(round[call], round)));
+  const of = (/** @type {(seen: Round['msg'], round: Round) => number} */ read) =>
+    median(rounds.map((round) => read(round[call], round)));
   return {
     label,
     scenario,
@@ -54,7 +77,7 @@ function summarise(label, scenario, call, rounds) {
     toCeiling: of((seen, round) => seen.perSecond / round.ceilingPerSecond),
     toNaive: of((seen, round) => seen.perSecond / round.naivePerSecond),
     serverMicros: of((seen) => seen.serverMicros),
-    mainMicros: of((seen) => seen.threads?.main),
+    mainMicros: of((seen) => seen.threads?.main ?? NaN),
     workerMicros: of((seen) => seen.workerMicros),
     generatorMicros: of((seen) => seen.generatorMicros / seen.answered),
     batch: of((seen) => seen.batch),

@@ -1,10 +1,19 @@
 import { figure, renderTable } from './table.mjs';
 
-/** Of each trace: the stages' mean milliseconds, of all requests and of those around some percentiles. */
+/**
+ * Of each trace: the stages' mean milliseconds, of all requests and of those around some percentiles.
+ *
+ * @param {Awaited<ReturnType<typeof import('./latency.mjs').traceHalfLoad>>} traces
+ * @param {boolean} asMarkdown
+ */
 export function renderTraces(traces, asMarkdown) {
   return traces.map((trace) => renderTrace(trace, asMarkdown)).join('\n\n');
 }
 
+/**
+ * @param {Awaited<ReturnType<typeof import('./latency.mjs').traceHalfLoad>>[number]} trace
+ * @param {boolean} asMarkdown
+ */
 function renderTrace({ label, perSecond, p50, p99, parts, stages, batch }, asMarkdown) {
   const rows = stages.map(({ name, means }) => [name, ...means.map((value) => figure(value, 1))]);
   const table = renderTable(

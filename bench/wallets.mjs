@@ -8,9 +8,18 @@ import { splitSecretKey } from '#built/crypto/bls0chain/split-secret-key.js';
 /** What AES-256-GCM adds around a secret (src/crypto/sealing/envelope.ts). */
 const ENVELOPE_BYTES = 1 + 8 + 12 + 16;
 
-const hex = (bytes) => Buffer.from(bytes).toString('hex');
+/** @typedef {ReturnType<typeof makeWallet>} Wallet */
+/** @typedef {ReturnType<typeof makeFiller>} Filler */
+/** @typedef {Wallet | Filler} StoredWallet */
 
-/** A wallet with one split key, whose server share is sealed for the row that it will have. */
+const hex = (/** @type {Uint8Array} */ bytes) => Buffer.from(bytes).toString('hex');
+
+/**
+ * A wallet with one split key, whose server share is sealed for the row that it will have.
+ *
+ * @param {import('#built/crypto/bls0chain/bls-engine.js').BlsEngine} engine
+ * @param {import('#built/crypto/sealing/sealer.js').Sealer} authSealer
+ */
 export function makeWallet(engine, authSealer) {
   const primary = generateSecretKey();
   const { userShare, serverShare } = splitSecretKey(engine, primary);
@@ -45,4 +54,4 @@ export function makeFiller() {
 }
 
 /** What the vault would seal of this wallet; the bench signs only, so nothing opens these. */
-export const unopenedSecret = (bytes) => randomBytes(bytes + ENVELOPE_BYTES);
+export const unopenedSecret = (/** @type {number} */ bytes) => randomBytes(bytes + ENVELOPE_BYTES);

@@ -13,10 +13,23 @@ import { makeMessages, makeTransactions } from './requests.mjs';
 import { startServer } from './server.mjs';
 import { makeFiller, makeWallet } from './wallets.mjs';
 
+/** @typedef {import('./requests.mjs').SigningCall} SigningCall */
+/** @typedef {import('./wallets.mjs').Wallet} Wallet */
+
+/**
+ * @typedef {Awaited<ReturnType<typeof openWorkshop>> & { readonly check: typeof import('./requests.mjs').checkAnswers }} Workshop
+ */
+
 const WALLETS = 1000;
 const FEW = 10;
 
-/** Makes it all below `root`; `say` is told what is being done. The children are `killChildren`'s to end. */
+/**
+ * Makes it all below `root`; `say` is told what is being done. The children are `killChildren`'s to end.
+ *
+ * @param {string} root
+ * @param {import('./plan.mjs').Plan} plan
+ * @param {import('./plan.mjs').Say} say
+ */
 export async function openWorkshop(root, plan, say) {
   const engine = createHerumiEngine(await loadMclModule());
   const empty = folder(root, 'empty');
@@ -45,7 +58,13 @@ export async function openWorkshop(root, plan, say) {
   };
 }
 
-/** @returns {[name: string, requests: any[]][]} */
+/**
+ * @param {(typeof SCENARIOS)[number]} scenario
+ * @param {import('#built/crypto/bls0chain/bls-engine.js').BlsEngine} engine
+ * @param {readonly Wallet[]} wallets
+ * @param {Pick<import('./plan.mjs').Plan, 'poolSize'>} plan
+ * @returns {[name: string, requests: SigningCall[]][]}
+ */
 function poolsOf({ name, wallets: count }, engine, wallets, { poolSize }) {
   const signers = wallets.slice(0, count);
   const size = Math.max(poolSize, count);
@@ -55,6 +74,10 @@ function poolsOf({ name, wallets: count }, engine, wallets, { poolSize }) {
   ];
 }
 
+/**
+ * @param {ReadonlyMap<string, readonly SigningCall[]>} requests
+ * @param {{ readonly sealingKey: Uint8Array, readonly workers: number }} setUp
+ */
 async function startChildren(requests, setUp) {
   const [generator, ceiling, naive] = ['load-generator', 'ceiling', 'naive'].map((name) =>
     forkAnswerer(`./${name}.mjs`),
@@ -64,12 +87,13 @@ async function startChildren(requests, setUp) {
     await generator.ask({ kind: 'pool', name, requests: pool.map(({ path, peer, body }) => ({ path, peer, body })) });
     if (name.endsWith('msg')) await ceiling.ask({ kind: 'jobs', name, jobs: pool.map(jobOf) });
   }
-  await naive.ask({ kind: 'requests', requests: requests.get('some msg').map(naiveRequestOf) });
+  await naive.ask({ kind: 'requests', requests: (requests.get('some msg') ?? []).map(naiveRequestOf) });
   return { generator, ceiling, naive };
 }
 
-const copyOf = (bytes) => Uint8Array.from(bytes);
+const copyOf = (/** @type {Uint8Array} */ bytes) => Uint8Array.from(bytes);
 
+/** @param {SigningCall} call */
 function jobOf({ wallet, hash, userPartial }) {
   return {
     kind: 'co-sign',
@@ -82,12 +106,20 @@ function jobOf({ wallet, hash, userPartial }) {
   };
 }
 
+/** @param {SigningCall} call */
 function naiveRequestOf({ wallet, hash, userPartial }) {
   const { clientKey, serverShare } = wallet;
   return { clientKey, message: copyOf(hash), userPartial, serverShare: copyOf(serverShare.expose()) };
 }
 
-/** The database of {@link WALLETS} wallets with so many more beside them that it holds `largeDatabase`. */
+/**
+ * The database of {@link WALLETS} wallets with so many more beside them that it holds `largeDatabase`.
+ *
+ * @param {string} root
+ * @param {{ readonly many: string }} directories
+ * @param {Pick<import('./plan.mjs').Plan, 'largeDatabase'>} plan
+ * @param {import('./plan.mjs').Say} say
+ */
 function makeLarge(root, { many }, { largeDatabase }, say) {
   say(`making a database of ${largeDatabase.toLocaleString('en')} wallets`);
   const large = folder(root, 'large');
@@ -101,6 +133,10 @@ function makeLarge(root, { many }, { largeDatabase }, say) {
   return large;
 }
 
+/**
+ * @param {string} root
+ * @param {string} name
+ */
 function folder(root, name) {
   const path = join(root, name);
   mkdirSync(path, { mode: 0o700 });

@@ -9,7 +9,6 @@ export const LINT = [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', 
 const typesOf = (project) => [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', project];
 export const TYPECHECK = typesOf('tsconfig.json');
 export const TYPECHECK_SCRIPTS = typesOf('tsconfig.scripts.json');
-export const TYPECHECK_BENCH = typesOf('tsconfig.bench.json');
 export const IMPORT_LAW = [
   tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
   '--config',
