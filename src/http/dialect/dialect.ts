@@ -13,7 +13,7 @@ const SDK_PREFIX = /^\/(zvault|zauth)([/?#]|$)/;
 
 /**
  * The matched route's pattern, such as `/zvault/keys/:client_id`; for an unknown route the path that was asked
- * for. The pattern decides and not the path, which may be spelled in many ways (`/%7Avault/keys`).
+ * for. The pattern decides and not the path.
  */
 export function routeOf(request: Routed): string {
   return request.routeOptions.url ?? request.url;

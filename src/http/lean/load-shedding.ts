@@ -46,7 +46,9 @@ export class LoadShedding {
       const enter = (): void => {
         decide(route.roomForWaiting());
       };
-      if (!this.#waitingRoom.keep(socket, route.roomForWaiting, enter)) decide(route.room());
+      // Whoever sends more while a request waits could do so without end: each would cost a refusal at once.
+      if (this.#waitingRoom.isWaiting(socket)) socket.destroy();
+      else if (!this.#waitingRoom.keep(socket, route.roomForWaiting, enter)) decide(route.room());
     };
   }
 

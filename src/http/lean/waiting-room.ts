@@ -50,16 +50,21 @@ export class WaitingRoom {
     else connection.toldAtMs = toldAtMs;
   }
 
+  /** Whether a request of this connection waits: another one that comes now was sent without waiting for its answer. */
+  isWaiting(socket: Socket): boolean {
+    return this.#connections.get(socket)?.isWaiting === true;
+  }
+
   /**
    * Keeps a request whose connection should not have asked yet; says whether it did. `enter` is called once, when
    * `room` says that there is some, oldest first, or when the time is over, room or not; never for a connection that is
    * gone.
    *
-   * One request of a connection waits; more, which could be pipelined without end, are not kept.
+   * One request of a connection waits; see {@link isWaiting}.
    */
   keep(socket: Socket, room: () => number, enter: () => void): boolean {
     const connection = this.#connections.get(socket);
-    if (connection === undefined || connection.isWaiting || this.#waiting.length >= MOST_WAITING) return false;
+    if (connection === undefined || this.#waiting.length >= MOST_WAITING) return false;
     const now = performance.now();
     if (now - connection.toldAtMs >= RETRY_AFTER_MS) return false;
     connection.isWaiting = true;

@@ -9,7 +9,6 @@ import { PATH_PARAMETER_LIMIT_CHARACTERS } from './listener-limits.js';
 import type { Listeners } from './listeners.js';
 import { logOptions } from './log-options.js';
 import type { LogSink } from './log-options.js';
-import { withoutPrefix } from './path-prefix.js';
 import { BODY_LIMIT_BYTES, keepBodiesRaw } from '../body/raw-body.js';
 import { headersOfEveryAnswer } from './security-headers.js';
 import { toDomainError } from '../errors/to-domain-error.js';
@@ -23,14 +22,12 @@ export function fastifyAdapter(
   listeners: Listeners,
   sink?: LogSink,
 ): FastifyAdapter {
-  const prefix = configuration.publicUrl?.prefix ?? '';
   const headers = headersOfEveryAnswer(configuration.tls !== undefined);
   const adapter = new FastifyAdapter({
     logger: logOptions(configuration, sink),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
-    ...(prefix === '' ? {} : { rewriteUrl: withoutPrefix(prefix) }),
     routerOptions: { maxParamLength: PATH_PARAMETER_LIMIT_CHARACTERS },
     serverFactory: (handle: FastifyServerFactoryHandler) => listeners.create('', handle),
     // The front door answers those by itself.

@@ -8,7 +8,8 @@ import type { BareAnswers, BareRequest } from './bare-answers.js';
 import { clientErrorRefusal, malformed, targetTooLong } from './client-error.js';
 import type { ClientError } from './client-error.js';
 import { TARGET_LIMIT_CHARACTERS } from './listener-limits.js';
-import { pathAndQueryOf, requestLineOf } from './request-target.js';
+import { withoutPrefix } from './path-prefix.js';
+import { isSpelledOut, pathAndQueryOf, requestLineOf } from './request-target.js';
 import { requestBeingRead } from './server-socket.js';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
@@ -28,18 +29,24 @@ type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 const HEALTH = /^\/health\/(live|ready)$/;
 
 /**
- * What stands between a listener and the router: it reads the path, of which everything behind it then speaks, sheds
- * load, and refuses what Node leaves to us or would answer in a form of its own.
+ * What stands between a listener and the router: it reads the path, of which everything behind it then speaks, so that
+ * load shedding and the router cannot take one request for two; sheds load, and refuses what Node leaves to us or would
+ * answer in a form of its own.
  */
 export class FrontDoor {
   readonly #prefix: ServicePrefix;
+  readonly #publicPrefix: string;
   readonly #route: Handle;
   #behind: { readonly next: Handle; readonly answers: BareAnswers } | undefined;
   readonly #ended = new WeakSet<Duplex>();
 
-  /** @param route Fastify's handler, for paths with their prefix */
-  constructor(prefix: ServicePrefix, route: Handle) {
+  /**
+   * @param publicPrefix of `PUBLIC_URL`, which a proxy may have left in the path; empty when there is none
+   * @param route Fastify's handler, for paths with their prefix
+   */
+  constructor(prefix: ServicePrefix, publicPrefix: string, route: Handle) {
     this.#prefix = prefix;
+    this.#publicPrefix = publicPrefix;
     this.#route = route;
   }
 
@@ -53,12 +60,20 @@ export class FrontDoor {
     const { url: target = '', method = '' } = request;
     if (target.length > TARGET_LIMIT_CHARACTERS) {
       answers.refuseLast(targetTooLong(), this.#asked(request), response);
-    } else if (request.headers.host === undefined && request.httpVersion === '1.1') {
-      answers.refuseLast(malformed('a request of HTTP/1.1 needs a Host header'), this.#asked(request), response);
-    } else {
-      request.url = this.#urlOf(method, pathAndQueryOf(target));
-      next(request, response);
+      return;
     }
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      answers.refuseLast(malformed('a request of HTTP/1.1 needs a Host header'), this.#asked(request), response);
+      return;
+    }
+    const url = this.#pathAndQueryOf(target);
+    if (isSpelledOut(url)) {
+      const refusal = malformed('the path has letters or digits spelled with %; write them as they are');
+      answers.refuse(refusal, this.#asked(request), response);
+      return;
+    }
+    request.url = this.#urlOf(method, url);
+    next(request, response);
   };
 
   /** A request with an `Expect` other than `100-continue`, which Node answers by itself. */
@@ -92,6 +107,10 @@ export class FrontDoor {
     return this.#behind;
   }
 
+  #pathAndQueryOf(target: string): string {
+    return withoutPrefix(pathAndQueryOf(target), this.#publicPrefix);
+  }
+
   #urlOf(method: string, url: string): string {
     if (this.#prefix === '') return url;
     const asksForHealth = (method === 'GET' || method === 'HEAD') && HEALTH.test(pathOf(url));
@@ -99,7 +118,7 @@ export class FrontDoor {
   }
 
   #asked({ method = UNREAD.method, url = '/', headers }: Asked): BareRequest {
-    const path = `${this.#prefix}${pathAndQueryOf(url)}`;
+    const path = `${this.#prefix}${this.#pathAndQueryOf(url)}`;
     return { method, url: path, route: UNREAD.route, origin: headers.origin };
   }
 

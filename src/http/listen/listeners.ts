@@ -28,7 +28,7 @@ export class Listeners {
 
   /** A server that does not listen yet, for paths that get this prefix. */
   create(prefix: ServicePrefix, route: Handle): Server {
-    const door = new FrontDoor(prefix, route);
+    const door = new FrontDoor(prefix, this.configuration.publicUrl?.prefix ?? '', route);
     if (this.#edge !== undefined) door.open(this.#edge);
     const server = createListener(this.configuration, this.timeouts, door);
     this.#doors.push(door);

@@ -1,3 +1,5 @@
+import { pathOf } from '../body/url-path.js';
+
 /** Scheme and authority, as clients of a proxy send them before the path (RFC 9112 section 3.2.2). */
 const AUTHORITY = /^https?:\/\/[^/?#]+/i;
 
@@ -10,6 +12,20 @@ export function pathAndQueryOf(target: string): string {
   const [authority = ''] = AUTHORITY.exec(target) ?? [];
   const rest = target.slice(authority.length);
   return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/**
+ * Letters, digits, `-`, `.`, `_` and `~` as percent and two digits: another spelling of the same path (RFC 3986 section
+ * 2.3), for which no client has a reason.
+ */
+const SPELLED_OUT = /%(?:2[de]|3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])/i;
+
+/**
+ * Whether a path is spelled in a way that another reader could take for another path: the router decodes it, and what
+ * looks at the path before the router does not.
+ */
+export function isSpelledOut(url: string): boolean {
+  return url.includes('%') && SPELLED_OUT.test(pathOf(url));
 }
 
 /** The request line at the beginning of what a client sent, as far as it can be made out. */

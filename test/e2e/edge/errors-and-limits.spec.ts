@@ -72,10 +72,26 @@ describe('a path that does not decode', () => {
     expectRefusedField(SDK, await server.as('alice').get(`/zvault/keys/${'a'.repeat(128)}`), 'client_id');
   });
 
-  it('speaks the dialect of the route, however its path is spelled', async () => {
-    for (const path of ['/%7Avault/wallets', '/zv%61ult/wallets']) {
-      plainLineOf(await server.anonymous().get(path), 401);
+  it('is read by the router as it is by whatever looks at it before: other spellings are refused', async () => {
+    for (const path of [
+      '/%7Avault/wallets',
+      '/zv%61ult/wallets',
+      '/wallet%73',
+      '/keys/%61',
+      '/%2e%2e/wallets',
+      '/%7E',
+    ]) {
+      const answer = await server.as('alice').get(path);
+      expect(problemOf(answer)).toMatchObject({ code: 'REQUEST.REFUSED', status: 400 });
+      expect(answer.headers.get('x-request-id')).toBe(problemOf(answer).request_id);
     }
+    for (const path of ['/zvault/wallet%73', '/zauth/sig%6E/msg']) {
+      plainLineOf(await server.as('alice').get(path));
+    }
+    // Not another spelling of anything: these have none without %.
+    expect((await server.as('alice').get('/keys/%20')).status).toBe(400);
+    expectRefusedField(DOCUMENTED, await server.as('alice').get('/keys/%20'), 'client_id');
+    expect((await server.as('alice').get('/wallets?limit=%31')).status).toBe(200);
   });
 });
 
