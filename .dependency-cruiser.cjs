@@ -163,6 +163,41 @@ module.exports = {
       to: { path: 'node_modules/(@nestjs|typeorm|fastify|@fastify)' },
     },
     {
+      name: 'features-write-through-the-record',
+      comment:
+        'For a unit of work there is RecordedWork, which cannot forget the entry (docs/adr/0025). Except for signatures, ' +
+        'of which many are decided and recorded in one transaction, and for the slices of lists, which are only read, ' +
+        'when it has been recorded that the list is shown. Transactions and lists are what one can hold without.',
+      severity: 'error',
+      from: {
+        path: '^src/(vault|auth)/',
+        pathNot:
+          '^src/(auth/persistence/sqlite-signing-journal|' +
+          'vault/persistence/(sqlite-list|split-key-lists|wallet\\.repository))\\.ts$',
+      },
+      to: {
+        path: '^src/database/',
+        pathNot: '^src/database/(transaction|open-transaction|statements|ordered-rows|list-window|sliced-list)\\.ts$',
+      },
+    },
+    {
+      name: 'the-record-is-written-by-these-only',
+      comment: 'Approvals by RecordedWork and by the signing journal, refusals by Refusals.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: '^src/(audit/|http/errors/refusals\\.ts$|auth/persistence/sqlite-signing-journal\\.ts$)',
+      },
+      to: { path: '^src/audit/(audit-trail|entry-statement)\\.ts$' },
+    },
+    {
+      name: 'only-persistence-knows-the-orm',
+      comment: 'Else a use case could write beside the unit of work. The modules name their tables.',
+      severity: 'error',
+      from: { path: '^src/(vault|auth)/', pathNot: '(/persistence/|\\.module\\.ts$)' },
+      to: { path: 'node_modules/(typeorm|@nestjs/typeorm)/' },
+    },
+    {
       name: 'controllers-reach-tables-through-use-cases',
       severity: 'error',
       from: { path: '\\.controller\\.ts$' },

@@ -1,6 +1,7 @@
 import type { ClientId, PublicKeyHex } from '../crypto/key-names.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
 import type { Actor } from '../identity/actor.js';
+import type { Action } from './action.js';
 
 /** Whether transactions were checked (`strict`) or the client's hash believed (`trust-hash`). */
 export type TxnVerification = 'strict' | 'trust-hash';
@@ -20,8 +21,7 @@ export interface AuditSubject {
 /** One line of the record, an audit entry. */
 export interface AuditEntry extends AuditSubject {
   readonly actor: Actor;
-  /** The use case's name, such as `share-key`. */
-  readonly action: string;
+  readonly action: Action;
   readonly outcome: Outcome;
   /** Why not, for denied and failed. */
   readonly code?: ErrorCode;

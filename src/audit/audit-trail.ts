@@ -1,6 +1,7 @@
 import { statementsOf } from '../database/open-transaction.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Actor } from '../identity/actor.js';
+import type { Action } from './action.js';
 import type { AuditEntry, AuditSubject } from './audit-entry.js';
 import type { EntryStatement } from './entry-statement.js';
 
@@ -12,7 +13,7 @@ export class AuditTrail {
   constructor(private readonly entries: EntryStatement) {}
 
   /** Records that `action` was done for `actor`, in the transaction that does it. Throws as {@link record}. */
-  approve(actor: Actor, action: string, subject: AuditSubject, transaction: Transaction): Promise<void> {
+  approve(actor: Actor, action: Action, subject: AuditSubject, transaction: Transaction): Promise<void> {
     return this.record({ actor, action, outcome: 'approved', ...subject }, transaction);
   }
 

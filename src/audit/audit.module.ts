@@ -2,9 +2,11 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
 import type { SplitKeyConfiguration } from '../config/configuration.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import { AuditTrail } from './audit-trail.js';
 import { EntryStatement } from './entry-statement.js';
+import { RecordedWork } from './recorded-work.js';
 
 /** The record, for everybody. */
 @Module({})
@@ -25,8 +27,13 @@ export class AuditModule {
           inject: [EntryStatement],
           useFactory: (entries: EntryStatement) => new AuditTrail(entries),
         },
+        {
+          provide: RecordedWork,
+          inject: [UnitOfWork, AuditTrail],
+          useFactory: (unitOfWork: UnitOfWork, audit: AuditTrail) => new RecordedWork(unitOfWork, audit),
+        },
       ],
-      exports: [AuditTrail, EntryStatement],
+      exports: [AuditTrail, EntryStatement, RecordedWork],
     };
   }
 }

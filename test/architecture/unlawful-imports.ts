@@ -72,6 +72,29 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'domain-is-free-of-frameworks', file: 'src/auth/domain/stored.ts', imports: 'typeorm' },
   { rule: 'domain-is-free-of-frameworks', file: 'src/errors/answered.ts', imports: 'fastify' },
   {
+    rule: 'features-write-through-the-record',
+    file: 'src/vault/share-key/writes.ts',
+    imports: '../../database/unit-of-work.js',
+  },
+  {
+    rule: 'features-write-through-the-record',
+    file: 'src/auth/persistence/writes.ts',
+    imports: '../../database/sqlite-unit-of-work.js',
+  },
+  {
+    rule: 'the-record-is-written-by-these-only',
+    file: 'src/vault/share-key/approves.ts',
+    imports: '../../audit/audit-trail.js',
+  },
+  {
+    rule: 'the-record-is-written-by-these-only',
+    file: 'src/auth/persistence/approves.ts',
+    imports: '../../audit/entry-statement.js',
+  },
+  { rule: 'the-record-is-written-by-these-only', file: 'src/health/records.ts', imports: '../audit/audit-trail.js' },
+  { rule: 'only-persistence-knows-the-orm', file: 'src/vault/share-key/queries.ts', imports: '@nestjs/typeorm' },
+  { rule: 'only-persistence-knows-the-orm', file: 'src/auth/follow-vault/queries.ts', imports: 'typeorm' },
+  {
     rule: 'controllers-reach-tables-through-use-cases',
     file: 'src/vault/make-split-key/make-split-key.controller.ts',
     imports: '../persistence/wallet.repository.js',
@@ -128,13 +151,25 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/vault/persistence/wallet.repository.ts':
     "import type { DataSource as Target } from 'typeorm';\nexport type { Target };\n",
   'src/auth/persistence/share.repository.ts':
-    "import type { Target } from '../../audit/entry-statement.js';\nimport type { Statements } from '../../database/open-transaction.js';\nexport type { Target, Statements };\n",
+    "import type { Statements } from '../../database/open-transaction.js';\nexport type { Statements };\n",
+  'src/auth/persistence/sqlite-signing-journal.ts':
+    "import type { Target } from '../../audit/entry-statement.js';\nimport type { Target as Other } from '../../database/sqlite-unit-of-work.js';\nexport type { Target, Other };\n",
   'src/database/open-transaction.ts': "export type { Database as Statements } from 'better-sqlite3';\n",
   'src/audit/entry-statement.ts': 'export interface Target { readonly a: 1 }\n',
   'src/crypto/key.ts': "import type { KeyObject as Target } from 'node:crypto';\nexport type { Target };\n",
   'src/health/ready.ts': 'export interface Target { readonly a: 1 }\n',
   'src/cli/terminal.ts': 'export interface Target { readonly a: 1 }\n',
   'src/errors/refusal.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/audit/audit-trail.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/database/unit-of-work.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/database/sqlite-unit-of-work.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/database/transaction.ts': "import type { EntityManager as Target } from 'typeorm';\nexport type { Target };\n",
+  'src/audit/recorded-work.ts':
+    "import type { Target } from './audit-trail.js';\nimport type { Target as Other } from '../database/unit-of-work.js';\nexport type { Target, Other };\n",
+  'src/vault/share-key/step.ts':
+    "import type { Target } from '../../audit/recorded-work.js';\nimport type { Target as Other } from '../../database/transaction.js';\nexport type { Target, Other };\n",
+  'src/vault/vault.module.ts':
+    "import type { TypeOrmModule as Target } from '@nestjs/typeorm';\nexport type { Target };\n",
   'src/wire/names.ts': 'export interface Target { readonly a: 1 }\n',
   'src/restrictions/list.ts': "import type { KeyObject as Target } from '../chain/hash.js';\nexport type { Target };\n",
   'src/chain/hash.ts': "export type { KeyObject } from 'node:crypto';\n",

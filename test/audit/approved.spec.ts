@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ACTIONS } from '../../src/audit/action.js';
 import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { ACCESS_ROWS } from '../safety/access-rows.js';
 import { askAs, newWorld } from '../safety/access-world.js';
@@ -10,6 +11,7 @@ import { hashOf, transfer } from '../support/transactions.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WalletClient } from '../support/wallet-client.js';
 import type { WireSplitKey, WireWallet } from '../support/wire-types.js';
+import { declaredActions } from './declared-actions.js';
 import { entry, recordedBy, withoutIds } from './new-entries.js';
 
 let server: TestServer;
@@ -32,9 +34,11 @@ const ofUser =
 const ofKey =
   (action: string): Expected =>
   ({ owner, clientId, userPublicKey }) => [{ action, actorId: owner, clientId, publicKey: userPublicKey }];
-const newKey = ({ owner, clientId }: World, { json }: Answer): readonly Said[] => [
-  { action: 'split-key', actorId: owner, clientId, publicKey: (json as WireSplitKey).public_key },
-];
+const newKey =
+  (action: string): Expected =>
+  ({ owner, clientId }, { json }) => [
+    { action, actorId: owner, clientId, publicKey: (json as WireSplitKey).public_key },
+  ];
 
 /** What the owner's request leaves in the record, by the route's name without its dialect's prefix. */
 const VAULT: Readonly<Record<string, Expected>> = {
@@ -45,7 +49,7 @@ const VAULT: Readonly<Record<string, Expected>> = {
   'GET /wallets': ofUser('list-wallets'),
   'GET /wallets/shared': ofUser('list-shared'),
   'GET /keys/:client_id': ofWallet('list-keys'),
-  'POST /key/:client_id': newKey,
+  'POST /key/:client_id': newKey('split-key'),
   'POST /share': ofKey('share-key'),
   'POST /revoke/:client_id': ofKey('revoke-key'),
   'POST /delete/:client_id': ofWallet('delete-wallet'),
@@ -99,7 +103,7 @@ const APPROVED = new Map<string, Expected>([
       ];
     },
   ],
-  ['POST /zvault/generate/:client_id', newKey],
+  ['POST /zvault/generate/:client_id', newKey('generate-split-key')],
   [
     'POST /zauth/setup',
     ({ owner, setUp }) => [
@@ -123,6 +127,14 @@ describe('an approved request leaves exactly its entry in the record', () => {
     expect(answer.status).toBe(row.success);
     const expected = APPROVED.get(route)?.(world, answer).map((said) => entry(server, answer, said));
     expect(withoutIds(entries)).toEqual(expected);
+    // One name for what is approved and what is refused. What is done along with it has a name of its own.
+    expect(entries[0]?.action).toBe(declaredActions(server).get(route));
+  });
+
+  it('has a name that is a route’s, and every name of the list is one', () => {
+    const declared = declaredActions(server);
+    expect([...declared.keys()].sort()).toEqual(RECORDED.map(([route]) => route).sort());
+    expect([...new Set(declared.values())].sort()).toEqual([...ACTIONS].sort());
   });
 
   it.each(['POST /sign/msg', 'POST /zauth/sign/txn'])(

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { managerOf } from '../../src/database/open-transaction.js';
-import type { Transaction } from '../../src/database/transaction.js';
 import { SqliteUnitOfWork } from '../../src/database/sqlite-unit-of-work.js';
-import { keep, kept, migratedDatabase } from './migrated-database.js';
+import { keep, kept, migratedDatabase, orphan } from './migrated-database.js';
 import type { MigratedDatabase } from './migrated-database.js';
 
 let database: MigratedDatabase;
@@ -17,15 +15,6 @@ beforeEach(async () => {
   );
 });
 afterEach(() => database.close());
-
-/** Lets the statement pass and the commit fail: the foreign key is looked at only then. */
-async function orphan(transaction: Transaction): Promise<void> {
-  await managerOf(transaction).query('PRAGMA defer_foreign_keys = ON');
-  await managerOf(transaction).query(
-    `INSERT INTO vault_split_keys (id, wallet_id, position, owner_id, client_id, client_key, user_public_key,
-      server_public_key, sealed_user_share, created_at) VALUES ('s', 'no such wallet', 1, '', '', '', '', '', x'00', 0)`,
-  );
-}
 
 const write = (domain: string): Promise<string> => unitOfWork.write((transaction) => keep(domain, transaction));
 

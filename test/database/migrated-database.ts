@@ -59,6 +59,16 @@ export async function keep(domain: string, transaction: Transaction): Promise<st
   return domain;
 }
 
+/** Lets the statement pass and the commit fail: the foreign key is looked at only then. */
+export async function orphan(transaction: Transaction): Promise<void> {
+  const manager = managerOf(transaction);
+  await manager.query('PRAGMA defer_foreign_keys = ON');
+  await manager.query(
+    `INSERT INTO vault_split_keys (id, wallet_id, position, owner_id, client_id, client_key, user_public_key,
+      server_public_key, sealed_user_share, created_at) VALUES ('s', 'no such wallet', 1, '', '', '', '', '', x'00', 0)`,
+  );
+}
+
 /** The domains as the unit of work's own reader sees them, sorted. */
 export async function kept(transaction: Transaction): Promise<string[]> {
   return (await managerOf(transaction).find(SealingKeyRow)).map(({ domain }) => domain).sort();

@@ -19,7 +19,7 @@ export class DeleteSharesController {
   @Post('delete/:client_id')
   @HttpCode(200)
   @Access('token')
-  @UseCase('delete-shares', {
+  @UseCase(DeleteShares.action, {
     summary: 'Delete the server shares of a wallet at ZAuth',
     errors: ['REQUEST.INVALID_FIELD', 'SPLIT_KEY.UNKNOWN'],
   })

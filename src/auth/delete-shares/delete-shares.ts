@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventBus } from '../../events/event-bus.js';
 import { unknownServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
 @Injectable()
 export class DeleteShares {
+  static readonly action = 'delete-shares' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly shares: ServerShareRepository,
     private readonly events: EventBus,
-    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -21,7 +22,7 @@ export class DeleteShares {
    * shows them revoked. Throws `SPLIT_KEY.UNKNOWN` when there are none.
    */
   execute(actor: TokenActor, clientId: ClientId): Promise<void> {
-    return this.unitOfWork.write(async (transaction) => {
+    return this.recorded.write(actor, DeleteShares.action, async (transaction) => {
       const owned = await this.shares.listOwnedBy(actor.userId, clientId, transaction);
       if (owned.length === 0) throw unknownServerShare();
       await this.shares.deleteOwnedBy(actor.userId, clientId, transaction);
@@ -29,7 +30,7 @@ export class DeleteShares {
         if (splitKeyId !== undefined)
           await this.events.publish({ type: 'ServerShareRevoked', splitKeyId }, transaction);
       }
-      await this.audit.approve(actor, 'delete-shares', { clientId }, transaction);
+      return { result: undefined, subject: { clientId } };
     });
   }
 }

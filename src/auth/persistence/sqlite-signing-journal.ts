@@ -8,6 +8,7 @@ import { restrictionsFromColumn } from '../../restrictions/restrictions-column.j
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { judge } from '../signing/judge.js';
 import type { Refusal } from '../signing/judge.js';
+import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningJournal } from '../signing/signing-journal.js';
 import type { PendingSignature } from '../signing/signing-journal.js';
 
@@ -53,7 +54,7 @@ export class SqliteSigningJournal extends SigningJournal {
     if (refusal !== undefined) return refusal;
     if (row?.last_used_at !== now) statements.run(MARK_USED, now, shareId);
     const { clientId, publicKeyHex, signedHashHex } = subject;
-    const action = `sign-${request.facts.kind}`;
+    const action = SIGNING_ACTIONS[request.facts.kind];
     this.entries.insert(
       { actor: request.actor, action, outcome: 'approved', clientId, publicKeyHex, signedHashHex },
       statements,

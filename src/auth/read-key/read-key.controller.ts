@@ -21,7 +21,7 @@ export class ReadKeyController {
 
   @Get('key/:client_id')
   @Access('token')
-  @UseCase('read-key', {
+  @UseCase(ReadKey.action, {
     summary: 'Read when a split key of yours last signed',
     errors: ['REQUEST.INVALID_FIELD', 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN'],
   })

@@ -25,7 +25,7 @@ export class RestrictShareController {
   @Put('restrictions/:client_id')
   @HttpCode(200)
   @Access('token')
-  @UseCase('restrict-share', {
+  @UseCase(RestrictShare.action, {
     summary: 'Replace what a split key may sign, at ZAuth',
     errors: [...OF_ANY_BODY, 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
   })

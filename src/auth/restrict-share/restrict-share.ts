@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { FindOwned } from '../persistence/find-owned.js';
@@ -10,12 +10,13 @@ import { ServerShareRepository } from '../persistence/server-share.repository.js
 
 @Injectable()
 export class RestrictShare {
+  static readonly action = 'restrict-share' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly findOwned: FindOwned,
     private readonly shares: ServerShareRepository,
     private readonly events: EventBus,
-    private readonly audit: AuditTrail,
   ) {}
 
   /** Replaces the list, in ZVault too if it made the split key. Throws `SPLIT_KEY.UNKNOWN`. */
@@ -25,7 +26,7 @@ export class RestrictShare {
     publicKey: PublicKeyHex,
     restrictions: RestrictionList,
   ): Promise<void> {
-    return this.unitOfWork.write(async (transaction) => {
+    return this.recorded.write(actor, RestrictShare.action, async (transaction) => {
       const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
       await this.shares.restrict(share.id, restrictions, transaction);
       const { splitKeyId } = share;
@@ -33,7 +34,7 @@ export class RestrictShare {
         await this.events.publish({ type: 'ServerShareRestricted', splitKeyId, restrictions }, transaction);
       }
       const subject = { clientId, publicKeyHex: share.userPublicKeyHex };
-      await this.audit.approve(actor, 'restrict-share', subject, transaction);
+      return { result: undefined, subject };
     });
   }
 }

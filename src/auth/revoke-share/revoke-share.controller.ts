@@ -27,7 +27,10 @@ export class RevokeShareController {
   @Post('revoke/:client_id')
   @HttpCode(200)
   @Access('token')
-  @UseCase('revoke-share', { summary: 'Revoke a split key at ZAuth', errors: [...OF_ANY_BODY, 'SPLIT_KEY.UNKNOWN'] })
+  @UseCase(RevokeShare.action, {
+    summary: 'Revoke a split key at ZAuth',
+    errors: [...OF_ANY_BODY, 'SPLIT_KEY.UNKNOWN'],
+  })
   @ApiParam(SDK_CLIENT_ID_PARAM)
   @ApiConsumes('application/json', 'application/x-www-form-urlencoded')
   @ApiBody({ type: RevokeShareBody })

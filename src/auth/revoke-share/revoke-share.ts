@@ -1,25 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventBus } from '../../events/event-bus.js';
 import { FindOwned } from '../persistence/find-owned.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
 @Injectable()
 export class RevokeShare {
+  static readonly action = 'revoke-share' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly findOwned: FindOwned,
     private readonly shares: ServerShareRepository,
     private readonly events: EventBus,
-    private readonly audit: AuditTrail,
   ) {}
 
   /** Revokes for good, in ZVault too if it made the split key. Again is fine. Throws `SPLIT_KEY.UNKNOWN`. */
   execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<void> {
-    return this.unitOfWork.write(async (transaction) => {
+    return this.recorded.write(actor, RevokeShare.action, async (transaction) => {
       const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
       await this.shares.revoke(share.id, transaction);
       const { splitKeyId } = share;
@@ -27,7 +28,7 @@ export class RevokeShare {
         await this.events.publish({ type: 'ServerShareRevoked', splitKeyId }, transaction);
       }
       const subject = { clientId, publicKeyHex: share.userPublicKeyHex };
-      await this.audit.approve(actor, 'revoke-share', subject, transaction);
+      return { result: undefined, subject };
     });
   }
 }

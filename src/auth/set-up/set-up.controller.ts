@@ -26,7 +26,7 @@ export class SetUpController {
   @Post('setup')
   @HttpCode(200)
   @Access('token')
-  @UseCase('set-up', {
+  @UseCase(SetUp.action, {
     summary: 'Hand over the server share of a split key that was made elsewhere',
     description: 'Repeated for a record of one’s own, it changes what it names and leaves what it does not name.',
     errors: [...OF_ANY_BODY, 'RESTRICTION.UNKNOWN_GROUP', 'SETUP.INCONSISTENT', 'SETUP.REFUSED', 'SPLIT_KEY.REVOKED'],

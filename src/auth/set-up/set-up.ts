@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import { BLS_ENGINE } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
@@ -33,11 +33,12 @@ const TERMS_OF_A_NEW_ONE: Terms = { restrictions: 'unrestricted', expiresAtSecon
 
 @Injectable()
 export class SetUp {
+  static readonly action = 'set-up' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly shares: ServerShareRepository,
     private readonly events: EventBus,
-    private readonly audit: AuditTrail,
     private readonly clock: Clock,
     @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
   ) {}
@@ -52,11 +53,11 @@ export class SetUp {
     try {
       const keys = consistentKeys(this.engine, request.keys);
       const { clientId, userPublicKeyHex } = keys;
-      await this.unitOfWork.write(async (transaction) => {
+      await this.recorded.write(actor, SetUp.action, async (transaction) => {
         const known = await this.shares.findBySigner(clientId, userPublicKeyHex, transaction);
         if (known === undefined) await this.shares.add(this.newShare(actor, keys, request), serverShare, transaction);
         else await this.replaceTerms(actor, known, request, transaction);
-        await this.audit.approve(actor, 'set-up', { clientId, publicKeyHex: userPublicKeyHex }, transaction);
+        return { result: undefined, subject: { clientId, publicKeyHex: userPublicKeyHex } };
       });
     } finally {
       serverShare.wipe();

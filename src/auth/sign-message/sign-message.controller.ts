@@ -9,14 +9,14 @@ import { LeanRoutes } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
+import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { parseSignMessage } from './sign-message.request.js';
 import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
 
-/** The use case's name. */
-const ACTION = 'sign-message';
+const ACTION = SIGNING_ACTIONS.message;
 
 class SignMessageAnswer {
   @ApiProperty({

@@ -9,13 +9,13 @@ import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
 import { withSignature } from '../../chain/parse-transaction.js';
+import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { SignTransaction } from './sign-transaction.js';
 import { TransactionBody } from './transaction.body.js';
 
-/** The use case's name. */
-const ACTION = 'sign-transaction';
+const ACTION = SIGNING_ACTIONS.transaction;
 
 /** Unknown fields of a transaction are not signed, and so ignored in either dialect. */
 const OF_TRANSACTION_BODY = OF_ANY_BODY.filter((code) => code !== 'REQUEST.UNKNOWN_FIELD');

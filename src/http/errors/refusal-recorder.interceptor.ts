@@ -1,8 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { catchError, from, type Observable, switchMap, throwError } from 'rxjs';
-import { AUDITED_AS } from '../../audit/audited-as.js';
+import { DeclaredActions } from './declared-actions.js';
 import { Refusals } from './refusals.js';
 
 /**
@@ -13,7 +12,7 @@ import { Refusals } from './refusals.js';
 @Injectable()
 export class RefusalRecorder implements NestInterceptor {
   constructor(
-    private readonly reflector: Reflector,
+    private readonly actions: DeclaredActions,
     private readonly refusals: Refusals,
   ) {}
 
@@ -27,8 +26,10 @@ export class RefusalRecorder implements NestInterceptor {
       );
   }
 
-  private record(context: ExecutionContext, error: unknown): Promise<void> {
-    const action = this.reflector.get<string | undefined>(AUDITED_AS, context.getHandler()) ?? 'unnamed';
-    return this.refusals.record(error, action, context.switchToHttp().getRequest<FastifyRequest>());
+  private async record(context: ExecutionContext, error: unknown): Promise<void> {
+    const action = this.actions.of(context.getHandler());
+    // A route that authenticates nobody; no other starts without a name.
+    if (action === undefined) return;
+    await this.refusals.record(error, action, context.switchToHttp().getRequest<FastifyRequest>());
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../identity/actor.js';
+import type { Action } from '../../audit/action.js';
 import type { AuditSubject } from '../../audit/audit-entry.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
@@ -29,7 +30,7 @@ export class Refusals {
    * not fill the record, nor where the database was locked, which the record is in. Throws `AUDIT.UNAVAILABLE` or
    * `DATABASE.BUSY`, which is then what the caller is to be told.
    */
-  async record(thrown: unknown, action: string, request: FastifyRequest): Promise<void> {
+  async record(thrown: unknown, action: Action, request: FastifyRequest): Promise<void> {
     const actor = actorOf(request);
     // Neither a token nor a partial signature that verified.
     if (actor.userId === undefined && !(thrown instanceof ProvenRefusal)) return;

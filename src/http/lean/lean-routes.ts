@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Action } from '../../audit/action.js';
 import type { DomainError } from '../../errors/domain-error.js';
 import { CallerIdentification } from '../../identity/caller-identification.js';
 import { Refusals } from '../errors/refusals.js';
@@ -17,8 +18,8 @@ export interface Admission {
 
 /** How a route is answered without Nest's pipeline. */
 export interface LeanRoute extends Admission {
-  /** The use case's name in the record, as in `@UseCase`. */
-  readonly action: string;
+  /** As in `@UseCase`. */
+  readonly action: Action;
   /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
   readonly answer: (request: FastifyRequest) => Promise<string>;
 }

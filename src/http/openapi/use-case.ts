@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Action } from '../../audit/action.js';
 import { AuditedAs } from '../../audit/audited-as.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
 import type { ErrorCode } from '../../errors/error-catalogue.js';
@@ -42,10 +43,10 @@ export const OF_ANY_BODY = [
 ] as const satisfies readonly ErrorCode[];
 
 /**
- * Names a route's use case (in the record, in metrics and as OpenAPI's operationId) and documents it with every
+ * Names a route's use case (in the record, and as OpenAPI's operationId) and documents it with every
  * error it can answer with.
  */
-export function UseCase(name: string, docs: UseCaseDocs): MethodDecorator {
+export function UseCase(name: Action, docs: UseCaseDocs): MethodDecorator {
   const { summary, description, tokenIsOptional = false } = docs;
   const ofToken = OF_ANY_TOKEN.filter((code) => !tokenIsOptional || code !== 'TOKEN.MISSING');
   const codes = [...new Set([...docs.errors, ...ofToken, ...OF_ANY_REQUEST])];

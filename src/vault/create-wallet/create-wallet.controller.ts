@@ -15,7 +15,7 @@ export class CreateWalletController {
   @Post('wallet')
   @HttpCode(201)
   @Access('token')
-  @UseCase('create-wallet', {
+  @UseCase(CreateWallet.action, {
     summary: 'Generate a new wallet',
     description: 'Makes a master key, keeps it sealed, and shows its 24 words this once: write them down.',
     errors: [],

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
+import type { Done } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { generateMnemonic, secretKeyFromMnemonic } from '../../crypto/bls0chain/mnemonic.js';
@@ -7,7 +9,6 @@ import type { RandomBytes } from '../../crypto/random-bytes.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Wallet } from '../domain/wallet.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
 import { NewWallets } from '../domain/new-wallets.js';
@@ -20,28 +21,33 @@ export interface CreatedWallet {
 
 @Injectable()
 export class CreateWallet {
+  static readonly action = 'create-wallet' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly wallets: WalletRepository,
     private readonly newWallets: NewWallets,
-    private readonly audit: AuditTrail,
     @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
     @Inject(RANDOM_BYTES) private readonly random: RandomBytes,
   ) {}
 
   execute(actor: TokenActor): Promise<CreatedWallet> {
-    return this.unitOfWork.write((transaction) => this.within(actor, 'create-wallet', transaction));
+    return this.recorded.write(
+      actor,
+      CreateWallet.action,
+      (transaction) => this.step(actor, transaction),
+      wipeMnemonic,
+    );
   }
 
-  /** The same inside a larger unit of work. */
-  async within(actor: TokenActor, action: string, transaction: Transaction): Promise<CreatedWallet> {
+  /** A step of a larger piece of recorded work. The mnemonic is the caller's to wipe, also if a later step fails. */
+  async step(actor: TokenActor, transaction: Transaction): Promise<Done<CreatedWallet>> {
     const mnemonic = generateMnemonic(this.random);
     const masterKey = secretKeyFromMnemonic(mnemonic);
     try {
       const wallet = this.newWallets.of(actor.userId, this.engine.publicKeyOf(masterKey));
       await this.wallets.add(wallet, { masterKey, mnemonic }, transaction);
-      await this.audit.approve(actor, action, { clientId: wallet.clientId }, transaction);
-      return { wallet, mnemonic };
+      return { result: { wallet, mnemonic }, subject: { clientId: wallet.clientId } };
     } catch (error) {
       mnemonic.wipe();
       throw error;
@@ -49,4 +55,9 @@ export class CreateWallet {
       masterKey.wipe();
     }
   }
+}
+
+/** For a wallet that was not kept after all. */
+export function wipeMnemonic({ mnemonic }: CreatedWallet): void {
+  mnemonic.wipe();
 }

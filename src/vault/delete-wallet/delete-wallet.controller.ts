@@ -19,7 +19,7 @@ export class DeleteWalletController {
   @Post('delete/:client_id')
   @HttpCode(200)
   @Access('token')
-  @UseCase('delete-wallet', {
+  @UseCase(DeleteWallet.action, {
     summary: 'Delete a master key and all its split keys',
     description: 'Cannot be undone. Without the 24 words or the private key the wallet is lost.',
     errors: ['REQUEST.INVALID_FIELD', 'WALLET.UNKNOWN'],

@@ -29,7 +29,7 @@ export class LegacyGenerateController {
   @Post('generate')
   @HttpCode(200)
   @Access('token')
-  @UseCase('generate', { summary: 'Legacy: generate a wallet with one split key', errors: [] })
+  @UseCase(LegacyGenerate.action, { summary: 'Legacy: generate a wallet with one split key', errors: [] })
   @ApiOkResponse({ type: WalletAnswer })
   async wallet(@TokenCaller() actor: TokenActor): Promise<WalletAnswer> {
     const { wallet, mnemonic } = await this.legacyGenerate.execute(actor);
@@ -39,7 +39,7 @@ export class LegacyGenerateController {
   @Post('generate/:client_id')
   @HttpCode(200)
   @Access('token')
-  @UseCase('generate-split-key', {
+  @UseCase(LegacyGenerate.ofSplitKey, {
     summary: 'Legacy: as POST /zvault/key/:client_id',
     errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
   })
@@ -51,6 +51,7 @@ export class LegacyGenerateController {
     @ClientIdParam() clientId: ClientId,
     @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
   ): Promise<SplitKeyAnswer> {
-    return splitKeyAnswer(await this.makeSplitKey.execute(actor, clientId, termsOf(body, 'sdk', this.restrictions)));
+    const terms = termsOf(body, 'sdk', this.restrictions);
+    return splitKeyAnswer(await this.makeSplitKey.execute(actor, LegacyGenerate.ofSplitKey, clientId, terms));
   }
 }

@@ -30,7 +30,7 @@ export class ListKeysController {
 
   @Get('keys/:client_id')
   @Access('token')
-  @UseCase('list-keys', {
+  @UseCase(ListKeys.action, {
     summary: 'List the split keys of a wallet of yours, with their user shares',
     errors: OF_ANY_PAGE,
   })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import type { SlicedList } from '../../database/sliced-list.js';
@@ -11,20 +11,21 @@ import { WalletRepository } from '../persistence/wallet.repository.js';
 
 @Injectable()
 export class ListKeys {
+  static readonly action = 'list-keys' satisfies Action;
+
   constructor(
     private readonly listings: Listings,
     private readonly wallets: WalletRepository,
     private readonly splitKeys: SplitKeyLists,
-    private readonly audit: AuditTrail,
   ) {}
 
   /** Oldest first; none for a wallet that is unknown or another's. Throws as `Listings.open`. */
   execute(actor: TokenActor, clientId: ClientId, page: WantedPage): Promise<SlicedList<ListedSplitKey>> {
     const name = { kind: 'keys', of: `${clientId} ${actor.userId}` } as const;
-    return this.listings.open(name, page, async (transaction) => {
+    return this.listings.open(actor, ListKeys.action, { name, page }, async (transaction) => {
       const wallet = await this.wallets.find(actor.userId, clientId, transaction);
-      await this.audit.approve(actor, 'list-keys', { clientId }, transaction);
-      return wallet === undefined ? undefined : this.splitKeys.ofWallet(wallet.id);
+      const list = wallet === undefined ? undefined : this.splitKeys.ofWallet(wallet.id);
+      return { result: list, subject: { clientId } };
     });
   }
 }

@@ -22,7 +22,7 @@ export class ListSharedController {
 
   @Get('wallets/shared')
   @Access('token')
-  @UseCase('list-shared', { summary: 'List the split keys that others have shared with you', errors: OF_ANY_PAGE })
+  @UseCase(ListShared.action, { summary: 'List the split keys that others have shared with you', errors: OF_ANY_PAGE })
   @ApiPage({ type: [SplitKeyAnswer] })
   async list(
     @TokenCaller() actor: TokenActor,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { SlicedList } from '../../database/sliced-list.js';
 import type { ListedSplitKey } from '../domain/split-key.js';
@@ -9,17 +9,18 @@ import { SplitKeyLists } from '../persistence/split-key-lists.js';
 
 @Injectable()
 export class ListShared {
+  static readonly action = 'list-shared' satisfies Action;
+
   constructor(
     private readonly listings: Listings,
     private readonly splitKeys: SplitKeyLists,
-    private readonly audit: AuditTrail,
   ) {}
 
   /** The split keys that others lent to the caller, oldest first. Throws as `Listings.open`. */
   execute(actor: TokenActor, page: WantedPage): Promise<SlicedList<ListedSplitKey>> {
-    return this.listings.open({ kind: 'shared', of: actor.userId }, page, async (transaction) => {
-      await this.audit.approve(actor, 'list-shared', {}, transaction);
-      return this.splitKeys.sharedTo(actor.userId);
-    });
+    const name = { kind: 'shared', of: actor.userId } as const;
+    return this.listings.open(actor, ListShared.action, { name, page }, () =>
+      Promise.resolve({ result: this.splitKeys.sharedTo(actor.userId), subject: {} }),
+    );
   }
 }

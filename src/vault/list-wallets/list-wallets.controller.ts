@@ -22,7 +22,7 @@ export class ListWalletsController {
 
   @Get('wallets')
   @Access('token')
-  @UseCase('list-wallets', { summary: 'List your wallets', errors: OF_ANY_PAGE })
+  @UseCase(ListWallets.action, { summary: 'List your wallets', errors: OF_ANY_PAGE })
   @ApiPage({ type: [SplitKeyAnswer], description: 'one entry per master key, without secrets' })
   async list(
     @TokenCaller() actor: TokenActor,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { SlicedList } from '../../database/sliced-list.js';
 import type { Wallet } from '../domain/wallet.js';
@@ -9,17 +9,18 @@ import { WalletRepository } from '../persistence/wallet.repository.js';
 
 @Injectable()
 export class ListWallets {
+  static readonly action = 'list-wallets' satisfies Action;
+
   constructor(
     private readonly listings: Listings,
     private readonly wallets: WalletRepository,
-    private readonly audit: AuditTrail,
   ) {}
 
   /** The caller's own, oldest first. Throws as `Listings.open`. */
   execute(actor: TokenActor, page: WantedPage): Promise<SlicedList<Wallet>> {
-    return this.listings.open({ kind: 'wallets', of: actor.userId }, page, async (transaction) => {
-      await this.audit.approve(actor, 'list-wallets', {}, transaction);
-      return this.wallets.ownedBy(actor.userId);
-    });
+    const name = { kind: 'wallets', of: actor.userId } as const;
+    return this.listings.open(actor, ListWallets.action, { name, page }, () =>
+      Promise.resolve({ result: this.wallets.ownedBy(actor.userId), subject: {} }),
+    );
   }
 }

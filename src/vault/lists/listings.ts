@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
+import type { Done } from '../../audit/recorded-work.js';
 import type { Place, Window } from '../../database/list-window.js';
 import type { Slice, SlicedList } from '../../database/sliced-list.js';
 import type { Transaction } from '../../database/transaction.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
+import type { TokenActor } from '../../identity/actor.js';
 import { ListCursors } from './list-cursors.js';
 import type { ListName } from './list-cursors.js';
 
@@ -48,25 +51,27 @@ export interface ListedEntry<Entry> {
 @Injectable()
 export class Listings {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly cursors: ListCursors,
   ) {}
 
   /**
-   * @param begin finds the list, or none, and records that it is shown
+   * @param begin finds the list, or none, of which is recorded that `action` shows it to `actor`
    * @returns what was there when that was recorded, less what has gone until it is read
    *
    * Throws `REQUEST.INVALID_FIELD` for a cursor that is none of this list, and what `begin` throws.
    */
   async open<Entry>(
-    name: ListName,
-    { cursor, most }: WantedPage,
-    begin: (transaction: Transaction) => Promise<StoredList<Entry> | undefined>,
+    actor: TokenActor,
+    action: Action,
+    { name, page }: { readonly name: ListName; readonly page: WantedPage },
+    begin: (transaction: Transaction) => Promise<Done<StoredList<Entry> | undefined>>,
   ): Promise<SlicedList<Entry>> {
+    const { cursor, most } = page;
     const after = cursor === undefined ? undefined : this.cursors.read(cursor, name);
-    const { list, window } = await this.unitOfWork.write(async (transaction) => {
-      const found = await begin(transaction);
-      return { list: found, window: await found?.window({ after, most }, transaction) };
+    const { list, window } = await this.recorded.write(actor, action, async (transaction) => {
+      const { result: found, subject } = await begin(transaction);
+      return { result: { list: found, window: await found?.window({ after, most }, transaction) }, subject };
     });
     if (list === undefined || window === undefined) return { next: undefined, slices: nothing() };
     return {

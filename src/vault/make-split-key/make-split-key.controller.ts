@@ -27,7 +27,7 @@ export class MakeSplitKeyController {
   @Post('key/:client_id')
   @HttpCode(201)
   @Access('token')
-  @UseCase('split-key', {
+  @UseCase(MakeSplitKey.action, {
     summary: "Generate a new split key from a wallet's master key",
     description:
       'The answer holds the user share, with which the client signs. The server share is kept by ZAuth and shown ' +
@@ -45,6 +45,7 @@ export class MakeSplitKeyController {
     @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
     @CurrentDialect() dialect: Dialect,
   ): Promise<SplitKeyAnswer> {
-    return splitKeyAnswer(await this.makeSplitKey.execute(actor, clientId, termsOf(body, dialect, this.restrictions)));
+    const terms = termsOf(body, dialect, this.restrictions);
+    return splitKeyAnswer(await this.makeSplitKey.execute(actor, MakeSplitKey.action, clientId, terms));
   }
 }

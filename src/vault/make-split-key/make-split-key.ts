@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
+import type { Done } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
@@ -10,7 +12,6 @@ import { splitSecretKey } from '../../crypto/bls0chain/split-secret-key.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
@@ -30,37 +31,39 @@ export interface SplitKeyTerms {
 
 @Injectable()
 export class MakeSplitKey {
+  static readonly action = 'split-key' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly wallets: WalletRepository,
     private readonly splitKeys: SplitKeyRepository,
     private readonly events: EventBus,
-    private readonly audit: AuditTrail,
     private readonly clock: Clock,
     @Inject(KEY_TTL_SECONDS) private readonly keyTtlSeconds: number,
     @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
     @Inject(RANDOM_BYTES) private readonly random: RandomBytes,
   ) {}
 
-  /** Throws `WALLET.UNKNOWN`, or `REQUEST.INVALID_FIELD` when the expiry is in the past. */
-  execute(actor: TokenActor, clientId: ClientId, terms: SplitKeyTerms): Promise<SplitKeyWithShare> {
-    return this.unitOfWork.write(async (transaction) => {
+  /**
+   * The answer's user share is the caller's to wipe. Throws `WALLET.UNKNOWN`, or `REQUEST.INVALID_FIELD` when the expiry
+   * is in the past.
+   *
+   * @param action as the route declares it that was called: more than one makes split keys
+   */
+  execute(actor: TokenActor, action: Action, clientId: ClientId, terms: SplitKeyTerms): Promise<SplitKeyWithShare> {
+    const make = async (transaction: Transaction): Promise<Done<SplitKeyWithShare>> => {
       const wallet = await this.wallets.find(actor.userId, clientId, transaction);
       if (wallet === undefined) throw unknownWallet();
-      return this.within(actor, wallet, terms, transaction);
-    });
+      return this.step(wallet, terms, transaction);
+    };
+    return this.recorded.write(actor, action, make, wipeUserShare);
   }
 
   /**
-   * Splits the wallet's master key inside a larger unit of work: both halves are written, or neither. The
-   * answer's user share is the caller's to wipe.
+   * Splits the wallet's master key, as a step of a larger piece of recorded work: both halves are written, or neither.
+   * The user share is the caller's to wipe, also if a later step fails.
    */
-  async within(
-    actor: TokenActor,
-    wallet: Wallet,
-    terms: SplitKeyTerms,
-    transaction: Transaction,
-  ): Promise<SplitKeyWithShare> {
+  async step(wallet: Wallet, terms: SplitKeyTerms, transaction: Transaction): Promise<Done<SplitKeyWithShare>> {
     const times = this.timesOf(terms);
     const masterKey = await this.wallets.openMasterKey(wallet, transaction);
     const { userShare, serverShare } = splitSecretKey(this.engine, masterKey, this.random);
@@ -85,8 +88,7 @@ export class MakeSplitKey {
         transaction,
       );
       const subject = { clientId: wallet.clientId, publicKeyHex: splitKey.userPublicKeyHex };
-      await this.audit.approve(actor, 'split-key', subject, transaction);
-      return { splitKey, userShare };
+      return { result: { splitKey, userShare }, subject };
     } catch (error) {
       userShare.wipe();
       throw error;
@@ -106,4 +108,8 @@ export class MakeSplitKey {
     }
     return { createdAtSeconds: now, expiresAtSeconds: expires };
   }
+}
+
+function wipeUserShare({ userShare }: SplitKeyWithShare): void {
+  userShare.wipe();
 }

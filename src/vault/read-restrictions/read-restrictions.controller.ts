@@ -22,7 +22,7 @@ export class ReadRestrictionsController {
 
   @Get('restrictions')
   @Access('token')
-  @UseCase('read-restrictions', {
+  @UseCase(ReadRestrictions.action, {
     summary: 'Read what a split key of yours may sign',
     description: '`["*"]` for a split key without a list.',
     errors: ['REQUEST.INVALID_FIELD', 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN'],

@@ -27,7 +27,7 @@ export class RestrictKeyController {
   @Put('restrictions/:client_id')
   @HttpCode(200)
   @Access('token')
-  @UseCase('restrict-key', {
+  @UseCase(RestrictKey.action, {
     summary: 'Replace what a split key may sign',
     description:
       'Holds for the next signature. A split key with a list signs messages only with the group `message_signing`, and ' +

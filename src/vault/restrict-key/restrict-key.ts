@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { unknownSplitKey } from '../domain/split-key.js';
@@ -10,11 +10,12 @@ import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
 @Injectable()
 export class RestrictKey {
+  static readonly action = 'restrict-key' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly splitKeys: SplitKeyRepository,
     private readonly events: EventBus,
-    private readonly audit: AuditTrail,
   ) {}
 
   /** Replaces the list in both halves; the next signature is decided by it. Throws `SPLIT_KEY.UNKNOWN`. */
@@ -24,7 +25,7 @@ export class RestrictKey {
     publicKey: PublicKeyHex,
     restrictions: RestrictionList,
   ): Promise<void> {
-    return this.unitOfWork.write(async (transaction) => {
+    return this.recorded.write(actor, RestrictKey.action, async (transaction) => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey?.clientId !== clientId) throw unknownSplitKey();
       await this.splitKeys.restrict(splitKey.id, restrictions, transaction);
@@ -34,7 +35,7 @@ export class RestrictKey {
         transaction,
       );
       const subject = { clientId, publicKeyHex: userPublicKeyHex };
-      await this.audit.approve(actor, 'restrict-key', subject, transaction);
+      return { result: undefined, subject };
     });
   }
 }

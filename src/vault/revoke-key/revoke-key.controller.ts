@@ -21,7 +21,7 @@ export class RevokeKeyController {
   @Post('revoke/:client_id')
   @HttpCode(200)
   @Access('token')
-  @UseCase('revoke-key', {
+  @UseCase(RevokeKey.action, {
     summary: 'Revoke a split key',
     description:
       'When this has answered, no signature is made with the split key any more. Revoking it again is fine. The key ' +

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { EventBus } from '../../events/event-bus.js';
 import { unknownSplitKey } from '../domain/split-key.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
 @Injectable()
 export class RevokeKey {
+  static readonly action = 'revoke-key' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly splitKeys: SplitKeyRepository,
     private readonly events: EventBus,
-    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -21,14 +22,14 @@ export class RevokeKey {
    * Revoking it again changes nothing. Throws `SPLIT_KEY.UNKNOWN`.
    */
   execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<void> {
-    return this.unitOfWork.write(async (transaction) => {
+    return this.recorded.write(actor, RevokeKey.action, async (transaction) => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey?.clientId !== clientId) throw unknownSplitKey();
       await this.splitKeys.revoke(splitKey.id, transaction);
       const { ownerId, userPublicKeyHex } = splitKey;
       await this.events.publish({ type: 'SplitKeyRevoked', ownerId, clientId, userPublicKeyHex }, transaction);
       const subject = { clientId, publicKeyHex: userPublicKeyHex };
-      await this.audit.approve(actor, 'revoke-key', subject, transaction);
+      return { result: undefined, subject };
     });
   }
 }

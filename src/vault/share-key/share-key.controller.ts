@@ -19,7 +19,7 @@ export class ShareKeyController {
   @Post('share')
   @HttpCode(200)
   @Access('token')
-  @UseCase('share-key', {
+  @UseCase(ShareKey.action, {
     summary: 'Share a split key of yours with one other user',
     description:
       'The recipient finds it in GET /wallets/shared and signs with it. Sharing again replaces the recipient.',

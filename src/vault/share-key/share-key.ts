@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { UserId } from '../../identity/user-id.js';
 import { assertUsable, unknownSplitKey } from '../domain/split-key.js';
@@ -11,10 +11,11 @@ import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
 @Injectable()
 export class ShareKey {
+  static readonly action = 'share-key' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly splitKeys: SplitKeyRepository,
-    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -23,7 +24,7 @@ export class ShareKey {
    * Throws `SPLIT_KEY.UNKNOWN`, `.REVOKED`, `.EXPIRED` or `SHARE.TO_ONESELF`.
    */
   execute(actor: TokenActor, publicKey: PublicKeyHex, recipient: UserId): Promise<void> {
-    return this.unitOfWork.write(async (transaction) => {
+    return this.recorded.write(actor, ShareKey.action, async (transaction) => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey === undefined) throw unknownSplitKey();
       if (recipient === actor.userId) {
@@ -34,7 +35,7 @@ export class ShareKey {
       assertUsable(splitKey, this.clock.nowSeconds());
       await this.splitKeys.share(splitKey.id, recipient, transaction);
       const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex };
-      await this.audit.approve(actor, 'share-key', subject, transaction);
+      return { result: undefined, subject };
     });
   }
 }

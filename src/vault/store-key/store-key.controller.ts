@@ -21,7 +21,7 @@ export class StoreKeyController {
   @Post('store')
   @HttpCode(201)
   @Access('token')
-  @UseCase('store-key', {
+  @UseCase(StoreKey.action, {
     summary: 'Store the private key of a wallet made elsewhere',
     description:
       'The private key, the words alone, or a `wallet.json` of the command-line tools as it is. The client key and ' +

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Action } from '../../audit/action.js';
+import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { BLS_ENGINE } from '../../engine/injection-tokens.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
 import { NewWallets } from '../domain/new-wallets.js';
 import type { Wallet } from '../domain/wallet.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
@@ -12,11 +12,12 @@ import type { KeyToStore } from './key-to-store.js';
 
 @Injectable()
 export class StoreKey {
+  static readonly action = 'store-key' satisfies Action;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly recorded: RecordedWork,
     private readonly wallets: WalletRepository,
     private readonly newWallets: NewWallets,
-    private readonly audit: AuditTrail,
     @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
   ) {}
 
@@ -29,12 +30,11 @@ export class StoreKey {
     try {
       const offered = this.newWallets.of(actor.userId, this.engine.publicKeyOf(masterKey));
       assertNamed(offered, names);
-      return await this.unitOfWork.write(async (transaction) => {
+      return await this.recorded.write(actor, StoreKey.action, async (transaction) => {
         const known = await this.wallets.find(actor.userId, offered.clientId, transaction);
         if (known === undefined) await this.wallets.add(offered, { masterKey, mnemonic }, transaction);
         else if (mnemonic !== undefined) await this.wallets.addMnemonic(known, mnemonic, transaction);
-        await this.audit.approve(actor, 'store-key', { clientId: offered.clientId }, transaction);
-        return known ?? offered;
+        return { result: known ?? offered, subject: { clientId: offered.clientId } };
       });
     } finally {
       masterKey.wipe();

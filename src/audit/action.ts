@@ -1,0 +1,33 @@
+/**
+ * What can be asked for with a token or a partial signature, by the one name under which the record, the route's
+ * declaration and OpenAPI know it.
+ *
+ * All names stand here, though they are the features', so that whoever reads the record finds every word that can be in
+ * it. A use case says which is its own (`static readonly action`), and its route declares that constant.
+ */
+export const ACTIONS = [
+  // ZVault
+  'create-wallet',
+  'store-key',
+  'list-wallets',
+  'delete-wallet',
+  'split-key',
+  'list-keys',
+  'revoke-key',
+  'share-key',
+  'list-shared',
+  'read-restrictions',
+  'restrict-key',
+  'generate',
+  'generate-split-key',
+  // ZAuth
+  'sign-message',
+  'sign-transaction',
+  'read-key',
+  'set-up',
+  'restrict-share',
+  'revoke-share',
+  'delete-shares',
+] as const;
+
+export type Action = (typeof ACTIONS)[number];

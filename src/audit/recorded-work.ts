@@ -1,0 +1,56 @@
+import type { Transaction } from '../database/transaction.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import type { Actor } from '../identity/actor.js';
+import type { Action } from './action.js';
+import type { AuditSubject } from './audit-entry.js';
+import type { AuditTrail } from './audit-trail.js';
+
+/** What a use case, or a step of one, has done in a transaction that is still open. */
+export interface Done<Result> {
+  readonly result: Result;
+  /** What the entry says that it was about. */
+  readonly subject: AuditSubject;
+  /** What was done along with it: an entry for each, behind the first. */
+  readonly further?: readonly { readonly action: Action; readonly subject: AuditSubject }[];
+}
+
+/**
+ * The one door through which use cases write, and read what is theirs to show: nothing is done, or shown, without an
+ * entry in the record (docs/adr/0025). The import law keeps the unit of work and the record from all others.
+ */
+export class RecordedWork {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Runs `work` in a unit of work and records in the same transaction that `action` was done for `actor`. Resolves with
+   * the result once both are durable. Rejects with what `work` threw, with `AUDIT.UNAVAILABLE` when the entry cannot be
+   * written, or with the commit's error: then nothing was done, and nothing is recorded.
+   *
+   * @param discard wipes the secrets of a result that nobody will get, because the record or the commit failed. What
+   *   `work` makes before it throws is its own to wipe.
+   */
+  async write<Result>(
+    actor: Actor,
+    action: Action,
+    work: (transaction: Transaction) => Promise<Done<Result>>,
+    discard?: (result: Result) => void,
+  ): Promise<Result> {
+    // At most one: work that has begun is never run again.
+    const made: Result[] = [];
+    try {
+      return await this.unitOfWork.write(async (transaction) => {
+        const { result, subject, further = [] } = await work(transaction);
+        made.push(result);
+        await this.audit.approve(actor, action, subject, transaction);
+        for (const next of further) await this.audit.approve(actor, next.action, next.subject, transaction);
+        return result;
+      });
+    } catch (error) {
+      if (discard !== undefined) made.forEach(discard);
+      throw error;
+    }
+  }
+}
