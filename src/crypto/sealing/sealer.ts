@@ -4,7 +4,8 @@ import type { SealedPlace } from './sealed-place.js';
 /**
  * Puts secrets into envelopes that may lie in a database, and takes them out again.
  *
- * The seam for other keepers of the key: whoever seals depends on this interface alone.
+ * Whoever seals depends on this interface alone. It is synchronous, and a curve worker makes one of its own from the key
+ * that it was handed; so another keeper of the sealing key would hand out domain keys at the start, not stand behind it.
  */
 export interface Sealer {
   /** Which key seals here: 16 lower-case hexadecimal characters, fit for logs, unequal for unequal keys. */
