@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsOptional, IsString } from 'class-validator';
 import { EXAMPLE_SPLIT_KEY } from '../../wire/examples.js';
 import { IsUnixSeconds } from '../../http/body/is-unix-seconds.js';
-import { IsRestrictionNames } from '../../wire/restriction-names.js';
+import { IsRestrictionNames } from '../../wire/restrictions.body.js';
 
 export class SetUpBody {
   @ApiPropertyOptional({ description: "ignored: the owner is the token's user", example: '' })

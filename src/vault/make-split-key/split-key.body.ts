@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsUnixSeconds } from '../../http/body/is-unix-seconds.js';
-import { IsRestrictionNames } from '../../wire/restriction-names.js';
+import { IsRestrictionNames } from '../../wire/restrictions.body.js';
 
 export class SplitKeyBody {
   @ApiPropertyOptional({
