@@ -6,6 +6,9 @@ const ENTRY =
   '^src/(main|start/(no-debugger|open-files|terminal|(start|listen|installation)-failure)|errors/start-error|' +
   'config/(configuration-error|machine-name))\\.ts$';
 
+/** The files of vault and auth that know how a request comes and how it is answered. */
+const EDGE_OF_A_FEATURE = '^src/(vault|auth)/(wire/|.*\\.(controller|body|request|module)\\.ts$)';
+
 /** What every parser throws of malformed input. It imports nothing. */
 const MALFORMED_INPUT = '^src/errors/malformed-input-error\\.ts$';
 
@@ -202,6 +205,15 @@ module.exports = {
       severity: 'error',
       from: { path: '\\.controller\\.ts$' },
       to: { path: '(/persistence/|node_modules/typeorm)' },
+    },
+    {
+      name: 'use-cases-know-no-edge',
+      comment:
+        'A request is parsed beside the controller, into the types that the use case names. Edge are *.controller.ts, ' +
+        '*.body.ts (its shape), *.request.ts (its reading), wire/ (shapes of answers) and the modules that gather them.',
+      severity: 'error',
+      from: { path: '^src/(vault|auth)/', pathNot: EDGE_OF_A_FEATURE },
+      to: { path: ['^src/(http|wire)/', EDGE_OF_A_FEATURE] },
     },
     {
       name: 'foundations-know-no-features',

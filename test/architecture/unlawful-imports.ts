@@ -100,6 +100,11 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
     imports: '../persistence/wallet.repository.js',
   },
   { rule: 'controllers-reach-tables-through-use-cases', file: 'src/auth/sign/sign.controller.ts', imports: 'typeorm' },
+  { rule: 'use-cases-know-no-edge', file: 'src/vault/make-split-key/speaks.ts', imports: '../../wire/names.js' },
+  { rule: 'use-cases-know-no-edge', file: 'src/auth/signing/answers.ts', imports: '../../http/status.js' },
+  { rule: 'use-cases-know-no-edge', file: 'src/vault/domain/shows.ts', imports: '../wire/answer.js' },
+  { rule: 'use-cases-know-no-edge', file: 'src/auth/sign/takes-a-body.ts', imports: './sign.body.js' },
+  { rule: 'use-cases-know-no-edge', file: 'src/auth/sign/reads.ts', imports: './sign.request.js' },
   { rule: 'foundations-know-no-features', file: 'src/identity/heals.ts', imports: '../health/ready.js' },
   { rule: 'foundations-know-no-features', file: 'src/config/talks.ts', imports: '../cli/terminal.js' },
   { rule: 'foundations-know-no-features', file: 'src/wire/peeks.ts', imports: '../vault/master-key.js' },
@@ -170,6 +175,11 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
     "import type { Target } from '../../audit/recorded-work.js';\nimport type { Target as Other } from '../../database/transaction.js';\nexport type { Target, Other };\n",
   'src/vault/vault.module.ts':
     "import type { TypeOrmModule as Target } from '@nestjs/typeorm';\nexport type { Target };\n",
+  'src/http/status.ts': 'export interface Target { readonly a: 1 }\n',
+  'src/vault/wire/answer.ts': "import type { Target } from '../../http/status.js';\nexport type { Target };\n",
+  'src/auth/sign/sign.body.ts': "import type { Target } from '../../http/status.js';\nexport type { Target };\n",
+  'src/auth/sign/sign.request.ts':
+    "import type { Target } from './sign.body.js';\nimport type { Target as Other } from '../../wire/names.js';\nexport type { Target, Other };\n",
   'src/wire/names.ts': 'export interface Target { readonly a: 1 }\n',
   'src/restrictions/list.ts': "import type { KeyObject as Target } from '../chain/hash.js';\nexport type { Target };\n",
   'src/chain/hash.ts': "export type { KeyObject } from 'node:crypto';\n",

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { MAX_MESSAGE_BYTES } from '../../crypto/bls0chain/bls-engine.js';
 import { EXAMPLE_SPLIT_KEY } from '../../wire/examples.js';
 
-/** What `parseSignMessage` reads, described for the OpenAPI document. */
+/** What `readMessage` reads, described for the OpenAPI document. */
 export class SignMessageBody {
   @ApiProperty({
     description:

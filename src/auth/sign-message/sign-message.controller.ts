@@ -12,9 +12,9 @@ import { Access } from '../../identity/access.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
-import { parseSignMessage } from './sign-message.request.js';
 import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
+import { readMessage } from './sign-message.request.js';
 
 const ACTION = SIGNING_ACTIONS.message;
 
@@ -63,8 +63,8 @@ export class SignMessageController {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
     return this.admission.run('message', async () => {
-      const body = parseSignMessage(text, dialectOf(request));
-      const answer: SignMessageAnswer = { sig: await this.signMessage.execute(actorOf(request), publicKey, body) };
+      const asked = readMessage(text, dialectOf(request));
+      const answer: SignMessageAnswer = { sig: await this.signMessage.execute(actorOf(request), publicKey, asked) };
       return JSON.stringify(answer);
     });
   }

@@ -1,4 +1,4 @@
-import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, Header, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../identity/actor.js';
@@ -8,11 +8,14 @@ import { LeanRoutes } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
+import type { TxnVerification } from '../../audit/audit-entry.js';
 import { withSignature } from '../../chain/parse-transaction.js';
+import { TXN_VERIFICATION } from '../injection-tokens.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { SignTransaction } from './sign-transaction.js';
+import { readTransaction } from './sign-transaction.request.js';
 import { TransactionBody } from './transaction.body.js';
 
 const ACTION = SIGNING_ACTIONS.transaction;
@@ -26,6 +29,7 @@ export class SignTransactionController {
   constructor(
     private readonly signTransaction: SignTransaction,
     private readonly admission: SigningAdmission,
+    @Inject(TXN_VERIFICATION) private readonly txnVerification: TxnVerification,
     routes: LeanRoutes,
   ) {
     routes.add(['/sign/txn', '/zauth/sign/txn'], {
@@ -61,12 +65,11 @@ export class SignTransactionController {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
     return this.admission.run('transaction', async () => {
-      const signed = await this.signTransaction.execute(actorOf(request), publicKey, text);
+      const asked = readTransaction(text, this.txnVerification);
+      const signatureHex = await this.signTransaction.execute(actorOf(request), publicKey, asked);
       const { reply } = request.query as { readonly reply?: unknown };
       // Serialised here: numbers beyond 2^53 must keep their digits.
-      return reply === 'transaction'
-        ? withSignature(signed.transaction, signed.signatureHex)
-        : JSON.stringify(signed.signatureHex);
+      return reply === 'transaction' ? withSignature(asked.transaction, signatureHex) : JSON.stringify(signatureHex);
     });
   }
 }

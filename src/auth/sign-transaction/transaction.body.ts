@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EXAMPLE_TRANSACTION } from '../../wire/examples.js';
 
-/** For the OpenAPI document only: the body is parsed without loss by `src/restrictions`. */
+/** For the OpenAPI document only: the body is parsed without loss by `src/chain`. */
 export class TransactionBody {
   @ApiProperty({
     description: 'the hash of the transaction, recomputed by the server',
