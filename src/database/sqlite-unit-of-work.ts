@@ -79,13 +79,12 @@ export class SqliteUnitOfWork extends UnitOfWork {
       snapshot.open();
       return work(transaction.statements);
     };
-    const attempt = (): Promise<T> => this.#queue.readAtOnce(read);
-    if (this.#queue.isRunningWrites) return patiently(attempt);
+    if (this.#queue.isRunningWrites) return patiently(() => this.#queue.readAtOnce(read));
     // Almost always the first attempt is the last: it takes no promise but the one that is returned.
     try {
       return Promise.resolve(read());
     } catch (error) {
-      return patientlyAfter(error, attempt);
+      return patientlyAfter(error, () => this.#queue.readAtOnce(read));
     }
   }
 
