@@ -1,3 +1,4 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 /**
@@ -22,3 +23,8 @@ export function routeOf(request: Routed): string {
 export function dialectOf(request: Routed): Dialect {
   return SDK_PREFIX.test(routeOf(request)) ? 'sdk' : 'documented';
 }
+
+/** The dialect of the request, for the few answers whose content differs. */
+export const CurrentDialect = createParamDecorator((_: unknown, context: ExecutionContext): Dialect =>
+  dialectOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

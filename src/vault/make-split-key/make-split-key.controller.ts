@@ -3,7 +3,7 @@ import { ApiBody, ApiCreatedResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
-import { CurrentDialect } from '../../http/dialect/current-dialect.js';
+import { CurrentDialect } from '../../http/dialect/dialect.js';
 import type { Dialect } from '../../http/dialect/dialect.js';
 import { CLIENT_ID_PARAM } from '../../wire/examples.js';
 import { ClientIdParam } from '../../wire/named-inputs.js';

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { CurrentDialect } from '../../http/dialect/current-dialect.js';
+import { CurrentDialect } from '../../http/dialect/dialect.js';
 import type { Dialect } from '../../http/dialect/dialect.js';
 import { ApiPeerPublicKey } from '../../wire/examples.js';
 import { PeerPublicKeyHeader } from '../../wire/named-inputs.js';

@@ -3,7 +3,7 @@ import { ApiBody, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { CurrentDialect } from '../../http/dialect/current-dialect.js';
+import { CurrentDialect } from '../../http/dialect/dialect.js';
 import type { Dialect } from '../../http/dialect/dialect.js';
 import { EMPTY_ANSWER_SCHEMA } from '../wire/empty-answer.js';
 import type { EmptyAnswer } from '../wire/empty-answer.js';
