@@ -12,6 +12,9 @@ import { Terminal } from './start/terminal.js';
 /** Where a shell tells its jobs of the end before the terminal is gone, that is over by then. */
 const TERMINAL_IS_GONE_BY_MS = 500;
 
+// Who started us may be gone before we can greet them, and their disk may be full: that ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // Whatever this process makes, its database above all, is for its own user alone.
 process.umask(0o077);
 

@@ -20,6 +20,7 @@ import type { Handle } from './http/listen/front-door.js';
 import { Listeners } from './http/listen/listeners.js';
 import { TlsRenewal } from './http/listen/tls-renewal.js';
 import type { LogSink } from './http/listen/log-options.js';
+import { LogDestination } from './http/listen/log-destination.js';
 import { NestLogger } from './http/listen/nest-logger.js';
 import { serveOpenApi } from './http/openapi/openapi.js';
 import { whileDraining } from './http/listen/drain.js';
@@ -91,7 +92,8 @@ async function startOwning(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const listeners = new Listeners(configuration, options.timeouts);
-  const adapter = fastifyAdapter(configuration, listeners, options.logSink);
+  const own = options.logSink === undefined ? new LogDestination() : undefined;
+  const adapter = fastifyAdapter(configuration, listeners, options.logSink ?? own);
   const root = AppModule.of(configuration, secrets, options.clock ?? new SystemClock());
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
@@ -102,10 +104,12 @@ async function startOwning(
     whileDraining(listeners.all, async () => {
       await listeners.closeBeside(app.getHttpServer());
       await app.close();
+      await own?.end();
     });
   try {
     await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), sealingKeyIds(secrets.sealingKeys));
     await prepareEdge(app, configuration, listeners);
+    if (own !== undefined) app.get(Metrics).watchLog(own);
     serveOpenApi(app, configuration.publicUrl);
     const { log } = adapter.getInstance();
     const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), app.get(Metrics), log);

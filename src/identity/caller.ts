@@ -14,6 +14,18 @@ export function callerOf(request: FastifyRequest): ProvenCaller | undefined {
   return callers.get(request);
 }
 
+/** Requests whose partial signature verified: their sender holds a split key, whoever that is. */
+const proven = new WeakSet<FastifyRequest>();
+
+export function rememberProof(request: FastifyRequest): void {
+  proven.add(request);
+}
+
+/** Whether its sender has proven anything, by a token or by a partial signature. */
+export function isAuthenticated(request: FastifyRequest): boolean {
+  return callers.has(request) || proven.has(request);
+}
+
 /** For the access guard alone. */
 export function rememberCaller(request: FastifyRequest, caller: ProvenCaller): void {
   callers.set(request, caller);

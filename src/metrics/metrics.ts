@@ -92,6 +92,19 @@ export class Metrics {
     this.#waitingRoom.set(requests);
   }
 
+  /** Shows how many lines of the log were dropped, as the log itself counts them. */
+  watchLog(log: { readonly dropped: number }): void {
+    new Counter({
+      name: 'kms_log_lines_dropped_total',
+      help: 'Lines of the log that could not be written: its disk is full, or nobody reads it',
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(log.dropped);
+      },
+    });
+  }
+
   strangerRefused(code: ErrorCode): void {
     this.#unauthenticated.inc({ code });
   }

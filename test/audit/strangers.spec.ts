@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { askAs, newWorld, nothing } from '../safety/access-world.js';
 import type { World } from '../safety/access-world.js';
-import type { Answer } from '../support/api-client.js';
+import type { Answer, ApiClient } from '../support/api-client.js';
 import { sendMessage, signMessage } from '../support/signing-calls.js';
 import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
@@ -110,5 +110,23 @@ describe('a stranger', () => {
       { msg: 'refused' },
     ]);
     expect(await server.audit()).toHaveLength(4);
+  });
+
+  it('cannot fill the access log: ten answers per route and status, and minute', async () => {
+    const ask = async (client: ApiClient, times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) await client.get('/health/live');
+    };
+    const answered = (): number =>
+      server.log
+        .map((line) => JSON.parse(line) as { msg: string; route?: string })
+        .filter(({ msg, route }) => msg === 'answered' && route === '/health/live').length;
+    await ask(server.anonymous(), 25);
+    expect(answered()).toBe(10);
+    // Whoever has shown a token is known, and pays for lines with entries of the record.
+    for (let time = 0; time < 15; time += 1) await server.as('alice').get('/wallets');
+    const known = server.log
+      .map((line) => JSON.parse(line) as { msg: string; route?: string; status?: number })
+      .filter(({ msg, route, status }) => msg === 'answered' && route === '/wallets' && status === 200);
+    expect(known).toHaveLength(15);
   });
 });

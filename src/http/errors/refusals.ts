@@ -9,10 +9,11 @@ import { parseClientId, parsePublicKeyName } from '../../crypto/key-names.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
-import { callerOf } from '../../identity/caller.js';
+import { isAuthenticated, rememberProof } from '../../identity/caller.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { errorAnswer } from './error-answer.js';
 import { RefusalLog } from './refusal-log.js';
+import type { AnsweredLine } from './refusal-log.js';
 import { toDomainError } from './to-domain-error.js';
 
 /** What is done about a request that failed, whichever way it was served: first it is recorded, then told. */
@@ -67,10 +68,17 @@ export class Refusals {
     this.metrics.waitingRoom(requests);
   }
 
+  /** The access log's line of a request; of strangers as many as of their refusals. */
+  answered(line: AnsweredLine, request: FastifyRequest): void {
+    if (isAuthenticated(request)) request.log.info(line, 'answered');
+    else this.log.strangerAnswered(line, request.log);
+  }
+
   /** Turns whatever was thrown into an answer, and tells metrics and log of what the record leaves out. */
   tell(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toDomainError(thrown);
-    const isStranger = callerOf(request) === undefined && !(error instanceof ProvenRefusal);
+    if (error instanceof ProvenRefusal) rememberProof(request);
+    const isStranger = !isAuthenticated(request);
     if (isStranger) this.metrics.strangerRefused(error.code);
     const where = { log: request.log, route: request.routeOptions.url };
     // Too many requests are no fault of ours, though we fail them; strangers can send as many as they like.

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Action } from '../../audit/action.js';
 import type { DomainError } from '../../errors/domain-error.js';
 import { CallerIdentification } from '../../identity/caller-identification.js';
+import { rememberProof } from '../../identity/caller.js';
 import { Refusals } from '../errors/refusals.js';
 
 /** Admission control of a route: how many requests it lets in, and what the others are told. */
@@ -83,6 +84,7 @@ export class LeanRoutes {
     try {
       await this.callers.identify(request);
       const text = await route.answer(request);
+      rememberProof(request);
       void reply.header('Content-Type', 'application/json; charset=utf-8');
       return text;
     } catch (refusal) {

@@ -33,13 +33,13 @@ export async function prepareEdge(
   refuseEncodedBodies(fastify);
   const leanRoutes = app.get(LeanRoutes);
   leanRoutes.install(fastify);
-  observe(app);
   const refusals = app.get(Refusals);
+  observe(app, refusals);
   const answers = new BareAnswers({ ...headers, ...variance(corsOrigins) }, corsOrigins, refusals, fastify.log);
   listeners.prepare({ shedding: new LoadShedding(leanRoutes, answers, refusals), answers });
 }
 
-function observe(app: NestFastifyApplication): void {
+function observe(app: NestFastifyApplication, refusals: Refusals): void {
   const metrics = app.get(Metrics);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -47,18 +47,16 @@ function observe(app: NestFastifyApplication): void {
     const route = request.routeOptions.url ?? 'unmatched';
     const { elapsedTime } = reply;
     metrics.requestAnswered(request.method, route, reply.statusCode, elapsedTime / 1000);
-    request.log.info(
-      {
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(elapsedTime),
-        // The connection's, so a proxy's where there is one: `X-Forwarded-For` is anybody's word.
-        address: request.socket.remoteAddress,
-        clientRequestId: clientRequestIdOf(request),
-      },
-      'answered',
-    );
+    const line = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(elapsedTime),
+      // The connection's, so a proxy's where there is one: `X-Forwarded-For` is anybody's word.
+      address: request.socket.remoteAddress,
+      clientRequestId: clientRequestIdOf(request),
+    };
+    refusals.answered(line, request);
     done();
   });
 }

@@ -9,6 +9,8 @@ import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { encodePublicKey } from '../../crypto/bls0chain/codec.js';
 import type { RandomBytes } from '../../crypto/random-bytes.js';
 import { splitSecretKey } from '../../crypto/bls0chain/split-secret-key.js';
+import type { SplitShares } from '../../crypto/bls0chain/split-secret-key.js';
+import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -66,8 +68,7 @@ export class MakeSplitKey {
   async step(wallet: Wallet, terms: SplitKeyTerms, transaction: Transaction): Promise<Done<SplitKeyWithShare>> {
     const times = this.timesOf(terms);
     const masterKey = await this.wallets.openMasterKey(wallet, transaction);
-    const { userShare, serverShare } = splitSecretKey(this.engine, masterKey, this.random);
-    masterKey.wipe();
+    const { userShare, serverShare } = splitAndWipe(this.engine, masterKey, this.random);
     try {
       const splitKey: SplitKey = {
         id: randomUUID(),
@@ -112,4 +113,13 @@ export class MakeSplitKey {
 
 function wipeUserShare({ userShare }: SplitKeyWithShare): void {
   userShare.wipe();
+}
+
+/** As `splitSecretKey`; the master key is wiped also when it throws. */
+function splitAndWipe(engine: BlsEngine, masterKey: SecretBytes, random: RandomBytes): SplitShares {
+  try {
+    return splitSecretKey(engine, masterKey, random);
+  } finally {
+    masterKey.wipe();
+  }
 }
