@@ -54,6 +54,13 @@ describe('the documents', () => {
     expect(pathsNamedIn(document).filter((path) => !existsSync(join(PROJECT, path)))).toEqual([]);
   });
 
+  it.each(documents)('%s names no source file that is not there, also where it leaves src/ out', (document) => {
+    const text = proseOf(readDocument(document)).join('\n');
+    const named = [...text.matchAll(/`([\w.-]+\/[\w./-]+\.ts)`/g)].map(([, path = '']) => path);
+    const isThere = (path: string): boolean => ['', 'src'].some((base) => existsSync(join(PROJECT, base, path)));
+    expect(named.filter((path) => !isThere(path))).toEqual([]);
+  });
+
   it('are all linked from the README or a document that is', () => {
     const linked = new Set(
       documents.flatMap(linksOf).map(({ from, target }) => join(dirname(from), target.split('#')[0] ?? '')),
