@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { StorageConfiguration } from '../config/configuration.js';
 import { Readiness } from '../readiness/readiness.js';
 import { DatabaseFile } from './database-file.js';
+import { checkGuards } from './guards-check.js';
 import { markedDataSourceOptions } from './data-source.js';
 import { settleMark } from './log-mark.js';
 import { rawConnection } from './raw-connection.js';
@@ -56,6 +57,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
 
   /** The database is open by now, and the migrations have run. */
   onModuleInit(): void {
+    checkGuards(rawConnection(this.dataSource), this.database);
     settleMark(rawConnection(this.dataSource), this.database);
     const probe = new WriteProbe(this.unitOfWork);
     this.readiness.add('database', () => probe.check());

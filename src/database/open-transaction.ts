@@ -24,6 +24,15 @@ export function statementsOf(transaction: Transaction): Statements {
   return opened(transaction).statements;
 }
 
+/**
+ * Throws unless the insert, update or delete that was made last has changed exactly one row: an effect that is
+ * answered and recorded must have come about. What it belongs to is then undone.
+ */
+export function requireOneRow(transaction: Transaction): void {
+  const changed = statementsOf(transaction).first<{ rows: number }>('SELECT changes() AS rows')?.rows;
+  if (changed !== 1) throw new Error(`a write has changed ${changed ?? 'no'} rows instead of one`);
+}
+
 function opened(transaction: Transaction): OpenTransaction {
   if (transaction instanceof OpenTransaction) return transaction;
   throw new Error('a transaction of another engine');

@@ -26,12 +26,31 @@ export function refuseOtherSealingKeys(connection: BetterSqlite3.Database, keyId
   );
 }
 
-/** Remembers, on the first start, which key each half seals with. Rejects with `WrongSealingKeyError` as above. */
+/**
+ * Remembers, on the first start, which key each half seals with. Rejects with `WrongSealingKeyError` as above, and with
+ * `StartError` when a database that has been used does not know it any more.
+ */
 export async function checkSealingKeys(dataSource: DataSource, keyIds: SealingKeyIds): Promise<void> {
   const known = await dataSource.manager.find(SealingKeyRow);
   compare(known, keyIds);
   const missing = Object.entries(keyIds).filter(([domain]) => !known.some((row) => row.domain === domain));
-  for (const [domain, keyId] of missing) await dataSource.manager.insert(SealingKeyRow, { domain, keyId });
+  if (missing.length === 0) return;
+  if (known.length > 0 || (await hasBeenUsed(dataSource))) {
+    throw new StartError(
+      'the database has lost the fingerprint of its sealing key: restore a copy (npm run restore -- FILE)',
+    );
+  }
+  // One statement, so that no power cut leaves half of it.
+  await dataSource.manager.insert(
+    SealingKeyRow,
+    missing.map(([domain, keyId]) => ({ domain, keyId })),
+  );
+}
+
+/** Nothing is done that the record does not tell of. */
+async function hasBeenUsed(dataSource: DataSource): Promise<boolean> {
+  const rows: unknown = await dataSource.query('SELECT 1 FROM audit_entries LIMIT 1');
+  return Array.isArray(rows) && rows.length > 0;
 }
 
 function compare(known: readonly SealingKeyRow[], keyIds: SealingKeyIds): void {

@@ -3,7 +3,7 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { AUTH_SEALER } from '../injection-tokens.js';
-import { managerOf } from '../../database/open-transaction.js';
+import { managerOf, requireOneRow } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
@@ -22,6 +22,7 @@ export class ServerShareRepository {
   async add(share: ServerShare, secret: SecretBytes, transaction: Transaction): Promise<void> {
     const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOfShare(share.id)));
     await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), sealedServerShare });
+    requireOneRow(transaction);
   }
 
   /** By what it signs for, whoever owns it: there is only one. */
@@ -58,17 +59,23 @@ export class ServerShareRepository {
         setupPublicKey: terms.setupPublicKeyHex ?? null,
       },
     );
+    requireOneRow(transaction);
   }
 
   async restrict(id: string, restrictions: RestrictionList, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(ServerShareRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
+    requireOneRow(transaction);
   }
 
   async revoke(id: string, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(ServerShareRow, { id }, { isRevoked: 1 });
+    requireOneRow(transaction);
   }
 
   async deleteOwnedBy(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<void> {
     await managerOf(transaction).delete(ServerShareRow, { ownerId, clientId });
+    // There may have been none: ZAuth can be told to delete them by itself.
+    const left = await managerOf(transaction).countBy(ServerShareRow, { ownerId, clientId });
+    if (left > 0) throw new Error('server shares were not deleted');
   }
 }

@@ -1,5 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** What keeps the record from being changed. Each start looks whether they are still there. */
+export const RECORD_TRIGGERS = [
+  `CREATE TRIGGER audit_entries_are_not_changed BEFORE UPDATE ON audit_entries
+    BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
+  `CREATE TRIGGER audit_entries_are_not_deleted BEFORE DELETE ON audit_entries
+    BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
+  // INSERT OR REPLACE deletes without asking the trigger above (sqlite.org/lang_conflict.html).
+  `CREATE TRIGGER audit_entries_are_not_replaced BEFORE INSERT ON audit_entries
+    WHEN EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
+] as const;
+
 // The entities declare every constraint and index below too, or `migration:generate` would propose to drop them.
 // TypeORM recognises a foreign key, a check and an autoincrement only when they are named and quoted as here.
 const TABLES = [
@@ -71,14 +83,7 @@ const TABLES = [
     txn_verification TEXT NOT NULL
   )`,
   `CREATE INDEX audit_entries_client ON audit_entries (client_id, id)`,
-  `CREATE TRIGGER audit_entries_are_not_changed BEFORE UPDATE ON audit_entries
-    BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
-  `CREATE TRIGGER audit_entries_are_not_deleted BEFORE DELETE ON audit_entries
-    BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
-  // INSERT OR REPLACE deletes without asking the trigger above (sqlite.org/lang_conflict.html).
-  `CREATE TRIGGER audit_entries_are_not_replaced BEFORE INSERT ON audit_entries
-    WHEN EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
+  ...RECORD_TRIGGERS,
   // Which sealing key each half's secrets are under, so that a start with another key is refused at once.
   `CREATE TABLE sealing_keys (domain TEXT PRIMARY KEY NOT NULL, key_id TEXT NOT NULL)`,
 ] as const;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
-import { managerOf } from '../../database/open-transaction.js';
+import { managerOf, requireOneRow } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
@@ -36,6 +36,7 @@ export class SplitKeyRepository {
       createdAtSeconds: splitKey.createdAtSeconds,
       expiresAtSeconds: splitKey.expiresAtSeconds,
     });
+    requireOneRow(transaction);
   }
 
   /** By owner and either share's public key: a key alone names nothing (wire.md section 3). */
@@ -48,17 +49,21 @@ export class SplitKeyRepository {
 
   async share(id: string, sharedTo: UserId, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(SplitKeyRow, { id }, { sharedTo });
+    requireOneRow(transaction);
   }
 
   async restrict(id: string, restrictions: RestrictionList, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(SplitKeyRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
+    requireOneRow(transaction);
   }
 
   async renew(id: string, expiresAtSeconds: number, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(SplitKeyRow, { id }, { expiresAtSeconds });
+    requireOneRow(transaction);
   }
 
   async revoke(id: string, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(SplitKeyRow, { id }, { isRevoked: 1 });
+    requireOneRow(transaction);
   }
 }

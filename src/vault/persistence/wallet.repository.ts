@@ -6,7 +6,7 @@ import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
-import { managerOf } from '../../database/open-transaction.js';
+import { managerOf, requireOneRow } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { Wallet } from '../domain/wallet.js';
@@ -64,6 +64,7 @@ export class WalletRepository {
       sealedMnemonic: secrets.mnemonic === undefined ? null : this.seal(secrets.mnemonic, wallet.id, 'sealed_mnemonic'),
       createdAtMilliseconds: wallet.createdAtMilliseconds,
     });
+    requireOneRow(transaction);
   }
 
   /** Keeps the mnemonic of a wallet that has none yet; one that is kept is never overwritten. */
@@ -86,6 +87,7 @@ export class WalletRepository {
   /** Deletes the wallet with its split keys. */
   async delete(wallet: Wallet, transaction: Transaction): Promise<void> {
     await managerOf(transaction).delete(WalletRow, { id: wallet.id });
+    requireOneRow(transaction);
   }
 
   private seal(secret: SecretBytes, row: string, column: string): Buffer {

@@ -1,0 +1,46 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { StartError } from '../errors/start-error.js';
+import { RECORD_TRIGGERS } from './migrations/1763900000000-initial-schema.js';
+
+/** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
+export const INDEXES = [
+  'auth_server_shares_owner',
+  'auth_server_shares_server_key',
+  'vault_split_keys_shared_to',
+  'vault_wallets_owner',
+];
+
+interface SchemaObject {
+  readonly type: 'index' | 'trigger';
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * Checks that what guards the data is as the migrations made it: no trigger has gone, none says anything else, and none
+ * has come (one that has SQLite ignore an insert would swallow the record's entries); and every index is there, without
+ * which each signature would read a whole table. The migrations must have run. Throws `StartError`.
+ */
+export function checkGuards(connection: BetterSqlite3.Database, database: string): void {
+  const found = connection
+    .prepare<[], SchemaObject>("SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')")
+    .all();
+  const refuse = (what: string): never => {
+    throw new StartError(`the database ${database} ${what}: restore a copy (npm run restore -- FILE)`);
+  };
+  const triggers = new Map(found.filter(({ type }) => type === 'trigger').map(({ name, sql }) => [name, oneLine(sql)]));
+  for (const sql of RECORD_TRIGGERS) {
+    const [, name = ''] = /^CREATE TRIGGER (\w+)/.exec(sql) ?? [];
+    if (!triggers.has(name)) refuse(`has lost the trigger ${name}, which guards the record`);
+    if (triggers.get(name) !== oneLine(sql)) refuse(`has another trigger ${name} than this service's`);
+    triggers.delete(name);
+  }
+  const [stranger] = triggers.keys();
+  if (stranger !== undefined)
+    refuse(`has a trigger that is not this service's (${stranger.replace(/[^\w.-]/g, '?').slice(0, 80)})`);
+  const indexes = new Set(found.filter(({ type }) => type === 'index').map(({ name }) => name));
+  const lost = INDEXES.find((name) => !indexes.has(name));
+  if (lost !== undefined) refuse(`has lost the index ${lost}`);
+}
+
+const oneLine = (sql: string): string => sql.replace(/\s+/g, ' ').trim();
