@@ -103,13 +103,19 @@ describe('ZVAULT_PORT and ZAUTH_PORT', () => {
     '/..%2fwallets',
     '//wallets',
     '/./../zvault/wallets',
-    '/%2e%2e/wallets',
     'http://other/wallets',
     '*',
   ])('let no path out of their service: %s', async (path) => {
     const headers = { 'X-Jwt-Token': server.token('alice') };
     const { status, text } = await rawRequest(server.zauthUrl ?? '', { method: 'GET', path, headers });
     expect([status, text]).toEqual([404, 'there is no such route; see /docs for all of them\n']);
+  });
+
+  it('take no dots that are spelled with %', async () => {
+    const headers = { 'X-Jwt-Token': server.token('alice') };
+    const path = '/%2e%2e/wallets';
+    const { status, text } = await rawRequest(server.zauthUrl ?? '', { method: 'GET', path, headers });
+    expect([status, text]).toEqual([400, 'the path has letters or digits spelled with %; write them as they are\n']);
   });
 
   it('want a token, limit bodies and refuse broken paths, in plain text', async () => {
