@@ -17,7 +17,11 @@ beforeAll(() => {
   ensureBuilt();
 });
 afterAll(() => {
-  for (const child of started) child.kill('SIGKILL');
+  for (const child of started) {
+    child.kill('SIGKILL');
+    // What nobody has read of it would keep Jest from ending.
+    child.stdout?.destroy();
+  }
   removeDataDirectories();
 });
 
