@@ -21,7 +21,7 @@ export class EntryStatement {
   /** Throws `AUDIT.UNAVAILABLE` when the entry cannot be written; then the effect must be undone. */
   insert(entry: AuditEntry, statements: Statements): void {
     try {
-      const written = statements.run(
+      statements.runOne(
         INSERT_ENTRY,
         this.clock.nowMilliseconds(),
         entry.actor.requestId,
@@ -35,8 +35,6 @@ export class EntryStatement {
         entry.signedHashHex ?? null,
         this.txnVerification,
       );
-      // A trigger can have SQLite leave a row out in silence.
-      if (written !== 1) throw new Error('the entry was not written');
     } catch (cause) {
       throw new DomainError('AUDIT.UNAVAILABLE', 'the decision could not be recorded; nothing was changed', { cause });
     }

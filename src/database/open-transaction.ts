@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { requireOne } from './statements.js';
 import type { Statements } from './statements.js';
 import { Transaction } from './transaction.js';
 
@@ -24,13 +25,9 @@ export function statementsOf(transaction: Transaction): Statements {
   return opened(transaction).statements;
 }
 
-/**
- * Throws unless the insert, update or delete that was made last has changed exactly one row: an effect that is
- * answered and recorded must have come about. What it belongs to is then undone.
- */
+/** Throws unless the insert, update or delete that was made last has changed exactly one row. */
 export function requireOneRow(transaction: Transaction): void {
-  const changed = statementsOf(transaction).first<{ rows: number }>('SELECT changes() AS rows')?.rows;
-  if (changed !== 1) throw new Error(`a write has changed ${changed ?? 'no'} rows instead of one`);
+  requireOne(statementsOf(transaction).first<{ rows: number }>('SELECT changes() AS rows')?.rows ?? 0);
 }
 
 function opened(transaction: Transaction): OpenTransaction {

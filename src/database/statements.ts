@@ -4,6 +4,14 @@ import type BetterSqlite3 from 'better-sqlite3';
 export type SqlValue = string | number | bigint | Uint8Array | null;
 
 /**
+ * Throws unless exactly one row was changed: an effect that is answered and recorded must have come about, and a trigger
+ * in the file can have SQLite leave it out in silence. What it belongs to is then undone.
+ */
+export function requireOne(rows: number): void {
+  if (rows !== 1) throw new Error(`a write has changed ${rows} rows instead of one`);
+}
+
+/**
  * Prepared statements of the one connection, each kept under its text: for the few queries that every signature asks,
  * where a query builder would cost several times the query. SQLite answers within the call.
  *
@@ -31,6 +39,11 @@ export class Statements {
   /** Changes rows; says how many. */
   run(sql: string, ...values: SqlValue[]): number {
     return this.#prepare(sql).run(...values).changes;
+  }
+
+  /** Changes one row. Throws, beside what SQLite says, when it was another number. */
+  runOne(sql: string, ...values: SqlValue[]): void {
+    requireOne(this.run(sql, ...values));
   }
 
   #prepare(sql: string): BetterSqlite3.Statement<SqlValue[]> {

@@ -52,9 +52,7 @@ export class SqliteSigningJournal extends SigningJournal {
     const now = this.clock.nowSeconds();
     const refusal = judge(row === undefined ? undefined : standingIn(row), request.facts, now);
     if (refusal !== undefined) return refusal;
-    if (row?.last_used_at !== now && statements.run(MARK_USED, now, shareId) !== 1) {
-      throw new Error('a signature could not be counted');
-    }
+    if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
     const { clientId, publicKeyHex, signedHashHex } = subject;
     const action = SIGNING_ACTIONS[request.facts.kind];
     this.entries.insert(
