@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { StartError } from '../errors/start-error.js';
+import { shown } from './known-migrations.js';
 import { RECORD_TRIGGERS } from './migrations/1763900000000-initial-schema.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
@@ -36,8 +37,7 @@ export function checkGuards(connection: BetterSqlite3.Database, database: string
     triggers.delete(name);
   }
   const [stranger] = triggers.keys();
-  if (stranger !== undefined)
-    refuse(`has a trigger that is not this service's (${stranger.replace(/[^\w.-]/g, '?').slice(0, 80)})`);
+  if (stranger !== undefined) refuse(`has a trigger that is not this service's (${shown(stranger)})`);
   const indexes = new Set(found.filter(({ type }) => type === 'index').map(({ name }) => name));
   const lost = INDEXES.find((name) => !indexes.has(name));
   if (lost !== undefined) refuse(`has lost the index ${lost}`);

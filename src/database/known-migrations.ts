@@ -23,6 +23,6 @@ export function countMigrations(connection: BetterSqlite3.Database, database: st
 }
 
 /** A name that somebody wrote into the file, fit for one line of a terminal. */
-function shown(name: string): string {
+export function shown(name: string): string {
   return name.replace(/[^\w.-]/g, '?').slice(0, 80);
 }
