@@ -39,4 +39,8 @@ export class AuditEntryRow {
   /** The request's id in the client's own words; `request_id` is ours. */
   @Column({ name: 'client_request_id', type: 'text', nullable: true })
   clientRequestId!: string | null;
+
+  /** Canonical JSON of `AuditFacts`. */
+  @Column({ type: 'text', nullable: true })
+  facts!: string | null;
 }

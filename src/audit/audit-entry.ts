@@ -2,6 +2,7 @@ import type { ClientId, PublicKeyHex } from '../crypto/key-names.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
 import type { Actor } from '../identity/actor.js';
 import type { Action } from './action.js';
+import type { AuditFacts } from './audit-facts.js';
 
 /** Whether transactions were checked (`strict`) or the client's hash believed (`trust-hash`). */
 export type TxnVerification = 'strict' | 'trust-hash';
@@ -16,6 +17,8 @@ export interface AuditSubject {
   readonly publicKeyHex?: PublicKeyHex | undefined;
   /** What was, or was not, signed, whole: a transaction's hash, or a message's 1 to 1,024 bytes; lower-case hex. */
   readonly signedHashHex?: string | undefined;
+  /** What else is to be known of it: who got what, and what it was before. */
+  readonly facts?: AuditFacts | undefined;
 }
 
 /** One line of the record, an audit entry. */

@@ -1,12 +1,13 @@
 import type { Clock } from '../clock/clock.js';
 import type { Statements } from '../database/statements.js';
 import { DomainError } from '../errors/domain-error.js';
+import { factsToColumn } from './audit-facts.js';
 import type { AuditEntry, TxnVerification } from './audit-entry.js';
 
 const INSERT_ENTRY = `INSERT INTO audit_entries
   (at_ms, request_id, client_request_id, action, outcome, code, actor_id, client_id, public_key, signed_hash,
-   txn_verification)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+   txn_verification, facts)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /**
  * Writes an entry of the record within the call: for `persistence/`, where many effects are written in one stretch.
@@ -34,6 +35,7 @@ export class EntryStatement {
         entry.publicKeyHex ?? null,
         entry.signedHashHex ?? null,
         this.txnVerification,
+        entry.facts === undefined ? null : factsToColumn(entry.facts),
       );
     } catch (cause) {
       throw new DomainError('AUDIT.UNAVAILABLE', 'the decision could not be recorded; nothing was changed', { cause });

@@ -26,6 +26,7 @@ export function entry(server: TestServer, answer: Answer, said: Partial<AuditEnt
     signedHash: null,
     txnVerification: 'strict',
     clientRequestId: null,
+    facts: null,
     ...said,
   };
 }

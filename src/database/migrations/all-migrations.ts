@@ -2,6 +2,7 @@ import { InitialSchema1763900000000 } from './1763900000000-initial-schema.js';
 import { DropAuditClientIndex1763910000000 } from './1763910000000-drop-audit-client-index.js';
 import { ListIndexes1764061200000 } from './1764061200000-list-indexes.js';
 import { AuditClientRequestId1764070000000 } from './1764070000000-audit-client-request-id.js';
+import { AuditFacts1764400000000 } from './1764400000000-audit-facts.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   DropAuditClientIndex1763910000000,
   ListIndexes1764061200000,
   AuditClientRequestId1764070000000,
+  AuditFacts1764400000000,
 ] as const;

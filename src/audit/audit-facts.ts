@@ -1,0 +1,41 @@
+/** What something was before, and what it is now. */
+export interface Change<Value> {
+  readonly before: Value;
+  readonly after: Value;
+}
+
+/**
+ * A list of restrictions in the record: the names of its groups; null for no list. `unreadable` for what stands in a
+ * damaged row, or was written by a newer release.
+ */
+export type RecordedList = readonly string[] | null | 'unreadable';
+
+/**
+ * What an entry says beside its subject, for an auditor who asks who got what (docs/record.md). Public data only. All
+ * words that can be in it stand here, as all actions stand in `action.ts`.
+ */
+export interface AuditFacts {
+  /** To whom a split key is lent; null = to nobody. */
+  readonly recipient?: Change<string | null>;
+  /** What a split key may sign. A new one has no `before`. */
+  readonly restrictions?: Change<RecordedList> | Pick<Change<RecordedList>, 'after'>;
+  /** When a split key ends, in seconds since 1970; 0 = never. A new one has no `before`. */
+  readonly expires_at?: Change<number> | Pick<Change<number>, 'after'>;
+}
+
+/** No entry needs more: two lists of every group there is are a fifth of it. */
+const MOST_BYTES = 8 * 1024;
+
+/** Canonical: members in the order of their names, no white space. Throws when the text is longer than 8 KiB. */
+export function factsToColumn(facts: AuditFacts): string {
+  const text = JSON.stringify(inOrder(facts));
+  if (Buffer.byteLength(text) > MOST_BYTES) throw new Error('the facts of an audit entry are too long');
+  return text;
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)).map(([k, v]) => [k, inOrder(v)]));
+}
