@@ -4,6 +4,7 @@ export type MalformedTransactionReason =
   | 'not-a-json-object'
   | 'nested-too-deeply'
   | 'duplicate-key'
+  | 'too-many-values'
   | 'missing'
   | 'not-a-string'
   | 'ill-formed-text'
@@ -16,6 +17,7 @@ const EXPLANATIONS: Readonly<Record<MalformedTransactionReason, string>> = {
   'not-a-json-object': 'must be exactly one JSON object',
   'nested-too-deeply': 'is nested too deeply',
   'duplicate-key': 'names a field more than once',
+  'too-many-values': 'has more than 512 values, and numbers among them that are not plain integers',
   missing: 'is missing',
   'not-a-string': 'must be a string',
   'ill-formed-text': 'must not hold unpaired surrogates',

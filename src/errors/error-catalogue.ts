@@ -11,7 +11,7 @@ export const ERROR_CATALOGUE = {
   'REQUEST.UNKNOWN_FIELD': { outcome: 'denied', title: 'The body has a field that this call does not know' },
   'REQUEST.UNKNOWN_PARAMETER': { outcome: 'denied', title: 'The query has a parameter that this call does not know' },
   'REQUEST.MISSING_HEADER': { outcome: 'denied', title: 'A required header is missing' },
-  'REQUEST.BODY_TOO_LARGE': { outcome: 'denied', title: 'The body is larger than 64 KiB' },
+  'REQUEST.BODY_TOO_LARGE': { outcome: 'denied', title: 'The body is larger than this call takes' },
   'REQUEST.UNSUPPORTED_ENCODING': { outcome: 'denied', title: 'The body is encoded, which is not understood here' },
   'REQUEST.URI_TOO_LONG': { outcome: 'denied', title: 'The path or query is too long' },
   'REQUEST.HEADERS_TOO_LARGE': { outcome: 'denied', title: 'The headers are larger than 16 KiB' },

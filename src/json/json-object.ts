@@ -12,22 +12,32 @@ import { type JsonShape, shapeOf } from './json-shape.js';
  * 3. No key twice in any object that is delivered, also with equal values, and however it is spelled. Parsers differ in
  *    which one they take, and none says that there were two; so the members in the text are counted, and those in what
  *    was parsed.
+ * 4. Where digits are kept, at most 512 values: what keeps them is slow, and strangers may ask for it.
  *
  * Its callers choose only what is delivered.
  */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** In the order in which they are looked for. */
-export type JsonFault = 'nested-too-deeply' | 'not-a-json-object' | 'duplicate-key';
+export type JsonFault = 'nested-too-deeply' | 'not-a-json-object' | 'duplicate-key' | 'too-many-values';
 
-export type ParsedJsonObject =
-  { readonly ok: true; readonly object: JsonObject } | { readonly ok: false; readonly reason: JsonFault };
+export type ParsedJsonObject<Fault = JsonFault> =
+  { readonly ok: true; readonly object: JsonObject } | { readonly ok: false; readonly reason: Fault };
+
+/** What can be wrong where no digits are kept. */
+type FaultOfForm = Exclude<JsonFault, 'too-many-values'>;
 
 /** Transactions nest three or four levels; Go's own limit is 10,000. */
 const MAX_DEPTH = 64;
 
+/**
+ * Of a text with a number that is not plain. A transaction has 16, a token some dozens; as many as fit into 64 KiB would
+ * keep the thread busy for 8 ms, these for a quarter of one.
+ */
+const MAX_EXACT_VALUES = 512;
+
 /** The whole object, each number as the double next to it. Never throws. `__proto__` is an ordinary own key. */
-export function parseJsonObject(text: string): ParsedJsonObject {
+export function parseJsonObject(text: string): ParsedJsonObject<FaultOfForm> {
   const shape = shapeOf(text);
   return judged(text, shape, shape.members);
 }
@@ -42,20 +52,22 @@ export function parseJsonObject(text: string): ParsedJsonObject {
 export function parseExactJsonObject(text: string): ParsedJsonObject {
   const shape = shapeOf(text);
   const parsed = judged(text, shape, shape.members);
-  return parsed.ok && !shape.isPlain ? { ok: true, object: parse(text) as JsonObject } : parsed;
+  if (!parsed.ok || shape.isPlain) return parsed;
+  if (shape.values > MAX_EXACT_VALUES) return { ok: false, reason: 'too-many-values' };
+  return { ok: true, object: parse(text) as JsonObject };
 }
 
 /**
  * The outermost object alone, for a text of which somebody else reads the rest: what stands further in is delivered to
  * nobody, so a key may come twice there. Never throws. `__proto__` is an ordinary own key.
  */
-export function parseOutermostObject(text: string): ParsedJsonObject {
+export function parseOutermostObject(text: string): ParsedJsonObject<FaultOfForm> {
   const shape = shapeOf(text);
   return judged(text, shape, shape.outermostMembers);
 }
 
 /** @param written the members, in the text, of the objects that are delivered */
-function judged(text: string, { depth, outermostMembers }: JsonShape, written: number): ParsedJsonObject {
+function judged(text: string, { depth, outermostMembers }: JsonShape, written: number): ParsedJsonObject<FaultOfForm> {
   if (depth > MAX_DEPTH) return { ok: false, reason: 'nested-too-deeply' };
   const value = parseOrNull(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

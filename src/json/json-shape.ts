@@ -10,6 +10,8 @@ export interface JsonShape {
   readonly members: number;
   /** Those of them that stand in the outermost object. */
   readonly outermostMembers: number;
+  /** At least as many as there are values in it, and hardly more: commas, braces and brackets that open. */
+  readonly values: number;
   /** Whether every number outside strings is plain. */
   readonly isPlain: boolean;
 }
@@ -20,11 +22,15 @@ export function shapeOf(text: string): JsonShape {
   let depth = 0;
   let members = 0;
   let outermostMembers = 0;
+  let values = 1;
   let isPlain = true;
   for (let i = 0; i < text.length; i++) {
     const character = text.charAt(i);
     if (character === '"') i = endOfString(text, i + 1);
-    else if (character === '{' || character === '[') depth = Math.max(depth, ++level);
+    else if (character === '{' || character === '[') {
+      depth = Math.max(depth, ++level);
+      values++;
+    } else if (character === ',') values++;
     else if (character === '}' || character === ']') level--;
     else if (character === ':') {
       members++;
@@ -35,7 +41,7 @@ export function shapeOf(text: string): JsonShape {
       if (isPlain) i = PLAIN_NUMBER.lastIndex - 1;
     }
   }
-  return { depth, members, outermostMembers, isPlain };
+  return { depth, members, outermostMembers, values, isPlain };
 }
 
 /** Where the string that begins at `from` ends: at its closing quote, or with the text. */

@@ -63,6 +63,22 @@ describe('an object of which numbers are plain or not', () => {
     },
   );
 
+  it('has at most 512 values where digits are kept, and as many as it likes where none are', () => {
+    // The object, its first member and the list's bracket are values too; so is a list's first entry.
+    const text = (entries: number, number: string): string =>
+      `{"n":${number},"l":[${Array(entries).fill('1').join()}]}`;
+    expect(parseExactJsonObject(text(509, '1.5')).ok).toBe(true);
+    for (const more of [510, 30_000]) {
+      expect(parseExactJsonObject(text(more, '1.5'))).toEqual({ ok: false, reason: 'too-many-values' });
+      expect(parseExactJsonObject(text(more, '1')).ok).toBe(true);
+      expect(parseJsonObject(text(more, '1.5')).ok).toBe(true);
+    }
+    const nested = `{"n":1.5,"l":[${Array(300).fill('{"a":[]}').join()}]}`;
+    expect(parseExactJsonObject(nested)).toEqual({ ok: false, reason: 'too-many-values' });
+    const quoted = `{"n":1.5,"s":${JSON.stringify(text(30_000, '1.5'))}}`;
+    expect(parseExactJsonObject(quoted).ok).toBe(true);
+  });
+
   it('has no number text for what only looks like a number', () => {
     for (const value of ['1', null, true, [], {}, { value: '1', isLosslessNumber: true }]) {
       expect(numberText(value)).toBeUndefined();

@@ -18,6 +18,9 @@ import { readMessage } from './sign-message.request.js';
 
 const ACTION = SIGNING_ACTIONS.message;
 
+/** The longest message has 2,048 digits; the rest is names and white space. */
+const BODY_LIMIT_BYTES = 4096;
+
 class SignMessageAnswer {
   @ApiProperty({
     description: 'the combined signature, 64 hexadecimal characters',
@@ -36,6 +39,7 @@ export class SignMessageController {
   ) {
     routes.add(['/sign/msg', '/zauth/sign/msg'], {
       action: ACTION,
+      bodyLimitBytes: BODY_LIMIT_BYTES,
       answer: (request) => this.sign(request),
       ...admission.ofRoute('message'),
     });

@@ -33,7 +33,7 @@ export class CoSigner {
       userPartial,
     });
     refuseMalformed(result);
-    if (result.outcome === 'users-own' || result.outcome === 'a-point') {
+    if (result.outcome === 'users-own') {
       return { outcome: 'failed', reason: 'the worker answered another question' };
     }
     return result;
@@ -45,11 +45,6 @@ export class CoSigner {
     const result = await this.workers.run({ kind: 'check-partial', shareId: share.id, userKey, message, userPartial });
     refuseMalformed(result);
     return result.outcome === 'users-own';
-  }
-
-  /** Throws `MalformedEncodingError` unless the partial is a point; for a request that names no split key. */
-  async assertPoint({ clientId, userPartial }: SigningRequest): Promise<void> {
-    refuseMalformed(await this.workers.run({ kind: 'check-point', shareId: clientId, userPartial }));
   }
 }
 

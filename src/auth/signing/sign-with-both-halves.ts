@@ -9,6 +9,7 @@ import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { judge } from './judge.js';
 import type { Refusal } from './judge.js';
+import { SigningAdmission } from './signing-admission.js';
 import { SigningJournal } from './signing-journal.js';
 import { SigningLedger } from './signing-ledger.js';
 import type { SigningRequest } from './signing-request.js';
@@ -27,6 +28,7 @@ export class SignWithBothHalves {
     private readonly journal: SigningJournal,
     private readonly coSigner: CoSigner,
     private readonly ledger: SigningLedger,
+    private readonly admission: SigningAdmission,
     private readonly clock: Clock,
   ) {}
 
@@ -34,37 +36,43 @@ export class SignWithBothHalves {
    * The combined signature (32 bytes), verified, decided and recorded.
    *
    * Throws `SPLIT_KEY.UNKNOWN` and `SIGNING.PARTIAL_INVALID` of strangers; a `ProvenRefusal` with the judge's
-   * code, or `SIGNING.FAILED`, of whoever holds the user share.
+   * code, or `SIGNING.FAILED`, of whoever holds the user share; and `SIGNING.OVERLOADED` when there is no place.
    */
   async execute(request: SigningRequest): Promise<Uint8Array> {
-    const found = await this.find(request);
-    if (found === undefined) {
-      // A malformed field is named first, whether the split key exists or not.
-      await this.coSigner.assertPoint(request);
-      throw unknownServerShare();
+    const found = await this.journal.find(request.clientId, request.publicKey);
+    // One read is all that it costs: no place, and no worker.
+    if (found.length === 0) throw unknownServerShare();
+    return this.admission.inPlace(() => this.signWithOneOf(found, request));
+  }
+
+  /** Where a key names two, the partial signature tells which is meant; the one whose user key it is goes first. */
+  private async signWithOneOf(found: readonly SigningShare[], request: SigningRequest): Promise<Uint8Array> {
+    for (const share of found) {
+      const combined = await this.signWith(share, request);
+      if (combined !== undefined) return combined;
     }
+    throw wrongPartial();
+  }
+
+  /** `undefined` when the partial is not this split key's. */
+  private async signWith(found: SigningShare, request: SigningRequest): Promise<Uint8Array | undefined> {
     const early = judge(found, request.facts, this.clock.nowSeconds());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
+    if (combined === undefined) return undefined;
     const subject = subjectOf(found, request);
     const refusal = await this.ledger.decide(found.id, subject, request);
     if (refusal !== undefined) throw new ProvenRefusal(refusal.code, refusal.message, subject);
     return combined;
   }
 
-  private async find(request: SigningRequest): Promise<SigningShare | undefined> {
-    const [first, second] = await this.journal.find(request.clientId, request.publicKey);
-    // Where a key names two, the partial signature tells which is meant.
-    return second !== undefined && (await this.coSigner.isUsersOwn(second, request)) ? second : first;
-  }
-
-  private async combine(found: SigningShare, request: SigningRequest): Promise<Uint8Array> {
+  private async combine(found: SigningShare, request: SigningRequest): Promise<Uint8Array | undefined> {
     const result = await this.coSigner.combine(found, request);
     switch (result.outcome) {
       case 'signed':
         return result.signature;
       case 'wrong-partial':
-        throw wrongPartial();
+        return undefined;
       case 'failed': {
         const cause = new Error(result.reason);
         const message = 'the signature could not be made; nothing was signed';
@@ -73,8 +81,9 @@ export class SignWithBothHalves {
     }
   }
 
-  private async refuse(refusal: Refusal, found: SigningShare, request: SigningRequest): Promise<never> {
-    if (!(await this.coSigner.isUsersOwn(found, request))) throw wrongPartial();
+  /** Tells the refusal to whoever holds the user share, and to nobody else. */
+  private async refuse(refusal: Refusal, found: SigningShare, request: SigningRequest): Promise<undefined> {
+    if (!(await this.coSigner.isUsersOwn(found, request))) return undefined;
     throw new ProvenRefusal(refusal.code, refusal.message, subjectOf(found, request));
   }
 }

@@ -21,9 +21,9 @@ const KEPT_FOR_NEWCOMERS = 1 / 16;
  * Admission control of signing: lets in as many requests as the workers can hold and queue, and counts what became of
  * all of them, malformed ones included.
  *
- * The bound is here, before the first read of the database, and not only at the workers' queue: what waits for a read
- * or for the record waits all the same. It is looked at before a body is read, so that refusing takes as little as it
- * can from those that are let in.
+ * The bound is here, and not only at the workers' queue: what waits for the record waits all the same. Whether there is
+ * room is looked at before a body is read, so that refusing takes as little as it can from those that are let in. A place
+ * is taken only when the split key has been found: whoever names one that does not exist holds none.
  */
 @Injectable()
 export class SigningAdmission {
@@ -39,21 +39,29 @@ export class SigningAdmission {
     return { room: () => this.#room, roomForWaiting: () => this.#roomForWaiting, refuse: () => this.#refuse(kind) };
   }
 
-  /**
-   * Runs `work`; its result or error is passed on as it is. Rejects with `SIGNING.OVERLOADED` at once when too many
-   * are under way.
-   */
+  /** Runs `work` and counts what becomes of it; its result or error is passed on as it is. */
   async run<T>(kind: SigningKind, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const seconds = (): number => (performance.now() - startedAt) / 1000;
     try {
-      const result = await this.#admit(work);
+      const result = await work();
       this.metrics.signingDecided(kind, 'approved', '', seconds());
       return result;
     } catch (error) {
       const code = asDomainError(error)?.code ?? 'INTERNAL';
       this.metrics.signingDecided(kind, ERROR_CATALOGUE[code].outcome, code, seconds());
       throw error;
+    }
+  }
+
+  /** Runs `work` in a place of its own. Rejects with `SIGNING.OVERLOADED` at once when all are taken. */
+  async inPlace<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#room === 0) throw OVERLOADED;
+    this.#underWay += 1;
+    try {
+      return await work();
+    } finally {
+      this.#underWay -= 1;
     }
   }
 
@@ -69,15 +77,5 @@ export class SigningAdmission {
   #refuse(kind: SigningKind): DomainError {
     this.metrics.signingDecided(kind, ERROR_CATALOGUE[OVERLOADED.code].outcome, OVERLOADED.code, 0);
     return OVERLOADED;
-  }
-
-  async #admit<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#room === 0) throw OVERLOADED;
-    this.#underWay += 1;
-    try {
-      return await work();
-    } finally {
-      this.#underWay -= 1;
-    }
   }
 }

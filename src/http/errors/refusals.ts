@@ -76,7 +76,7 @@ export class Refusals {
 
   /** Turns whatever was thrown into an answer, and tells metrics and log of what the record leaves out. */
   tell(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const error = toDomainError(thrown);
+    const error = toDomainError(thrown, request.routeOptions.bodyLimit);
     if (error instanceof ProvenRefusal) rememberProof(request);
     const isStranger = !isAuthenticated(request);
     if (isStranger) this.metrics.strangerRefused(error.code);

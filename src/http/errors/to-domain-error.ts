@@ -7,14 +7,16 @@ import { malformed, targetTooLong } from '../listen/client-error.js';
 /**
  * The one translation of whatever was thrown into an error that may be told: what is meant to be told as it is, what
  * Fastify and Nest refuse by themselves, and for everything else a message that says nothing.
+ *
+ * @param bodyLimitBytes of the route that was asked for
  */
-export function toDomainError(error: unknown): DomainError {
+export function toDomainError(error: unknown, bodyLimitBytes = BODY_LIMIT_BYTES): DomainError {
   const told = asDomainError(error);
   if (told !== undefined) return told;
   if (isBrokenOffBody(error)) return new DomainError('REQUEST.REFUSED', 'the body broke off', { cause: error });
   const status = statusOfFrameworkError(error);
   if (status === 413) {
-    return new DomainError('REQUEST.BODY_TOO_LARGE', `the body is larger than ${BODY_LIMIT_BYTES} bytes`, {
+    return new DomainError('REQUEST.BODY_TOO_LARGE', `the body is larger than ${bodyLimitBytes} bytes`, {
       cause: error,
     });
   }

@@ -21,6 +21,8 @@ export interface Admission {
 export interface LeanRoute extends Admission {
   /** As in `@UseCase`. */
   readonly action: Action;
+  /** The most bytes of a body; absent: as many as any call takes. */
+  readonly bodyLimitBytes?: number;
   /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
   readonly answer: (request: FastifyRequest) => Promise<string>;
 }
@@ -61,6 +63,7 @@ export class LeanRoutes {
           else this.refusals.tell(route.refuse(), request, reply);
         },
       ];
+      if (route.bodyLimitBytes !== undefined) options.bodyLimit = route.bodyLimitBytes;
       options.handler = (request, reply) => this.#serve(route, request, reply);
       served.add(options.url);
     });

@@ -1,4 +1,4 @@
-import type { CoSignJob, CurveResult } from '../../../src/auth/curve-workers/protocol/curve-job.js';
+import type { CheckPartialJob, CoSignJob, CurveResult } from '../../../src/auth/curve-workers/protocol/curve-job.js';
 import { placeOfShare } from '../../../src/auth/domain/place-of-share.js';
 import { engine, requestOf } from '../../crypto/mcl/batch/co-sign-fixtures.js';
 import type { Wallet } from '../../crypto/mcl/batch/co-sign-fixtures.js';
@@ -19,6 +19,12 @@ export function jobOf(wallet: Wallet, shareId = 'a row', ofBytes?: Uint8Array): 
     message,
     userPartial,
   };
+}
+
+/** Whether the wallet's holder made the partial: a job that needs no share. */
+export function checkOf(wallet: Wallet, shareId = 'a row'): CheckPartialJob {
+  const { userKey, message, userPartial } = jobOf(wallet);
+  return { kind: 'check-partial', shareId, userKey, message, userPartial };
 }
 
 /** What the whole key signs: the only right answer. */

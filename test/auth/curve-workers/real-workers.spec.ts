@@ -4,7 +4,7 @@ import type { CurvePool } from '../../../src/auth/curve-workers/pool/curve-pool.
 import type { BatchQuestion } from '../../../src/auth/curve-workers/protocol/worker-messages.js';
 import { createWallet, engine, requestOf } from '../../crypto/mcl/batch/co-sign-fixtures.js';
 import { systemRandomBytes } from '../../../src/crypto/random-bytes.js';
-import { jobOf, signedBy } from './co-sign-jobs.js';
+import { checkOf, jobOf, signedBy } from './co-sign-jobs.js';
 import { watchWorkers } from './new-workers.js';
 import { startRealPool } from './real-pool.js';
 import { outcomesOf } from './scripted-pool.js';
@@ -52,7 +52,7 @@ describe('a worker of the service', () => {
     worker.postMessage = (question: BatchQuestion, transfer: Transferable[]) => {
       post({ ...question, packedJobs: question.packedJobs.subarray(0, -1) }, transfer);
     };
-    const job = { kind: 'check-point', shareId: 'a row', userPartial: new Uint8Array(32) } as const;
+    const job = checkOf(createWallet());
     expect(await outcomesOf([pool.run(job)])).toEqual(['SIGNING.INTERRUPTED']);
     expect(await outcomesOf([pool.run(job)])).toEqual(['answered']);
     expect(watched.all).toHaveLength(2);

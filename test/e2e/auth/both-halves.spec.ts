@@ -7,6 +7,7 @@ import { foreignSplitKey, randomSecretKey, setUp, sumOf } from '../../support/fo
 import type { ForeignSplitKey } from '../../support/foreign-split-key.js';
 import { minus } from '../../support/secret-arithmetic.js';
 import { heldKey, signMessage, signTransaction } from '../../support/signing-calls.js';
+import { jobsGiven } from '../../support/signing-metrics.js';
 import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
@@ -149,6 +150,27 @@ describe('a split key of ZVault whose server share was deleted at ZAuth and set 
 });
 
 describe('a borrower who hands the halves to /setup the wrong way round', () => {
+  it('does not slow the owner, whose signatures take one job each as before', async () => {
+    const { user } = newOwner();
+    const { wallet, key } = await splitWallet(user.documented);
+    const jobsOfOne = async (): Promise<number> => {
+      const before = await jobsGiven(server);
+      successOf(await signMessage(server.anonymous(), heldKey(key), HASH));
+      return (await jobsGiven(server)) - before;
+    };
+    expect(await jobsOfOne()).toBe(1);
+    successOf(
+      await zauthOf(server, freshUser(server, 'bob').id).post('/setup', {
+        client_id: wallet.client_id,
+        client_key: wallet.client_key,
+        private_key: key.private_key,
+        peer_public_key: key.peer_public_key,
+        restrictions: ['*'],
+      }),
+    );
+    expect(await jobsOfOne()).toBe(1);
+  });
+
   it('gets past no restriction, and in nobody’s way', async () => {
     const { user } = newOwner();
     const { wallet, key } = await splitWallet(user.documented, {

@@ -73,20 +73,17 @@ describe.each(ZAUTH_DIALECTS)('a stranger in the $dialect dialect', (dialect) =>
     },
   );
 
-  it.each(NO_SIGNATURES)(
-    'hears of $what the same from every key, also from one that does not exist',
-    async ({ text }) => {
-      const answers = [];
-      for (const key of [...keys.map((each) => each.key), await foreignSplitKey()]) {
-        const pay = transfer({ client_id: key.clientId, client_key: key.clientKey });
-        const message = await sendMessage(stranger(), key, HASH, text());
-        const transaction = await sendTransaction(stranger(), key, bodyOf(pay, text()));
-        answers.push(message, transaction);
-      }
-      for (const answer of answers) expectRefusedField(dialect, answer, 'signature');
-      expect(new Set(answers.map((answer) => JSON.stringify(visiblePartsOf(answer)))).size).toBe(1);
-    },
-  );
+  it.each(NO_SIGNATURES)('hears of $what the same from every key', async ({ text }) => {
+    const answers = [];
+    for (const { key } of keys) {
+      const pay = transfer({ client_id: key.clientId, client_key: key.clientKey });
+      const message = await sendMessage(stranger(), key, HASH, text());
+      const transaction = await sendTransaction(stranger(), key, bodyOf(pay, text()));
+      answers.push(message, transaction);
+    }
+    for (const answer of answers) expectRefusedField(dialect, answer, 'signature');
+    expect(new Set(answers.map((answer) => JSON.stringify(visiblePartsOf(answer)))).size).toBe(1);
+  });
 });
 
 describe('the holder of the user share', () => {

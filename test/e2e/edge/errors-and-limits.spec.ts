@@ -14,6 +14,7 @@ import {
 } from '../../support/zauth-dialects.js';
 
 const LIMIT = 65_536;
+const LIMIT_OF_MESSAGES = 4096;
 const CLIENT_ID = sha3('a wallet');
 
 let server: TestServer;
@@ -99,14 +100,31 @@ describe('a body', () => {
   it('may not have one more, and is refused in the form of the dialect', async () => {
     const body = ofSize(LIMIT + 1);
     const words = 'the body is larger than 65536 bytes';
-    for (const path of ['/store', '/sign/msg', '/sign/txn']) {
+    for (const path of ['/store', '/sign/txn']) {
       const answer = await server.as('alice').post(path, body);
       expectRefusalThatSays(DOCUMENTED, answer, 'REQUEST.BODY_TOO_LARGE', words, 413);
     }
-    for (const path of ['/zvault/store', '/zauth/sign/msg', '/zauth/setup']) {
+    for (const path of ['/zvault/store', '/zauth/sign/txn', '/zauth/setup']) {
       const answer = await server.as('alice').post(path, body);
       expectRefusalThatSays(SDK, answer, 'REQUEST.BODY_TOO_LARGE', words, 413);
     }
+  });
+
+  it('of a message to sign may have 4096 bytes and not one more, said or not', async () => {
+    const words = 'the body is larger than 4096 bytes';
+    for (const [dialect, path] of [
+      [DOCUMENTED, '/sign/msg'],
+      [SDK, '/zauth/sign/msg'],
+    ] as const) {
+      const client = server.anonymous().with({ 'X-Peer-Public-Key': '00'.repeat(64) });
+      const fits = await client.post(path, JSON.stringify({}).padEnd(LIMIT_OF_MESSAGES, ' '));
+      expectRefusedField(dialect, fits, 'hash');
+      const tooLarge = await client.post(path, JSON.stringify({}).padEnd(LIMIT_OF_MESSAGES + 1, ' '));
+      expectRefusalThatSays(dialect, tooLarge, 'REQUEST.BODY_TOO_LARGE', words, 413);
+    }
+    const chunked = { method: 'POST', path: '/zauth/sign/msg', headers: { 'Transfer-Encoding': 'chunked' } };
+    const { status, text } = await rawRequest(server.url, chunked, ['{"hash":"', 'x'.repeat(LIMIT_OF_MESSAGES), '"}']);
+    expect([status, text]).toEqual([413, `${words}\n`]);
   });
 
   it('may not have one more when it comes in pieces without saying its size', async () => {

@@ -16,9 +16,8 @@ export class Suspects {
     return (this.#failures.get(shareId) ?? 0) >= FAILURES_OF_A_SUSPECT;
   }
 
-  /** Counts what came of a job. Whether bytes are a point, of a split key that nobody knows, says nothing. */
-  observe({ kind, shareId }: CurveJob, { outcome }: CurveResult): void {
-    if (kind === 'check-point') return;
+  /** Counts what came of a job. */
+  observe({ shareId }: CurveJob, { outcome }: CurveResult): void {
     if (outcome === 'signed' || outcome === 'users-own') this.#failures.delete(shareId);
     else this.#failed(shareId);
   }

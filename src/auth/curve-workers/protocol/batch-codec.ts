@@ -25,7 +25,7 @@ export function unpackResults(packed: Uint8Array): CurveResult[] {
   return unpackRecords(packed, readResult);
 }
 
-const JOB_TAGS = { 'co-sign': 1, 'check-partial': 2, 'check-point': 3 } as const;
+const JOB_TAGS = { 'co-sign': 1, 'check-partial': 2 } as const;
 
 function recordOfJob(job: CurveJob): PackedRecord {
   return { tag: JOB_TAGS[job.kind], fields: fieldsOfJob(job) };
@@ -37,8 +37,6 @@ function fieldsOfJob(job: CurveJob): PackedField[] {
       return [job.shareId, job.sealedShare, job.clientKey, job.userKey, job.message, job.userPartial];
     case 'check-partial':
       return [job.shareId, job.userKey, job.message, job.userPartial];
-    case 'check-point':
-      return [job.shareId, job.userPartial];
   }
 }
 
@@ -64,8 +62,6 @@ function readJob(record: RecordReader): CurveJob {
         message: record.bytes(),
         userPartial: record.bytes(),
       };
-    case JOB_TAGS['check-point']:
-      return { kind: 'check-point', shareId, userPartial: record.bytes() };
     default:
       throw new RangeError('a packed job of no known kind');
   }
@@ -74,10 +70,9 @@ function readJob(record: RecordReader): CurveJob {
 const RESULT_TAGS = {
   signed: 1,
   'users-own': 2,
-  'a-point': 3,
-  'wrong-partial': 4,
-  'malformed-partial': 5,
-  failed: 6,
+  'wrong-partial': 3,
+  'malformed-partial': 4,
+  failed: 5,
 } as const;
 
 function recordOfResult(result: CurveResult): PackedRecord {
@@ -95,8 +90,6 @@ function readResult(record: RecordReader): CurveResult {
       return { outcome: 'signed', signature: record.bytes() };
     case RESULT_TAGS['users-own']:
       return { outcome: 'users-own' };
-    case RESULT_TAGS['a-point']:
-      return { outcome: 'a-point' };
     case RESULT_TAGS['wrong-partial']:
       return { outcome: 'wrong-partial' };
     case RESULT_TAGS['malformed-partial']:

@@ -26,23 +26,13 @@ export interface CheckPartialJob {
   readonly userPartial: Uint8Array;
 }
 
-/** Whether 32 bytes are a point at all, where no split key is known to hold them against. */
-export interface CheckPointJob {
-  readonly kind: 'check-point';
-  /** Whatever the request names instead. */
-  readonly shareId: string;
-  readonly userPartial: Uint8Array;
-}
-
-export type CurveJob = CoSignJob | CheckPartialJob | CheckPointJob;
+export type CurveJob = CoSignJob | CheckPartialJob;
 
 export type CurveResult =
   /** The combined signature, verified under the client key. */
   | { readonly outcome: 'signed'; readonly signature: Uint8Array }
   /** The partial is the user share's (the answer to `check-partial`). */
   | { readonly outcome: 'users-own' }
-  /** The partial is a point of the curve (the answer to `check-point`). */
-  | { readonly outcome: 'a-point' }
   /** The partial verifies under no key that it should. */
   | { readonly outcome: 'wrong-partial' }
   /** The partial is no point of the curve; says why. */

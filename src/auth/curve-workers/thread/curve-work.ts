@@ -5,7 +5,7 @@ import { MalformedEncodingError } from '../../../crypto/bls0chain/malformed-enco
 import type { Sealer } from '../../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../../crypto/secret-bytes.js';
 import { placeOfShare } from '../../domain/place-of-share.js';
-import type { CheckPartialJob, CheckPointJob, CoSignJob, CurveJob, CurveResult } from '../protocol/curve-job.js';
+import type { CheckPartialJob, CoSignJob, CurveJob, CurveResult } from '../protocol/curve-job.js';
 
 /** Co-signs a batch: for each request its verified combined signature, or `undefined`. */
 export type CoSignBatch = (requests: readonly CoSignRequest[]) => (Uint8Array | undefined)[];
@@ -25,7 +25,9 @@ export class CurveWork {
 
   /** One result a job, in their order. Our own partial signatures and the opened shares never leave. */
   perform(jobs: readonly CurveJob[]): CurveResult[] {
-    const results = jobs.map((job): CurveResult | undefined => (job.kind === 'co-sign' ? undefined : this.check(job)));
+    const results = jobs.map((job): CurveResult | undefined =>
+      job.kind === 'co-sign' ? undefined : this.checkPartial(job),
+    );
     const opened = this.open(jobs, results);
     try {
       const signatures = this.coSignBatch(opened.map(({ job, serverShare }) => ({ ...job, serverShare })));
@@ -60,10 +62,6 @@ export class CurveWork {
     return checked.outcome === 'users-own'
       ? { outcome: 'failed', reason: 'the combined signature does not verify though the partial does' }
       : checked;
-  }
-
-  private check(job: CheckPartialJob | CheckPointJob): CurveResult {
-    return job.kind === 'check-point' ? (this.malformed(job) ?? { outcome: 'a-point' }) : this.checkPartial(job);
   }
 
   private checkPartial(job: Omit<CheckPartialJob, 'kind'>): CurveResult {

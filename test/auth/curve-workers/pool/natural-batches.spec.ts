@@ -13,7 +13,7 @@ describe('a pool of curve workers', () => {
     const [answer] = run('right');
     expect(batchSizes).toEqual([1]);
     expect(depths.at(-1)).toBe(0);
-    expect(togetherWith((await answer) ?? { outcome: 'a-point' })).toEqual(['right']);
+    expect(togetherWith((await answer) ?? { outcome: 'users-own' })).toEqual(['right']);
   });
 
   it('takes what waits together when a worker is free, the oldest first, up to the greatest batch', async () => {

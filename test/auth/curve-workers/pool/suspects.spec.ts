@@ -47,16 +47,6 @@ describe('a split key', () => {
     expect(suspects.isSuspect('mallory')).toBe(false);
   });
 
-  it('stays suspected while strangers name split keys that do not exist', () => {
-    const suspects = afterFailures(3);
-    for (let other = 0; other < 5000; other += 1) {
-      const job: CurveJob = { kind: 'check-point', shareId: `nobody ${other}`, userPartial: new Uint8Array(32) };
-      suspects.observe(job, { outcome: 'a-point' });
-      suspects.observe(job, { outcome: 'malformed-partial', reason: 'not a point' });
-    }
-    expect(suspects.isSuspect('mallory')).toBe(true);
-  });
-
   it('is forgotten when 4096 others have failed since, so that memory has a bound', () => {
     const suspects = afterFailures(3);
     const failOnce = (name: string): void => {

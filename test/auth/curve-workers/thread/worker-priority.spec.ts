@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import type { CurvePool } from '../../../../src/auth/curve-workers/pool/curve-pool.js';
 import { WORKER_NICENESS } from '../../../../src/auth/curve-workers/thread/worker-priority.js';
+import { createWallet } from '../../../crypto/mcl/batch/co-sign-fixtures.js';
+import { checkOf } from '../co-sign-jobs.js';
 import { watchWorkers } from '../new-workers.js';
 import { startRealPool } from '../real-pool.js';
 import { outcomesOf } from '../scripted-pool.js';
@@ -35,7 +37,7 @@ describe('the curve workers', () => {
 
     await Promise.all(watched.all.map((worker) => worker.terminate()));
     watched.stopWatching();
-    const job = { kind: 'check-point', shareId: 'a row', userPartial: new Uint8Array(32) } as const;
+    const job = checkOf(createWallet());
     expect(await outcomesOf([pool.run(job)])).toEqual(['answered']);
     const replaced = nicer();
     expect(replaced).not.toEqual([]);
