@@ -5,7 +5,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
-import { Clock, SystemClock } from './clock/clock.js';
+import { Clock } from './clock/clock.js';
+import { GuardedClock } from './clock/guarded-clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
 import { sealingKeyIds } from './crypto/sealing/sealing-keys.js';
 import { Metrics } from './metrics/metrics.js';
@@ -26,7 +27,7 @@ import { serveOpenApi } from './http/openapi/openapi.js';
 import { whileDraining } from './http/listen/drain.js';
 
 export interface ServerOptions {
-  /** What tells the time; the machine's clock if absent. */
+  /** What tells the time; the machine's clock, guarded, if absent. */
   readonly clock?: Clock;
   /** Where log lines go; standard output if absent. */
   readonly logSink?: LogSink;
@@ -94,7 +95,11 @@ async function startOwning(
   const listeners = new Listeners(configuration, options.timeouts);
   const own = options.logSink === undefined ? new LogDestination() : undefined;
   const adapter = fastifyAdapter(configuration, listeners, options.logSink ?? own);
-  const root = AppModule.of(configuration, secrets, options.clock ?? new SystemClock());
+  const root = AppModule.of(
+    configuration,
+    secrets,
+    options.clock ?? new GuardedClock(configuration.clockToleranceSeconds),
+  );
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
     abortOnError: false,

@@ -5,7 +5,7 @@
  * All names stand here, though they are the features', so that whoever reads the record finds every word that can be in
  * it. A use case says which is its own (`static readonly action`), and its route declares that constant.
  */
-export const ACTIONS = [
+export const CALLED_ACTIONS = [
   // ZVault
   'create-wallet',
   'store-key',
@@ -29,5 +29,10 @@ export const ACTIONS = [
   'revoke-share',
   'delete-shares',
 ] as const;
+
+/** What no call asks for: what an operator does by a command. */
+export const UNCALLED_ACTIONS = ['accept-time'] as const;
+
+export const ACTIONS = [...CALLED_ACTIONS, ...UNCALLED_ACTIONS] as const;
 
 export type Action = (typeof ACTIONS)[number];

@@ -21,6 +21,8 @@ export interface AuditFacts {
   readonly restrictions?: Change<RecordedList> | Pick<Change<RecordedList>, 'after'>;
   /** When a split key ends, in seconds since 1970; 0 = never. A new one has no `before`. */
   readonly expires_at?: Change<number> | Pick<Change<number>, 'after'>;
+  /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
+  readonly believed_time_ms?: Change<number>;
 }
 
 /** No entry needs more: two lists of every group there is are a fifth of it. */

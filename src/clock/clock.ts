@@ -1,3 +1,13 @@
+/** What time it is, as far as it can be told. */
+export interface Moment {
+  /** Whole seconds since the Unix epoch, rounded down. */
+  readonly seconds: number;
+  /** How late it may be: more than `seconds` while the machine's clock has jumped ahead and is not yet believed. */
+  readonly latestSeconds: number;
+  /** Whether the machine's clock says much less than it did: then nothing can be decided by the time. */
+  readonly isBehind: boolean;
+}
+
 /** The time, injected so that tests decide what "now" is instead of sleeping. */
 export abstract class Clock {
   /** Milliseconds since the Unix epoch. */
@@ -7,9 +17,20 @@ export abstract class Clock {
   nowSeconds(): number {
     return Math.floor(this.nowMilliseconds() / 1000);
   }
+
+  /** What whoever decides by the time needs to know of it. */
+  moment(): Moment {
+    const seconds = this.nowSeconds();
+    return { seconds, latestSeconds: seconds, isBehind: false };
+  }
+
+  /** Why the time cannot be believed at present, for humans; `undefined` when it can. Then nothing may be destroyed. */
+  doubt(): string | undefined {
+    return undefined;
+  }
 }
 
-/** The machine's own clock. */
+/** The machine's own clock, whatever it says. */
 export class SystemClock extends Clock {
   override nowMilliseconds(): number {
     return Date.now();

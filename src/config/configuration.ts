@@ -65,6 +65,11 @@ export interface SplitKeyConfiguration {
   readonly sdkRestrictedMessages: SettingValues['SDK_RESTRICTED_MESSAGES'];
 }
 
+/** How far the machine's clock is believed. */
+export interface ClockConfiguration {
+  readonly clockToleranceSeconds: number;
+}
+
 /** How much is signed at a time, and with what. */
 export interface SigningConfiguration {
   readonly blsEngine: SettingValues['BLS_ENGINE'];
@@ -79,7 +84,7 @@ export interface SigningConfiguration {
  * root hands each part the slice that it needs; nobody can ask for the whole.
  */
 export interface KmsConfiguration
-  extends ListenerConfiguration, StorageConfiguration, SplitKeyConfiguration, SigningConfiguration {
+  extends ListenerConfiguration, StorageConfiguration, SplitKeyConfiguration, SigningConfiguration, ClockConfiguration {
   readonly production: boolean;
   readonly tokens: TokenConfiguration;
   /** What is allowed but odd about the environment, one line each; `startWarnings` tells of it. */

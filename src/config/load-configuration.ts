@@ -52,6 +52,7 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     signingWorkers: values.SIGNING_WORKERS,
     signingBatchMax: values.SIGNING_BATCH_MAX,
     signingQueueMax: values.SIGNING_QUEUE_MAX,
+    clockToleranceSeconds: values.CLOCK_TOLERANCE_SECONDS,
     logLevel: values.LOG_LEVEL,
     environmentWarnings: Object.freeze([...warnings, ...(production ? [] : secretFileWarnings(values))]),
   });

@@ -1,3 +1,4 @@
+import { CLOCK_SETTINGS } from './clock-settings.js';
 import { LISTENER_SETTINGS } from './listener-settings.js';
 import { setting, type Setting } from './setting.js';
 import { oneOf } from './setting-parsers.js';
@@ -22,6 +23,7 @@ export const SETTINGS = {
   ...TOKEN_SETTINGS,
   ...SPLIT_KEY_SETTINGS,
   ...SIGNING_SETTINGS,
+  ...CLOCK_SETTINGS,
   LOG_LEVEL: setting({
     unit: 'word',
     default: 'info',

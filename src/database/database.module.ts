@@ -9,7 +9,9 @@ import { markedDataSourceOptions } from './data-source.js';
 import { settleMark } from './log-mark.js';
 import { rawConnection } from './raw-connection.js';
 import { SealingKeyRow } from './sealing-key.entity.js';
+import { BelievedTimeRow } from './believed-time.entity.js';
 import { SqliteUnitOfWork } from './sqlite-unit-of-work.js';
+import { TimeKeeping } from './time-keeping.js';
 import { UnitOfWork } from './unit-of-work.js';
 import { WriteProbe } from './write-probe.js';
 
@@ -33,7 +35,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
             retryAttempts: 0,
           }),
         }),
-        TypeOrmModule.forFeature([SealingKeyRow]),
+        TypeOrmModule.forFeature([SealingKeyRow, BelievedTimeRow]),
       ],
       providers: [
         { provide: DATABASE_PATH, useValue: database },
@@ -43,6 +45,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
           useFactory: (dataSource: DataSource) => new SqliteUnitOfWork(dataSource),
         },
         { provide: UnitOfWork, useExisting: SqliteUnitOfWork },
+        TimeKeeping,
       ],
       exports: [UnitOfWork, SqliteUnitOfWork],
     };

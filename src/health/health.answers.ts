@@ -16,6 +16,7 @@ export class ReadyAnswer {
       database: 'ready',
       database_file: 'ready',
       disk_space: 'ready',
+      clock: 'ready',
       signing_workers: 'ready',
     },
     additionalProperties: { type: 'string', enum: ['ready', 'not ready'] },

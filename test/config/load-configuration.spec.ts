@@ -38,6 +38,7 @@ describe('the configuration', () => {
       signingWorkers: undefined,
       signingBatchMax: 64,
       signingQueueMax: 1024,
+      clockToleranceSeconds: 300,
       logLevel: 'info',
       environmentWarnings: [],
     });

@@ -6,6 +6,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
+import { BelievedTimeRow } from '../../src/database/believed-time.entity.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 import { SealingKeyRow } from '../../src/database/sealing-key.entity.js';
 import { managerOf } from '../../src/database/open-transaction.js';
@@ -28,7 +29,7 @@ export interface MigratedDatabase {
   close(): Promise<void>;
 }
 
-export const ENTITIES = [WalletRow, SplitKeyRow, ServerShareRow, AuditEntryRow, SealingKeyRow];
+export const ENTITIES = [WalletRow, SplitKeyRow, ServerShareRow, AuditEntryRow, SealingKeyRow, BelievedTimeRow];
 
 export async function migratedDatabase(): Promise<MigratedDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'kms-database-'));

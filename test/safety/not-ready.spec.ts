@@ -41,7 +41,14 @@ async function reasonsOf(server: TestServer): Promise<Record<string, string>> {
   const { status, checks, reasons = {} } = answer.json as Ready;
   const isReady = Object.keys(reasons).length === 0;
   expect([answer.status, status]).toEqual(isReady ? [200, 'ready'] : [503, 'not ready']);
-  expect(Object.keys(checks).sort()).toEqual(['database', 'database_file', 'disk_space', 'engine', 'signing_workers']);
+  expect(Object.keys(checks).sort()).toEqual([
+    'clock',
+    'database',
+    'database_file',
+    'disk_space',
+    'engine',
+    'signing_workers',
+  ]);
   for (const [name, state] of Object.entries(checks)) expect(state).toBe(name in reasons ? 'not ready' : 'ready');
   expect(answer.text).not.toContain(tmpdir());
   successOf(await server.anonymous().get('/health/live'));

@@ -49,8 +49,9 @@ export class SqliteSigningJournal extends SigningJournal {
 
   #decideOne({ shareId, request, subject }: PendingSignature, statements: Statements): Refusal | undefined {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
-    const now = this.clock.nowSeconds();
-    const refusal = judge(row === undefined ? undefined : standingIn(row), request.facts, now);
+    const moment = this.clock.moment();
+    const now = moment.seconds;
+    const refusal = judge(row === undefined ? undefined : standingIn(row), request.facts, moment);
     if (refusal !== undefined) return refusal;
     if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
     const { clientId, publicKeyHex, signedHashHex } = subject;

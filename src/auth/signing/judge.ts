@@ -1,3 +1,4 @@
+import type { Moment } from '../../clock/clock.js';
 import type { ErrorCode } from '../../errors/error-catalogue.js';
 import { decide } from '../../restrictions/decide.js';
 import type { SigningFacts } from '../../restrictions/signing-facts.js';
@@ -12,6 +13,10 @@ export interface Refusal {
 const UNKNOWN: Refusal = { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' };
 const REVOKED: Refusal = { code: 'SPLIT_KEY.REVOKED', message: 'the split key has been revoked' };
 const EXPIRED: Refusal = { code: 'SPLIT_KEY.EXPIRED', message: 'the split key has expired' };
+const CLOCK_IN_DOUBT: Refusal = {
+  code: 'CLOCK.IN_DOUBT',
+  message: 'the clock of the service cannot be believed at present; nothing was signed',
+};
 const WRONG_HASH: Refusal = {
   code: 'TRANSACTION.HASH_MISMATCH',
   message: 'hash: is not the hash of this transaction',
@@ -23,11 +28,16 @@ const WRONG_HASH: Refusal = {
  *
  * @param standing `undefined` when there is no such split key (any more)
  */
-export function judge(standing: Standing | undefined, facts: SigningFacts, nowSeconds: number): Refusal | undefined {
+export function judge(standing: Standing | undefined, facts: SigningFacts, moment: Moment): Refusal | undefined {
   if (standing === undefined) return UNKNOWN;
   if (standing.isRevoked) return REVOKED;
-  // The last second belongs to "expired"; nothing waits for a sweeper.
-  if (standing.expiresAtSeconds !== 0 && standing.expiresAtSeconds <= nowSeconds) return EXPIRED;
+  if (moment.isBehind) return CLOCK_IN_DOUBT;
+  const { expiresAtSeconds } = standing;
+  if (expiresAtSeconds !== 0) {
+    // The last second belongs to "expired"; nothing waits for a sweeper.
+    if (expiresAtSeconds <= moment.seconds) return EXPIRED;
+    if (expiresAtSeconds <= moment.latestSeconds) return CLOCK_IN_DOUBT;
+  }
   if (facts.kind === 'transaction' && facts.hash === 'wrong') return WRONG_HASH;
   const decision = decide(standing.restrictions, facts);
   if (decision.allowed) return undefined;

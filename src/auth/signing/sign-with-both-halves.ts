@@ -56,7 +56,7 @@ export class SignWithBothHalves {
 
   /** `undefined` when the partial is not this split key's. */
   private async signWith(found: SigningShare, request: SigningRequest): Promise<Uint8Array | undefined> {
-    const early = judge(found, request.facts, this.clock.nowSeconds());
+    const early = judge(found, request.facts, this.clock.moment());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
     if (combined === undefined) return undefined;

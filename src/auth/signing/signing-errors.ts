@@ -11,4 +11,5 @@ export const OF_ANY_SIGNING = [
   'SIGNING.FAILED',
   'SIGNING.OVERLOADED',
   'SIGNING.INTERRUPTED',
+  'CLOCK.IN_DOUBT',
 ] as const satisfies readonly ErrorCode[];

@@ -3,6 +3,7 @@ import { DropAuditClientIndex1763910000000 } from './1763910000000-drop-audit-cl
 import { ListIndexes1764061200000 } from './1764061200000-list-indexes.js';
 import { AuditClientRequestId1764070000000 } from './1764070000000-audit-client-request-id.js';
 import { AuditFacts1764400000000 } from './1764400000000-audit-facts.js';
+import { BelievedTime1764500000000 } from './1764500000000-believed-time.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ListIndexes1764061200000,
   AuditClientRequestId1764070000000,
   AuditFacts1764400000000,
+  BelievedTime1764500000000,
 ] as const;

@@ -1,0 +1,69 @@
+import { acceptTime } from '../../audit/accept-time.js';
+import type { Clock } from '../../clock/clock.js';
+import { SystemClock } from '../../clock/clock.js';
+import type { KmsConfiguration } from '../../config/configuration.js';
+import { loadConfiguration } from '../../config/load-configuration.js';
+import { databaseState, IN_MEMORY } from '../../database/database-files.js';
+import { DatabaseLock } from '../../database/database-lock.js';
+import { realPathOf } from '../../database/real-path.js';
+import { checkDatabase } from '../../database/start-checks.js';
+import { StartError } from '../../errors/start-error.js';
+import { startFailure } from '../../start/start-failure.js';
+import type { CommandOutput } from '../token.js';
+
+const USAGE = 'usage: npm run accept-time';
+
+/** What the command is given by whoever runs it. */
+interface Surroundings {
+  /** The process's own if `undefined`. */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
+  readonly clock?: Clock;
+}
+
+/**
+ * Has the service believe the machine's clock again, which is behind the time that it believed before: because that one
+ * had been wrong. What had expired in between is valid again. Recorded. Refuses while the service runs.
+ *
+ * @param words the command line after the script's name
+ * @returns the exit code: 0 when the clock is believed now, else 1, and then nothing was changed
+ */
+export function runAcceptTimeCommand(
+  words: readonly string[],
+  { out, error }: CommandOutput,
+  { environment, clock = new SystemClock() }: Surroundings = {},
+): number {
+  if (words.length > 0) {
+    error(USAGE);
+    return 1;
+  }
+  try {
+    out(accept(loadConfiguration(environment), clock, error));
+    return 0;
+  } catch (failure) {
+    error(`cannot accept the time: ${startFailure(failure)}`);
+    return 1;
+  }
+}
+
+function accept(configuration: KmsConfiguration, clock: Clock, say: (line: string) => void): string {
+  const { production, txnVerification } = configuration;
+  if (configuration.database === IN_MEMORY) throw new StartError('DATABASE is :memory:, which remembers no time');
+  if (databaseState(configuration.database) !== 'there') {
+    throw new StartError(`there is no database ${configuration.database}`);
+  }
+  const lock = DatabaseLock.acquire(configuration.database);
+  try {
+    const database = realPathOf(configuration.database);
+    checkDatabase(database, { production, say });
+    const accepted = acceptTime(database, clock, txnVerification);
+    if (accepted === undefined) return 'the clock is not behind: nothing was changed';
+    const { before, now } = accepted;
+    return `accepted ${shown(now)}; until now ${shown(before)} was believed. Split keys that expired in between sign again`;
+  } finally {
+    lock.release();
+  }
+}
+
+function shown(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { afterAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
+import { runAcceptTimeCommand } from '../../src/cli/accept-time/accept-time-command.js';
+import { Clock } from '../../src/clock/clock.js';
+import { GuardedClock } from '../../src/clock/guarded-clock.js';
+import { loadConfiguration } from '../../src/config/load-configuration.js';
+import { startServer } from '../../src/server.js';
+import type { RunningServer } from '../../src/server.js';
+import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
+import { servedFrom } from '../start/served-directory.js';
+import { ApiClient } from '../support/api-client.js';
+import type { Answer } from '../support/api-client.js';
+import { MovedTime } from '../support/moved-time.js';
+import { tokenFor } from '../support/shared-secret.js';
+import { splitWallet } from '../support/split-wallet.js';
+import { sha3, walletClient } from '../support/wallet-client.js';
+import type { WireSplitKey } from '../support/wire-types.js';
+
+const DAY = 86_400;
+const TOLERANCE = 300;
+
+/** Shows the time of a source as it is, as the operator's machine does. */
+class Shown extends Clock {
+  constructor(private readonly time: MovedTime) {
+    super();
+  }
+
+  override nowMilliseconds(): number {
+    return this.time.wall();
+  }
+}
+
+let [directory, start, time] = ['', 0, new MovedTime(0)];
+let server: RunningServer;
+beforeEach(async () => {
+  directory = newDataDirectory();
+  start = Math.floor(Date.now() / 1000);
+  time = new MovedTime(start);
+  await serve();
+});
+afterEach(() => server.close());
+afterAll(removeDataDirectories);
+
+async function serve(): Promise<void> {
+  const clock = new GuardedClock(TOLERANCE, time);
+  server = await startServer(loadConfiguration(servedFrom(directory)), { clock });
+}
+
+const alice = (): ApiClient => new ApiClient(server.url, { 'X-Jwt-Token': tokenFor('alice') });
+
+async function sign(key: WireSplitKey, privateKey = key.private_key): Promise<Answer> {
+  const client = await walletClient();
+  const hash = sha3('a message');
+  const asker = new ApiClient(server.url, { 'X-Peer-Public-Key': key.public_key });
+  return asker.post('/sign/msg', { hash, signature: client.sign(privateKey, hash), client_id: key.client_id });
+}
+
+const ready = (): Promise<Answer> => new ApiClient(server.url).get('/health/ready');
+const IN_DOUBT = { status: 503, code: 'CLOCK.IN_DOUBT' };
+
+function acceptTime(): { code: number; said: string } {
+  const said: string[] = [];
+  const output = { out: (line: string) => said.push(line), error: (line: string) => said.push(line) };
+  const code = runAcceptTimeCommand([], output, { environment: servedFrom(directory), clock: new Shown(time) });
+  return { code, said: said.join('\n') };
+}
+
+function entries(): { action: string; code: string | null; facts: string | null }[] {
+  const database = new BetterSqlite3(join(directory, 'kms.sqlite'), { readonly: true });
+  try {
+    return database
+      .prepare<[], { action: string; code: string | null; facts: string | null }>(
+        'SELECT action, code, facts FROM audit_entries ORDER BY id',
+      )
+      .all();
+  } finally {
+    database.close();
+  }
+}
+
+describe('while the clock is far behind what it had shown', () => {
+  it('nothing is signed and ready says why, but strangers hear nothing of it and revoking works', async () => {
+    const { wallet, key } = await splitWallet(alice());
+    const { key: other } = await splitWallet(alice());
+    time.set(start - DAY);
+    const refused = await sign(key);
+    expect(refused.json).toMatchObject(IN_DOUBT);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect((await sign(key, other.private_key)).json).toMatchObject({ code: 'SIGNING.PARTIAL_INVALID' });
+    const answer = await ready();
+    expect(answer.status).toBe(503);
+    expect(answer.json).toMatchObject({ reasons: { clock: expect.stringMatching(/behind.*accept-time/) } });
+    expect((await new ApiClient(server.url).get('/health/live')).status).toBe(200);
+    const revoked = await alice().post(`/revoke/${wallet.client_id}`, { public_key: key.public_key });
+    expect(revoked.status).toBe(200);
+    time.set(start);
+    expect((await sign(other)).status).toBe(200);
+    expect((await ready()).status).toBe(200);
+  });
+
+  it('does not forget it over a restart, until the operator accepts the time, which is recorded', async () => {
+    const { key } = await splitWallet(alice());
+    const { key: short } = await splitWallet(alice(), { expires_at: start + 60 });
+    time.pass(100);
+    await server.close();
+    time.set(start - DAY);
+    await serve();
+    expect((await sign(key)).json).toMatchObject(IN_DOUBT);
+    expect(acceptTime()).toEqual({ code: 1, said: expect.stringMatching(/cannot accept the time: .*in use/) });
+    await server.close();
+    const { code, said } = acceptTime();
+    expect(said).toMatch(/^accepted /);
+    expect(code).toBe(0);
+    const last = entries().at(-1);
+    expect(last).toMatchObject({ action: 'accept-time', code: null });
+    expect(JSON.parse(last?.facts ?? '')).toEqual({
+      believed_time_ms: { after: (start - DAY) * 1000, before: (start + 100) * 1000 },
+    });
+    await serve();
+    expect((await sign(key)).status).toBe(200);
+    expect((await sign(short)).status).toBe(200);
+  });
+});
+
+describe('while the clock has jumped ahead', () => {
+  it('what may have expired waits, the rest signs, and nothing is lost when it was wrong', async () => {
+    const { key } = await splitWallet(alice());
+    const { key: short } = await splitWallet(alice(), { expires_at: start + 600 });
+    time.set(start + DAY);
+    expect((await sign(key)).status).toBe(200);
+    expect((await sign(short)).json).toMatchObject(IN_DOUBT);
+    expect((await ready()).status).toBe(200);
+    await server.close();
+    time.set(start);
+    await serve();
+    expect((await sign(short)).status).toBe(200);
+  });
+
+  it('is believed when it has gone on in step for as long as the tolerance', async () => {
+    const { key } = await splitWallet(alice());
+    const { key: short } = await splitWallet(alice(), { expires_at: start + DAY });
+    time.set(start + DAY);
+    expect((await sign(short)).json).toMatchObject(IN_DOUBT);
+    time.pass(TOLERANCE);
+    expect((await sign(short)).json).toMatchObject({ status: 400, code: 'SPLIT_KEY.EXPIRED' });
+    expect((await sign(key)).status).toBe(200);
+  });
+});
+
+describe('npm run accept-time', () => {
+  it('changes nothing where the clock is not behind', async () => {
+    await server.close();
+    expect(acceptTime()).toEqual({ code: 0, said: 'the clock is not behind: nothing was changed' });
+    expect(entries()).toEqual([]);
+    await serve();
+  });
+});
