@@ -17,6 +17,7 @@ import { SdkStatus } from './http/dialect/sdk-status.interceptor.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
+import { SweepingModule } from './sweeping/sweeping.module.js';
 import { VaultModule } from './vault/vault.module.js';
 import { WireModule } from './wire/wire.module.js';
 
@@ -45,6 +46,7 @@ export class AppModule {
         MetricsModule,
         AuditModule.of(configuration),
         IdentityModule.of(configuration.tokens, tokenSecret),
+        SweepingModule,
         HttpModule,
         HealthModule.of(configuration),
         VaultModule.of(configuration, sealingKeys, shared),

@@ -6,6 +6,8 @@ export interface SealedColumn {
   readonly table: string;
   readonly column: string;
   readonly version: number;
+  /** SQL: of which rows it may have been overwritten with nothing. */
+  readonly mayBeErased: string;
   /** In the plural, for a human. */
   readonly holds: string;
 }

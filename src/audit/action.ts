@@ -30,8 +30,13 @@ export const CALLED_ACTIONS = [
   'delete-shares',
 ] as const;
 
-/** What no call asks for: what an operator does by a command. */
-export const UNCALLED_ACTIONS = ['accept-time'] as const;
+/** What the service does by itself, on behalf of nobody. */
+export const SYSTEM_ACTIONS = ['erase-expired-key'] as const;
+
+export type SystemAction = (typeof SYSTEM_ACTIONS)[number];
+
+/** What no call asks for: what an operator does by a command, and what the service does by itself. */
+export const UNCALLED_ACTIONS = ['accept-time', ...SYSTEM_ACTIONS] as const;
 
 export const ACTIONS = [...CALLED_ACTIONS, ...UNCALLED_ACTIONS] as const;
 

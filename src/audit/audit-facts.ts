@@ -15,14 +15,23 @@ export type RecordedList = readonly string[] | null | 'unreadable';
  * words that can be in it stand here, as all actions stand in `action.ts`.
  */
 export interface AuditFacts {
+  /** Whose wallet or split key it is, where nobody asked: the service did it by itself. */
+  readonly owner?: string;
   /** To whom a split key is lent; null = to nobody. */
   readonly recipient?: Change<string | null>;
   /** What a split key may sign. A new one has no `before`. */
   readonly restrictions?: Change<RecordedList> | Pick<Change<RecordedList>, 'after'>;
+  /** Whether a split key is revoked. */
+  readonly is_revoked?: Change<boolean>;
   /** When a split key ends, in seconds since 1970; 0 = never. A new one has no `before`. */
   readonly expires_at?: Change<number> | Pick<Change<number>, 'after'>;
   /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
   readonly believed_time_ms?: Change<number>;
+}
+
+/** A list as the record has it. */
+export function recordedList(list: readonly string[] | 'unrestricted' | 'unreadable'): RecordedList {
+  return list === 'unrestricted' ? null : list;
 }
 
 /** No entry needs more: two lists of every group there is are a fifth of it. */

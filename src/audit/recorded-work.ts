@@ -1,7 +1,8 @@
 import type { Transaction } from '../database/transaction.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
+import { serviceItself } from '../identity/actor.js';
 import type { Actor } from '../identity/actor.js';
-import type { Action } from './action.js';
+import type { Action, SystemAction } from './action.js';
 import type { AuditSubject } from './audit-entry.js';
 import type { AuditTrail } from './audit-trail.js';
 
@@ -52,5 +53,23 @@ export class RecordedWork {
       if (discard !== undefined) made.forEach(discard);
       throw error;
     }
+  }
+
+  /**
+   * What the service does by itself, on behalf of nobody: runs `work` in a unit of work, and records in the same
+   * transaction each thing that it says it did; nothing, if that was none.
+   *
+   * @returns how many that were
+   */
+  ofItself(
+    action: SystemAction,
+    work: (transaction: Transaction) => Promise<readonly AuditSubject[]>,
+  ): Promise<number> {
+    return this.unitOfWork.write(async (transaction) => {
+      const done = await work(transaction);
+      const actor = serviceItself();
+      for (const subject of done) await this.audit.approve(actor, action, subject, transaction);
+      return done.length;
+    });
   }
 }

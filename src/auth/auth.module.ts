@@ -8,8 +8,9 @@ import { AuthSealingModule } from './auth-sealing.module.js';
 import { CurveWorkers } from './curve-workers/curve-workers.js';
 import { DeleteSharesController } from './delete-shares/delete-shares.controller.js';
 import { DeleteShares } from './delete-shares/delete-shares.js';
+import { EraseExpired } from './erase-expired/erase-expired.js';
 import { FindOwned } from './persistence/find-owned.js';
-import { SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
+import { DELETION_GRACE_SECONDS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
@@ -61,12 +62,13 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     RestrictShare,
     RevokeShare,
     DeleteShares,
+    EraseExpired,
   ],
 })
 export class AuthModule {
   /** @param shared engine and wire, which ZVault has too: the same modules, not others made alike */
   static of(
-    configuration: SigningConfiguration & Pick<SplitKeyConfiguration, 'txnVerification'>,
+    configuration: SigningConfiguration & Pick<SplitKeyConfiguration, 'txnVerification' | 'deletionGraceDays'>,
     sealingKeys: Pick<SealingKeys, 'auth'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
@@ -78,6 +80,7 @@ export class AuthModule {
       providers: [
         { provide: SIGNING_CONFIGURATION, useValue: signing },
         { provide: TXN_VERIFICATION, useValue: txnVerification },
+        { provide: DELETION_GRACE_SECONDS, useValue: configuration.deletionGraceDays * 86_400 },
       ],
     };
   }

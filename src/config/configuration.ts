@@ -61,6 +61,8 @@ export interface StorageConfiguration {
 export interface SplitKeyConfiguration {
   /** For split keys made without `expires_at`; 0 is for ever. */
   readonly keyTtlSeconds: number;
+  /** How long what is expired or deleted can still be brought back; 0 is not at all. */
+  readonly deletionGraceDays: number;
   readonly txnVerification: SettingValues['TXN_VERIFICATION'];
   readonly sdkRestrictedMessages: SettingValues['SDK_RESTRICTED_MESSAGES'];
 }

@@ -46,6 +46,7 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     sealingKeyFile: values.SEALING_KEY_FILE,
     tokens,
     keyTtlSeconds: values.KEY_TTL_SECONDS,
+    deletionGraceDays: values.DELETION_GRACE_DAYS,
     txnVerification: values.TXN_VERIFICATION,
     sdkRestrictedMessages: values.SDK_RESTRICTED_MESSAGES,
     blsEngine: values.BLS_ENGINE,

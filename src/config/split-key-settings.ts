@@ -11,6 +11,14 @@ export const SPLIT_KEY_SETTINGS = {
     summary: 'How long split keys made without `expires_at` sign. 0 is for ever.',
     parse: wholeNumber(0, HUNDRED_YEARS_SECONDS),
   }),
+  DELETION_GRACE_DAYS: setting({
+    unit: 'days',
+    default: '7',
+    example: '30',
+    summary:
+      'How long the shares of an expired split key are kept; until then a later expiry brings it back. 0 to 3650.',
+    parse: wholeNumber(0, 3650),
+  }),
   TXN_VERIFICATION: setting({
     unit: 'word',
     default: 'strict',

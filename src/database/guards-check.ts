@@ -5,6 +5,7 @@ import { RECORD_TRIGGERS } from './migrations/1763900000000-initial-schema.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
+  'auth_server_shares_expiring',
   'auth_server_shares_owner',
   'auth_server_shares_server_key',
   'vault_split_keys_shared_to',

@@ -30,6 +30,7 @@ export const ERROR_CATALOGUE = {
   'SPLIT_KEY.REVOKED': { outcome: 'denied', title: 'The split key has been revoked' },
   'SPLIT_KEY.EXPIRED': { outcome: 'denied', title: 'The split key has expired' },
   'SHARE.TO_ONESELF': { outcome: 'denied', title: 'A split key cannot be shared with its owner' },
+  'SHARE.ALREADY_SHARED': { outcome: 'denied', title: 'The split key is shared with somebody else' },
   'RESTRICTION.UNKNOWN_GROUP': { outcome: 'denied', title: 'No such operation group' },
   'STORE.INCONSISTENT': { outcome: 'denied', title: 'The parts of the wallet do not belong together' },
   'SETUP.INCONSISTENT': { outcome: 'denied', title: 'The keys of the setup do not belong together' },

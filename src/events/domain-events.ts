@@ -20,10 +20,10 @@ export interface SplitKeyCreated {
 }
 
 /**
- * A split key of ZVault's as ZAuth knows it. Not by its id: a server share that was deleted at ZAuth and set up
- * afresh has lost that, and must be restricted and revoked all the same.
+ * A split key as both halves know it. Not by an id of one of them: a server share that was deleted at ZAuth and set up
+ * afresh has lost that of ZVault's half, and must be restricted and revoked all the same.
  */
-interface OwnedSplitKey {
+export interface OwnedSplitKey {
   readonly ownerId: UserId;
   readonly clientId: ClientId;
   readonly userPublicKeyHex: PublicKeyHex;
@@ -47,25 +47,38 @@ export interface WalletDeleted {
   readonly clientId: ClientId;
 }
 
-/** ZAuth was told to change what a split key of ZVault's may sign. */
-export interface ServerShareRestricted {
-  readonly type: 'ServerShareRestricted';
-  readonly splitKeyId: string;
+/**
+ * ZAuth is handed a server share that it does not have, and what it may sign. Whoever hears of it may throw: then it is
+ * not kept.
+ */
+export interface ServerShareOffered extends OwnedSplitKey {
+  readonly type: 'ServerShareOffered';
   readonly restrictions: RestrictionList;
-}
-
-/** ZAuth was given another expiry for a split key of ZVault's. */
-export interface ServerShareRenewed {
-  readonly type: 'ServerShareRenewed';
-  readonly splitKeyId: string;
   /** 0 = never */
   readonly expiresAtSeconds: number;
 }
 
-/** ZAuth was told to revoke, or to delete, its half of a split key of ZVault's: it signs no more. */
-export interface ServerShareRevoked {
+/** ZAuth was told to change what a split key may sign; ZVault may have made it, or not. */
+export interface ServerShareRestricted extends OwnedSplitKey {
+  readonly type: 'ServerShareRestricted';
+  readonly restrictions: RestrictionList;
+}
+
+/** ZAuth was given another expiry for a split key. */
+export interface ServerShareRenewed extends OwnedSplitKey {
+  readonly type: 'ServerShareRenewed';
+  /** 0 = never */
+  readonly expiresAtSeconds: number;
+}
+
+/** ZAuth was told to revoke, or to delete, its half of a split key: it signs no more. */
+export interface ServerShareRevoked extends OwnedSplitKey {
   readonly type: 'ServerShareRevoked';
-  readonly splitKeyId: string;
+}
+
+/** ZAuth has overwritten the server share of a split key that had expired long ago. */
+export interface ServerShareErased extends OwnedSplitKey {
+  readonly type: 'ServerShareErased';
 }
 
 export type DomainEvent =
@@ -73,8 +86,10 @@ export type DomainEvent =
   | SplitKeyRestricted
   | SplitKeyRevoked
   | WalletDeleted
+  | ServerShareOffered
   | ServerShareRestricted
   | ServerShareRenewed
-  | ServerShareRevoked;
+  | ServerShareRevoked
+  | ServerShareErased;
 
 export type DomainEventOf<Type extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Type }>;

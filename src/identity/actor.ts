@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './caller.js';
@@ -16,6 +17,11 @@ export interface Actor {
 /** An {@link Actor} that a token has proven. */
 export interface TokenActor extends Actor {
   readonly userId: UserId;
+}
+
+/** The service, in what nobody has asked it for; the id shows in the record what was done together. */
+export function serviceItself(): Actor {
+  return { userId: undefined, requestId: `service-${randomUUID()}` };
 }
 
 export function actorOf(request: FastifyRequest): Actor {

@@ -21,6 +21,8 @@ export class Metrics {
   readonly #signingSeconds: Histogram<'kind' | 'outcome'>;
   readonly #unauthenticated: Counter<'code'>;
   readonly #waitingRoom: Gauge;
+  readonly #damagedRows: Counter;
+  readonly #failedSweeps: Counter;
   readonly signingPool: SigningPoolMetrics;
   #tlsCertificate: Gauge | undefined;
 
@@ -65,6 +67,24 @@ export class Metrics {
       help: 'Requests of connections that did not keep to Retry-After: they wait for room before they are read',
       registers,
     });
+    this.#failedSweeps = new Counter({
+      name: 'kms_sweep_failures_total',
+      help: 'Times that what was to be destroyed could not be; it is tried again every minute',
+      registers,
+    });
+    this.#damagedRows = new Counter({
+      name: 'kms_damaged_rows_read_total',
+      help: 'Rows read whose sealed value could not be opened: damaged, or moved by somebody',
+      registers,
+    });
+  }
+
+  sweepFailed(): void {
+    this.#failedSweeps.inc();
+  }
+
+  damagedRowRead(): void {
+    this.#damagedRows.inc();
   }
 
   requestAnswered(method: string, route: string, status: number, seconds: number): void {

@@ -6,6 +6,18 @@ export function restrictionsToColumn(list: RestrictionList): string | null {
   return list === 'unrestricted' ? null : JSON.stringify(list);
 }
 
+/** A list as it stands in a row: `unreadable` when the row is damaged or was written by a newer release. */
+export type StoredRestrictions = RestrictionList | 'unreadable';
+
+/** As {@link restrictionsFromColumn}, for whoever has more to do than this one row: a bad one fails alone. */
+export function storedRestrictions(column: string | null): StoredRestrictions {
+  try {
+    return restrictionsFromColumn(column);
+  } catch {
+    return 'unreadable';
+  }
+}
+
 /**
  * The inverse. Only `null` means no list: a text that says `*`, or names a group unknown here (written by a
  * newer version, or by hand), is refused, and then nothing is allowed.

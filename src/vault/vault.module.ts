@@ -21,6 +21,7 @@ import { ListWalletsController } from './list-wallets/list-wallets.controller.js
 import { ListWallets } from './list-wallets/list-wallets.js';
 import { ListCursors } from './lists/list-cursors.js';
 import { Listings } from './lists/listings.js';
+import { DamagedRows } from './persistence/damaged-rows.js';
 import { SplitKeyLists } from './persistence/split-key-lists.js';
 import { SplitKeyRow } from './persistence/split-key.entity.js';
 import { SplitKeyRepository } from './persistence/split-key.repository.js';
@@ -65,6 +66,7 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     WalletRepository,
     SplitKeyRepository,
     SplitKeyLists,
+    DamagedRows,
     ListCursors,
     Listings,
     CreateWallet,

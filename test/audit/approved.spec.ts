@@ -34,6 +34,15 @@ const ofUser =
 const ofKey =
   (action: string): Expected =>
   ({ owner, clientId, userPublicKey }) => [{ action, actorId: owner, clientId, publicKey: userPublicKey }];
+/** With what the entry says beside its subject, as canonical JSON. */
+const withFacts =
+  (expected: Expected, factsOf: (world: World, answer: Answer) => unknown): Expected =>
+  (world, answer) =>
+    expected(world, answer).map((said) => ({ ...said, facts: JSON.stringify(factsOf(world, answer)) }));
+const revoked = (): unknown => ({ is_revoked: { after: true, before: false } });
+const SILENT = ['message_signing', 'data_signing'];
+const restricted = (action: string, after: string[]): Expected =>
+  withFacts(ofKey(action), () => ({ restrictions: { after, before: null } }));
 const newKey =
   (action: string): Expected =>
   ({ owner, clientId }, { json }) => [
@@ -50,11 +59,13 @@ const VAULT: Readonly<Record<string, Expected>> = {
   'GET /wallets/shared': ofUser('list-shared'),
   'GET /keys/:client_id': ofWallet('list-keys'),
   'POST /key/:client_id': newKey('split-key'),
-  'POST /share': ofKey('share-key'),
-  'POST /revoke/:client_id': ofKey('revoke-key'),
+  'POST /share': withFacts(ofKey('share-key'), ({ recipient }) => ({
+    recipient: { after: 'somebody-else', before: recipient },
+  })),
+  'POST /revoke/:client_id': withFacts(ofKey('revoke-key'), revoked),
   'POST /delete/:client_id': ofWallet('delete-wallet'),
   'GET /restrictions': ofKey('read-restrictions'),
-  'PUT /restrictions/:client_id': ofKey('restrict-key'),
+  'PUT /restrictions/:client_id': restricted('restrict-key', ['token_transfers']),
 };
 
 const SIGNING: Readonly<Record<string, Expected>> = {
@@ -84,7 +95,10 @@ const withPrefix = (prefix: string, entries: Readonly<Record<string, Expected>>)
 
 const APPROVED = new Map<string, Expected>([
   ...withPrefix('', VAULT),
-  ...withPrefix('/zvault', VAULT),
+  ...withPrefix('/zvault', {
+    ...VAULT,
+    'PUT /restrictions/:client_id': restricted('restrict-key', ['token_transfers', ...SILENT]),
+  }),
   ...withPrefix('', SIGNING),
   ...withPrefix('/zauth', SIGNING),
   [
@@ -107,11 +121,18 @@ const APPROVED = new Map<string, Expected>([
   [
     'POST /zauth/setup',
     ({ owner, setUp }) => [
-      { action: 'set-up', actorId: owner, clientId: setUp.clientId, publicKey: setUp.userPublicKey },
+      {
+        action: 'set-up',
+        actorId: owner,
+        clientId: setUp.clientId,
+        publicKey: setUp.userPublicKey,
+        facts:
+          '{"expires_at":{"after":0,"before":0},"restrictions":{"after":["message_signing","data_signing"],"before":["message_signing","data_signing"]}}',
+      },
     ],
   ],
-  ['PUT /zauth/restrictions/:client_id', ofKey('restrict-share')],
-  ['POST /zauth/revoke/:client_id', ofKey('revoke-share')],
+  ['PUT /zauth/restrictions/:client_id', restricted('restrict-share', ['token_transfers', ...SILENT])],
+  ['POST /zauth/revoke/:client_id', withFacts(ofKey('revoke-share'), revoked)],
   ['POST /zauth/delete/:client_id', ofWallet('delete-shares')],
 ]);
 

@@ -6,6 +6,7 @@ import { stateOf } from '../support/database-state.js';
 import { sendMessage, signMessage } from '../support/signing-calls.js';
 import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
+import type { WireSplitKey } from '../support/wire-types.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import { entry, recordedBy, withoutIds } from './new-entries.js';
 
@@ -22,6 +23,7 @@ beforeEach(async () => {
 });
 
 const HASH = sha3('tampered');
+const LIST = { restrictions: ['token_transfers', 'message_signing'] };
 
 /** The one row of a table that belongs to the world's wallet. */
 const rowOf = (table: string, { clientId }: World): string =>
@@ -100,21 +102,26 @@ describe("a sealed value of the vault's that was moved", () => {
     ["another row's user share", 'vault_split_keys', 'sealed_user_share', 'vault_split_keys', 'sealed_user_share'],
     ['the server share', 'vault_split_keys', 'sealed_user_share', SHARES, SHARE],
     ['the master key', 'vault_split_keys', 'sealed_user_share', 'vault_wallets', 'sealed_master_key'],
-  ])('%s is shown to nobody as a user share', async (_, table, column, fromTable, fromColumn) => {
-    await tamper(table, column, columnOf(fromTable, fromColumn, fromTable === table ? other : world));
-    for (const [user, path] of [
-      [world.owner, `/keys/${world.clientId}`],
-      [world.recipient, '/wallets/shared'],
-    ] as const) {
-      const { answer, entries } = await recordedBy(server, () => server.as(user).get(path));
-      expect(problemOf(answer, 500).code).toBe('INTERNAL');
-      expect(answer.text).not.toMatch(/[0-9a-f]{64}/);
-      // A list is recorded before anything of it is opened (docs/adr/0024).
-      expect(entries).toMatchObject([
-        { outcome: 'approved', code: null, actorId: user },
-        { outcome: 'failed', code: 'INTERNAL', actorId: user },
+  ])('%s is shown to nobody as a user share, and hides no other', async (_, table, column, fromTable, fromColumn) => {
+    const next = successOf<WireSplitKey>(await server.as(world.owner).post(`/key/${world.clientId}`), 201);
+    successOf(
+      await server.as(world.owner).post('/share', { public_key: next.public_key, target_user_id: world.recipient }),
+    );
+    const value = columnOf(fromTable, fromColumn, fromTable === table ? other : world);
+    const id = `(SELECT id FROM ${table} WHERE user_public_key = '${world.userPublicKey}')`;
+    await server.dataSource().query(`UPDATE ${table} SET ${column} = ${value} WHERE id = ${id}`);
+    const { keys } = successOf<{ keys: WireSplitKey[] }>(await server.as(world.owner).get(`/keys/${world.clientId}`));
+    const lent = successOf<WireSplitKey[]>(await server.as(world.recipient).get('/wallets/shared'));
+    for (const list of [keys, lent]) {
+      expect(list.map(({ public_key, private_key }) => [public_key, private_key])).toEqual([
+        [world.userPublicKey, ''],
+        [next.public_key, next.private_key],
       ]);
     }
+    const [row] = await server.dataSource().query<{ id: string }[]>(`SELECT ${id} AS id`);
+    // Once, though it was listed twice.
+    expect(server.log.filter((line) => line.includes(`the row's id is ${row?.id ?? 'none'}`))).toHaveLength(1);
+    expect((await server.anonymous().get('/metrics')).text).toMatch(/^kms_damaged_rows_read_total [1-9]/m);
   });
 
   it.each([
@@ -132,5 +139,57 @@ describe("a sealed value of the vault's that was moved", () => {
     expect(entries).toMatchObject([{ action: 'split-key', outcome: 'failed', code: 'INTERNAL' }]);
     expect(await stateOf(server)).toEqual(before);
     successOf(await server.as(other.owner).post(`/key/${other.clientId}`), 201);
+  });
+});
+
+/** What no release writes, and what a newer one may. */
+const UNREADABLE = ['', '{', '{}', '[1]', '["*"]', '["a group of tomorrow"]', '"token_transfers"'];
+
+describe.each(UNREADABLE)('a list of restrictions that is %j', (text) => {
+  beforeEach(async () => {
+    for (const table of ['vault_split_keys', SHARES]) await tamper(table, 'restrictions', `'${text}'`);
+  });
+
+  it('lets its split key sign nothing, and the record says that we failed', async () => {
+    const { answer, entries } = await recordedBy(server, () => signMessage(server.anonymous(), world, HASH));
+    expect(problemOf(answer, 500).code).toBe('SIGNING.FAILED');
+    expect(entries).toMatchObject([{ outcome: 'failed', code: 'SIGNING.FAILED', publicKey: world.userPublicKey }]);
+  });
+
+  it('hinders nobody else who signs at the same moment', async () => {
+    const keys = [other, world, other, world, other];
+    const answers = await Promise.all(keys.map((key) => signMessage(server.anonymous(), key, HASH)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 500, 200, 500, 200]);
+  });
+
+  it('hides nothing in lists', async () => {
+    const { keys } = successOf<{ keys: WireSplitKey[] }>(await server.as(world.owner).get(`/keys/${world.clientId}`));
+    const lent = successOf<WireSplitKey[]>(await server.as(world.recipient).get('/wallets/shared'));
+    expect([keys, lent]).toMatchObject([[{ private_key: world.userShare }], [{ private_key: world.userShare }]]);
+  });
+
+  it('can be replaced, and the record says that it could not be read', async () => {
+    const named = server.as(world.owner).with({ 'X-Peer-Public-Key': world.userPublicKey });
+    const { entries } = await recordedBy(server, () => named.put(`/restrictions/${world.clientId}`, LIST));
+    expect(JSON.parse(entries[0]?.facts ?? '')).toEqual({
+      restrictions: { before: 'unreadable', after: LIST.restrictions },
+    });
+    expect((await signMessage(server.anonymous(), world, HASH)).status).toBe(200);
+  });
+
+  it.each([
+    ['revoke', () => ({ public_key: world.userPublicKey })],
+    ['zauth/revoke', () => ({ peer_public_key: world.userPublicKey })],
+    ['delete', () => undefined],
+    ['zauth/delete', () => undefined],
+  ])('does not stop POST /%s', async (path, body) => {
+    successOf(await server.as(world.owner).post(`/${path}/${world.clientId}`, body()));
+    expect([400, 500]).toContain((await signMessage(server.anonymous(`${server.url}/zauth`), world, HASH)).status);
+    const [row] = await server
+      .dataSource()
+      .query<{ n: number }[]>(
+        `SELECT count(*) AS n FROM ${SHARES} WHERE client_id = '${world.clientId}' AND ${SHARE} <> x''`,
+      );
+    expect(row).toEqual({ n: 0 });
   });
 });

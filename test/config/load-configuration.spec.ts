@@ -14,6 +14,7 @@ describe('the configuration', () => {
       port: 3000,
       zvaultPort: undefined,
       zauthPort: undefined,
+      deletionGraceDays: 7,
       httpKeepAliveSeconds: 72,
       tls: undefined,
       publicUrl: undefined,
@@ -75,6 +76,7 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['SDK_RESTRICTED_MESSAGES', 'deny', { sdkRestrictedMessages: 'deny' }],
     ['KEY_TTL_SECONDS', '3600', { keyTtlSeconds: 3600 }],
+    ['DELETION_GRACE_DAYS', '0', { deletionGraceDays: 0 }],
   ])('accepts %s=%s', (name, value, expected) => {
     expect(loadConfiguration({ [name]: value })).toMatchObject(expected);
   });
@@ -109,6 +111,7 @@ describe('the configuration', () => {
     ['BLS_ENGINE', ['mcl', 'HERUMI']],
     ['LOG_LEVEL', ['verbose', 'INFO', 'off']],
     ['SDK_RESTRICTED_MESSAGES', ['yes', 'true']],
+    ['DELETION_GRACE_DAYS', ['-1', '1.5', '7d', '3651']],
     ['KEY_TTL_SECONDS', ['-1', '1.5', '1h', '3153600001', '99999999999999999999']],
     ['JWT_JWKS_URL', ['http://issuer.example/', 'http://localhost.evil.example/', 'http://127.0.0.1.evil.example/']],
     ['JWT_JWKS_URL', ['https://u:p@issuer.example/', 'file:///etc/passwd', '//issuer.example', 'keys']],

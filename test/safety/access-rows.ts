@@ -55,7 +55,7 @@ const byUserKey =
   (field: string) =>
   ({ userPublicKey }: Subject): Omit<Asked, 'path'> => ({ body: { [field]: userPublicKey } });
 const lent = ({ userPublicKey }: Subject): Omit<Asked, 'path'> => ({
-  body: { public_key: userPublicKey, target_user_id: 'somebody-else' },
+  body: { public_key: userPublicKey, target_user_id: 'somebody-else', replace: true },
 });
 const masterKey = (subject: Subject): unknown => ({ private_key: subject.masterKey });
 

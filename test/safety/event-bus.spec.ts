@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ClientId, PublicKeyHex } from '../../src/crypto/key-names.js';
 import { Transaction } from '../../src/database/transaction.js';
 import type { ServerShareRevoked } from '../../src/events/domain-events.js';
 import { EventBus } from '../../src/events/event-bus.js';
+import type { UserId } from '../../src/identity/user-id.js';
 
-const EVENT: ServerShareRevoked = { type: 'ServerShareRevoked', splitKeyId: 'a split key' };
+const EVENT: ServerShareRevoked = {
+  type: 'ServerShareRevoked',
+  ownerId: 'alice' as UserId,
+  clientId: 'c' as ClientId,
+  userPublicKeyHex: 'k' as PublicKeyHex,
+};
 // The bus hands it on and looks at nothing in it.
 const TRANSACTION = new (class extends Transaction {
   protected readonly engine = 'none';

@@ -4,7 +4,7 @@ import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { EventBus } from '../../events/event-bus.js';
-import { unknownServerShare } from '../domain/server-share.js';
+import { namesOf, unknownServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
 @Injectable()
@@ -26,9 +26,8 @@ export class DeleteShares {
       const owned = await this.shares.listOwnedBy(actor.userId, clientId, transaction);
       if (owned.length === 0) throw unknownServerShare();
       await this.shares.deleteOwnedBy(actor.userId, clientId, transaction);
-      for (const { splitKeyId } of owned) {
-        if (splitKeyId !== undefined)
-          await this.events.publish({ type: 'ServerShareRevoked', splitKeyId }, transaction);
+      for (const share of owned) {
+        await this.events.publish({ type: 'ServerShareRevoked', ...namesOf(share) }, transaction);
       }
       return { result: undefined, subject: { clientId } };
     });

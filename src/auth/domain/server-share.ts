@@ -1,9 +1,14 @@
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { DomainError } from '../../errors/domain-error.js';
+import type { OwnedSplitKey } from '../../events/domain-events.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
 
-/** ZAuth's half of a split key: everything but the sealed server share. */
+/**
+ * ZAuth's half of a split key: everything but the sealed server share and what it may sign. That stands in a text which
+ * can be damaged, and whoever revokes or deletes must not depend on it.
+ */
 export interface ServerShare {
   readonly id: string;
   /** The split key of ZVault's that it belongs to; absent when it came through `/setup`. */
@@ -15,7 +20,6 @@ export interface ServerShare {
   readonly serverPublicKeyHex: PublicKeyHex;
   /** The unreliable `public_key` that `/setup` was given: a further name in `GET /key` (wire.md section 5). */
   readonly setupPublicKeyHex: PublicKeyHex | undefined;
-  readonly restrictions: RestrictionList;
   readonly isRevoked: boolean;
   readonly createdAtSeconds: number;
   /** 0 = never */
@@ -24,13 +28,26 @@ export interface ServerShare {
   readonly lastUsedAtSeconds: number;
 }
 
+/** A server share as it is handed over. */
+export interface NewServerShare extends ServerShare {
+  readonly restrictions: RestrictionList;
+}
+
 /** What decides whether a split key may sign, all of which can change at any time. */
-export type Standing = Pick<ServerShare, 'restrictions' | 'isRevoked' | 'expiresAtSeconds'>;
+export interface Standing extends Pick<ServerShare, 'isRevoked' | 'expiresAtSeconds'> {
+  readonly restrictions: StoredRestrictions;
+}
 
 /** What signing needs of a server share, its secret still sealed. */
 export interface SigningShare
   extends Standing, Pick<ServerShare, 'id' | 'clientId' | 'clientKeyHex' | 'userPublicKeyHex'> {
+  /** Empty when it has been overwritten. */
   readonly sealed: Uint8Array;
+}
+
+/** By what ZVault knows it, if it made it. */
+export function namesOf({ ownerId, clientId, userPublicKeyHex }: ServerShare): OwnedSplitKey {
+  return { ownerId, clientId, userPublicKeyHex };
 }
 
 /** The one answer for what does not exist and for what is not the caller's. */

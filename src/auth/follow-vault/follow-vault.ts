@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Transaction } from '../../database/transaction.js';
 import type { SplitKeyCreated, SplitKeyRestricted, SplitKeyRevoked } from '../../events/domain-events.js';
 import { EventBus } from '../../events/event-bus.js';
-import type { ServerShare } from '../domain/server-share.js';
+import type { NewServerShare, ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
 /** Writes ZAuth's half of what ZVault decides, in ZVault's transaction: both halves change, or neither. */
@@ -28,7 +28,7 @@ export class FollowVault implements OnModuleInit {
   }
 
   private async keep(event: SplitKeyCreated, transaction: Transaction): Promise<void> {
-    const share: ServerShare = {
+    const share: NewServerShare = {
       id: randomUUID(),
       splitKeyId: event.splitKeyId,
       ownerId: event.ownerId,

@@ -1,7 +1,7 @@
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsFromColumn, restrictionsToColumn } from '../../restrictions/restrictions-column.js';
-import type { ServerShare } from '../domain/server-share.js';
+import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
+import type { NewServerShare, ServerShare } from '../domain/server-share.js';
 import type { ServerShareRow } from './server-share.entity.js';
 
 export function toServerShare(row: ServerShareRow): ServerShare {
@@ -14,7 +14,6 @@ export function toServerShare(row: ServerShareRow): ServerShare {
     userPublicKeyHex: row.userPublicKey as PublicKeyHex,
     serverPublicKeyHex: row.serverPublicKey as PublicKeyHex,
     setupPublicKeyHex: row.setupPublicKey === null ? undefined : (row.setupPublicKey as PublicKeyHex),
-    restrictions: restrictionsFromColumn(row.restrictions),
     isRevoked: row.isRevoked !== 0,
     createdAtSeconds: row.createdAtSeconds,
     expiresAtSeconds: row.expiresAtSeconds,
@@ -23,7 +22,7 @@ export function toServerShare(row: ServerShareRow): ServerShare {
 }
 
 /** Everything but the sealed share. */
-export function toRow(share: ServerShare): Omit<ServerShareRow, 'sealedServerShare'> {
+export function toRow(share: NewServerShare): Omit<ServerShareRow, 'sealedServerShare'> {
   return {
     id: share.id,
     splitKeyId: share.splitKeyId ?? null,

@@ -4,6 +4,9 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique(['clientId', 'userPublicKey'])
 @Index('auth_server_shares_server_key', ['clientId', 'serverPublicKey'])
 @Index('auth_server_shares_owner', ['ownerId', 'clientId'])
+@Index('auth_server_shares_expiring', ['expiresAtSeconds'], {
+  where: `expires_at > 0 AND sealed_server_share <> x''`,
+})
 export class ServerShareRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;

@@ -3,15 +3,38 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { AUTH_SEALER } from '../injection-tokens.js';
-import { managerOf, requireOneRow } from '../../database/open-transaction.js';
+import type { OwnedSplitKey } from '../../events/domain-events.js';
+import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
+import { restrictionsToColumn, storedRestrictions } from '../../restrictions/restrictions-column.js';
+import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { placeOfShare } from '../domain/place-of-share.js';
-import type { ServerShare } from '../domain/server-share.js';
+import type { NewServerShare, ServerShare } from '../domain/server-share.js';
 import { ServerShareRow } from './server-share.entity.js';
 import { toRow, toServerShare } from './server-share-mapping.js';
+
+/** In place of a share that is gone. */
+const ERASED = Buffer.alloc(0);
+
+/** One range of an index that has only these. */
+const FIND_UNERASED = `
+  SELECT id, owner_id, client_id, user_public_key FROM auth_server_shares
+   WHERE expires_at > 0 AND sealed_server_share <> x'' AND expires_at <= ?
+   ORDER BY expires_at LIMIT ?`;
+
+interface DueRow {
+  readonly id: string;
+  readonly owner_id: string;
+  readonly client_id: string;
+  readonly user_public_key: string;
+}
+
+/** A server share that is to be overwritten. */
+interface DueShare extends OwnedSplitKey {
+  readonly id: string;
+}
 
 /** ZAuth's half of split keys. Server shares are sealed here and opened only by the curve workers. */
 @Injectable()
@@ -19,7 +42,7 @@ export class ServerShareRepository {
   constructor(@Inject(AUTH_SEALER) private readonly sealer: Sealer) {}
 
   /** Seals the secret, which stays the caller's to wipe. */
-  async add(share: ServerShare, secret: SecretBytes, transaction: Transaction): Promise<void> {
+  async add(share: NewServerShare, secret: SecretBytes, transaction: Transaction): Promise<void> {
     const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOfShare(share.id)));
     await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), sealedServerShare });
     requireOneRow(transaction);
@@ -44,21 +67,26 @@ export class ServerShareRepository {
     return rows.map(toServerShare);
   }
 
-  /** What `/setup` says anew of a live one. */
-  async replaceTerms(
-    id: string,
-    terms: { restrictions: RestrictionList; expiresAtSeconds: number; setupPublicKeyHex: PublicKeyHex | undefined },
-    transaction: Transaction,
-  ): Promise<void> {
-    await managerOf(transaction).update(
-      ServerShareRow,
-      { id },
-      {
-        restrictions: restrictionsToColumn(terms.restrictions),
-        expiresAtSeconds: terms.expiresAtSeconds,
-        setupPublicKey: terms.setupPublicKeyHex ?? null,
-      },
-    );
+  /** What it may sign, by itself: a list that cannot be read hinders nothing else. */
+  async restrictionsOf(id: string, transaction: Transaction): Promise<StoredRestrictions> {
+    const { restrictions } = await managerOf(transaction).findOneByOrFail(ServerShareRow, { id });
+    return storedRestrictions(restrictions);
+  }
+
+  /** Whether its secret has been overwritten. */
+  async isErased(id: string, transaction: Transaction): Promise<boolean> {
+    const { sealedServerShare } = await managerOf(transaction).findOneByOrFail(ServerShareRow, { id });
+    return sealedServerShare.byteLength === 0;
+  }
+
+  async renew(id: string, expiresAtSeconds: number, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(ServerShareRow, { id }, { expiresAtSeconds });
+    requireOneRow(transaction);
+  }
+
+  /** Keeps one more name of it, in place of the one before. */
+  async rename(id: string, setupPublicKey: PublicKeyHex, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(ServerShareRow, { id }, { setupPublicKey });
     requireOneRow(transaction);
   }
 
@@ -67,8 +95,28 @@ export class ServerShareRepository {
     requireOneRow(transaction);
   }
 
+  /** Revokes for good: the secret is overwritten with nothing (`secure_delete`). */
   async revoke(id: string, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(ServerShareRow, { id }, { isRevoked: 1 });
+    await managerOf(transaction).update(ServerShareRow, { id }, { isRevoked: 1, sealedServerShare: ERASED });
+    requireOneRow(transaction);
+  }
+
+  /** The oldest of those that expired by then and still have a secret. */
+  // Async, though SQLite needs no promise: use cases wait for it as for any other read.
+  async unerasedUntil(latestSeconds: number, most: number, transaction: Transaction): Promise<readonly DueShare[]> {
+    const rows = statementsOf(transaction).all<DueRow>(FIND_UNERASED, latestSeconds, most);
+    const due = rows.map((row) => ({
+      id: row.id,
+      ownerId: row.owner_id as UserId,
+      clientId: row.client_id as ClientId,
+      userPublicKeyHex: row.user_public_key as PublicKeyHex,
+    }));
+    return Promise.resolve(due);
+  }
+
+  /** Overwrites the secret of a split key that has expired. */
+  async erase(id: string, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(ServerShareRow, { id }, { sealedServerShare: ERASED });
     requireOneRow(transaction);
   }
 

@@ -4,7 +4,7 @@ import { Clock } from '../../clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
-import { restrictionsFromColumn } from '../../restrictions/restrictions-column.js';
+import { storedRestrictions } from '../../restrictions/restrictions-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { judge } from '../signing/judge.js';
 import type { Refusal } from '../signing/judge.js';
@@ -74,7 +74,7 @@ function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: State
     clientKeyHex: row.client_key as PublicKeyHex,
     userPublicKeyHex: row.user_public_key as PublicKeyHex,
     sealed: row.sealed_server_share,
-    restrictions: restrictionsFromColumn(row.restrictions),
+    restrictions: storedRestrictions(row.restrictions),
     isRevoked: row.is_revoked !== 0,
     expiresAtSeconds: row.expires_at,
   }));
@@ -82,7 +82,7 @@ function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: State
 
 function standingIn(row: StandingRow): Standing {
   return {
-    restrictions: restrictionsFromColumn(row.restrictions),
+    restrictions: storedRestrictions(row.restrictions),
     isRevoked: row.is_revoked !== 0,
     expiresAtSeconds: row.expires_at,
   };

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
+import { recordedList } from '../../audit/audit-facts.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import { namesOf } from '../domain/server-share.js';
 import { FindOwned } from '../persistence/find-owned.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
@@ -28,12 +30,11 @@ export class RestrictShare {
   ): Promise<void> {
     return this.recorded.write(actor, RestrictShare.action, async (transaction) => {
       const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
+      const before = await this.shares.restrictionsOf(share.id, transaction);
       await this.shares.restrict(share.id, restrictions, transaction);
-      const { splitKeyId } = share;
-      if (splitKeyId !== undefined) {
-        await this.events.publish({ type: 'ServerShareRestricted', splitKeyId, restrictions }, transaction);
-      }
-      const subject = { clientId, publicKeyHex: share.userPublicKeyHex };
+      await this.events.publish({ type: 'ServerShareRestricted', ...namesOf(share), restrictions }, transaction);
+      const facts = { restrictions: { before: recordedList(before), after: recordedList(restrictions) } };
+      const subject = { clientId, publicKeyHex: share.userPublicKeyHex, facts };
       return { result: undefined, subject };
     });
   }

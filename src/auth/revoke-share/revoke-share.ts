@@ -4,6 +4,7 @@ import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { EventBus } from '../../events/event-bus.js';
+import { namesOf } from '../domain/server-share.js';
 import { FindOwned } from '../persistence/find-owned.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
@@ -18,16 +19,17 @@ export class RevokeShare {
     private readonly events: EventBus,
   ) {}
 
-  /** Revokes for good, in ZVault too if it made the split key. Again is fine. Throws `SPLIT_KEY.UNKNOWN`. */
+  /**
+   * Revokes for good, in ZVault too if it made the split key: the shares are overwritten. Again is fine. Throws
+   * `SPLIT_KEY.UNKNOWN`.
+   */
   execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<void> {
     return this.recorded.write(actor, RevokeShare.action, async (transaction) => {
       const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
       await this.shares.revoke(share.id, transaction);
-      const { splitKeyId } = share;
-      if (splitKeyId !== undefined) {
-        await this.events.publish({ type: 'ServerShareRevoked', splitKeyId }, transaction);
-      }
-      const subject = { clientId, publicKeyHex: share.userPublicKeyHex };
+      await this.events.publish({ type: 'ServerShareRevoked', ...namesOf(share) }, transaction);
+      const facts = { is_revoked: { before: share.isRevoked, after: true } };
+      const subject = { clientId, publicKeyHex: share.userPublicKeyHex, facts };
       return { result: undefined, subject };
     });
   }

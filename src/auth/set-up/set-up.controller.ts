@@ -29,7 +29,14 @@ export class SetUpController {
   @UseCase(SetUp.action, {
     summary: 'Hand over the server share of a split key that was made elsewhere',
     description: 'Repeated for a record of one’s own, it changes what it names and leaves what it does not name.',
-    errors: [...OF_ANY_BODY, 'RESTRICTION.UNKNOWN_GROUP', 'SETUP.INCONSISTENT', 'SETUP.REFUSED', 'SPLIT_KEY.REVOKED'],
+    errors: [
+      ...OF_ANY_BODY,
+      'RESTRICTION.UNKNOWN_GROUP',
+      'SETUP.INCONSISTENT',
+      'SETUP.REFUSED',
+      'SPLIT_KEY.REVOKED',
+      'SPLIT_KEY.EXPIRED',
+    ],
   })
   @ApiBody({ type: SetUpBody })
   @ApiOkResponse({ type: SuccessAnswer })

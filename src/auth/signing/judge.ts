@@ -2,7 +2,7 @@ import type { Moment } from '../../clock/clock.js';
 import type { ErrorCode } from '../../errors/error-catalogue.js';
 import { decide } from '../../restrictions/decide.js';
 import type { SigningFacts } from '../../restrictions/signing-facts.js';
-import type { Standing } from '../domain/server-share.js';
+import type { SigningShare, Standing } from '../domain/server-share.js';
 
 /** Why something may not be signed. */
 export interface Refusal {
@@ -16,6 +16,10 @@ const EXPIRED: Refusal = { code: 'SPLIT_KEY.EXPIRED', message: 'the split key ha
 const CLOCK_IN_DOUBT: Refusal = {
   code: 'CLOCK.IN_DOUBT',
   message: 'the clock of the service cannot be believed at present; nothing was signed',
+};
+const UNREADABLE: Refusal = {
+  code: 'SIGNING.FAILED',
+  message: 'what the split key may sign cannot be read; nothing was signed',
 };
 const WRONG_HASH: Refusal = {
   code: 'TRANSACTION.HASH_MISMATCH',
@@ -39,6 +43,7 @@ export function judge(standing: Standing | undefined, facts: SigningFacts, momen
     if (expiresAtSeconds <= moment.latestSeconds) return CLOCK_IN_DOUBT;
   }
   if (facts.kind === 'transaction' && facts.hash === 'wrong') return WRONG_HASH;
+  if (standing.restrictions === 'unreadable') return UNREADABLE;
   const decision = decide(standing.restrictions, facts);
   if (decision.allowed) return undefined;
   return {
@@ -46,4 +51,13 @@ export function judge(standing: Standing | undefined, facts: SigningFacts, momen
     // The reason is one of a fixed set of words.
     message: `the split key's restrictions do not allow this: ${decision.reason}`,
   };
+}
+
+/**
+ * As {@link judge}, of what was just read: a server share that was overwritten after its expiry signs no more, even if the
+ * clock has been set back since. One that is empty and never expires is damaged, which the worker says.
+ */
+export function judgeEarly(found: SigningShare, facts: SigningFacts, moment: Moment): Refusal | undefined {
+  const isErased = found.sealed.byteLength === 0 && found.expiresAtSeconds !== 0;
+  return judge(found, facts, moment) ?? (isErased ? EXPIRED : undefined);
 }

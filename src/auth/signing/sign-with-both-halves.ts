@@ -7,7 +7,7 @@ import { DomainError } from '../../errors/domain-error.js';
 import { unknownServerShare } from '../domain/server-share.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
-import { judge } from './judge.js';
+import { judgeEarly } from './judge.js';
 import type { Refusal } from './judge.js';
 import { SigningAdmission } from './signing-admission.js';
 import { SigningJournal } from './signing-journal.js';
@@ -56,7 +56,7 @@ export class SignWithBothHalves {
 
   /** `undefined` when the partial is not this split key's. */
   private async signWith(found: SigningShare, request: SigningRequest): Promise<Uint8Array | undefined> {
-    const early = judge(found, request.facts, this.clock.moment());
+    const early = judgeEarly(found, request.facts, this.clock.moment());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
     if (combined === undefined) return undefined;

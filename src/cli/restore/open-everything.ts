@@ -8,7 +8,7 @@ import { SEALED_COLUMNS } from '../../sealed-columns.js';
 const TOLD_EVERY = 100_000;
 
 /**
- * Opens every sealed secret of a database, and wipes each at once: a sealing key that is right by its fingerprint still
+ * Opens every sealed secret of a database that has not been erased, and wipes each at once: a sealing key that is right by its fingerprint still
  * says nothing of a value that was altered or moved. Returns how many there are, as `3 master keys`.
  *
  * Throws `StartError` naming the first column and row that does not open.
@@ -19,9 +19,10 @@ export function openEverything(
   say: (line: string) => void,
 ): readonly string[] {
   const sealers = { vault: createSealer(vault), auth: createSealer(auth) };
-  return SEALED_COLUMNS.map(({ domain, table, column, version, holds }) => {
+  return SEALED_COLUMNS.map(({ domain, table, column, version, holds, mayBeErased }) => {
     const rows = connection.prepare<[], { id: string; sealed: Buffer }>(
-      `SELECT id, ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL`,
+      `SELECT id, ${column} AS sealed FROM ${table}
+        WHERE ${column} IS NOT NULL AND NOT (${column} = x'' AND ${mayBeErased})`,
     );
     let count = 0;
     for (const { id, sealed } of rows.iterate()) {

@@ -4,6 +4,7 @@ import { ListIndexes1764061200000 } from './1764061200000-list-indexes.js';
 import { AuditClientRequestId1764070000000 } from './1764070000000-audit-client-request-id.js';
 import { AuditFacts1764400000000 } from './1764400000000-audit-facts.js';
 import { BelievedTime1764500000000 } from './1764500000000-believed-time.js';
+import { ErasedShares1764410000000 } from './1764410000000-erased-shares.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   AuditClientRequestId1764070000000,
   AuditFacts1764400000000,
   BelievedTime1764500000000,
+  ErasedShares1764410000000,
 ] as const;

@@ -4,7 +4,10 @@ import { DomainError } from '../../errors/domain-error.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 
-/** ZVault's half of a split key: everything but the sealed user share. */
+/**
+ * ZVault's half of a split key: everything but the sealed user share and what it may sign. That stands in a text which can
+ * be damaged, and whoever revokes, deletes or lists must not depend on it.
+ */
 export interface SplitKey {
   readonly id: string;
   readonly walletId: string;
@@ -13,12 +16,16 @@ export interface SplitKey {
   readonly clientKeyHex: PublicKeyHex;
   readonly userPublicKeyHex: PublicKeyHex;
   readonly serverPublicKeyHex: PublicKeyHex;
-  readonly restrictions: RestrictionList;
   readonly sharedTo: UserId | undefined;
   readonly isRevoked: boolean;
   readonly createdAtSeconds: number;
   /** 0 = never */
   readonly expiresAtSeconds: number;
+}
+
+/** A split key as it is made. */
+export interface NewSplitKey extends SplitKey {
+  readonly restrictions: RestrictionList;
 }
 
 /** A split key with its user share, which the reader wipes after use. */
@@ -30,13 +37,20 @@ export interface SplitKeyWithShare {
 /** A split key in a list. Its user share stays sealed until somebody asks for it, and is then theirs to wipe. */
 export interface ListedSplitKey {
   readonly splitKey: SplitKey;
-  /** Throws `SealedValueError` when the row was tampered with. */
-  readonly openUserShare: () => SecretBytes;
+  /**
+   * `undefined` when there is none to hand out: the key is revoked or expired, or the row is damaged.
+   */
+  readonly openUserShare: () => SecretBytes | undefined;
 }
 
 /** Whether the split key has expired at `nowSeconds`: from its last second on it signs no more; 0 is never. */
 export function hasExpired(splitKey: Pick<SplitKey, 'expiresAtSeconds'>, nowSeconds: number): boolean {
   return splitKey.expiresAtSeconds !== 0 && splitKey.expiresAtSeconds <= nowSeconds;
+}
+
+/** Whether nothing can be signed with the split key any more. A dead key's user share is handed out to nobody. */
+export function isDead(splitKey: Pick<SplitKey, 'isRevoked' | 'expiresAtSeconds'>, nowSeconds: number): boolean {
+  return splitKey.isRevoked || hasExpired(splitKey, nowSeconds);
 }
 
 /** Throws unless the split key may still be handed to somebody. */

@@ -1,5 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../clock/clock.js';
+import type { Transaction } from '../../database/transaction.js';
+import type { OwnedSplitKey, ServerShareOffered } from '../../events/domain-events.js';
 import { EventBus } from '../../events/event-bus.js';
+import { assertUsable } from '../domain/split-key.js';
+import type { SplitKey } from '../domain/split-key.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
 /** What ZAuth was told about a split key that ZVault made, ZVault shows too, in the same transaction. */
@@ -8,17 +13,44 @@ export class FollowAuth implements OnModuleInit {
   constructor(
     private readonly events: EventBus,
     private readonly splitKeys: SplitKeyRepository,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    this.events.on('ServerShareRestricted', ({ splitKeyId, restrictions }, transaction) =>
-      this.splitKeys.restrict(splitKeyId, restrictions, transaction),
+    this.events.on('ServerShareOffered', (event, transaction) => this.judgeOffer(event, transaction));
+    this.events.on('ServerShareRestricted', (event, transaction) =>
+      this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.restrict(id, event.restrictions, transaction)),
     );
-    this.events.on('ServerShareRenewed', ({ splitKeyId, expiresAtSeconds }, transaction) =>
-      this.splitKeys.renew(splitKeyId, expiresAtSeconds, transaction),
+    this.events.on('ServerShareRenewed', (event, transaction) =>
+      this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.renew(id, event.expiresAtSeconds, transaction)),
     );
-    this.events.on('ServerShareRevoked', ({ splitKeyId }, transaction) =>
-      this.splitKeys.revoke(splitKeyId, transaction),
+    this.events.on('ServerShareRevoked', (event, transaction) =>
+      this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.revoke(id, transaction)),
     );
+    this.events.on('ServerShareErased', (event, transaction) =>
+      this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.eraseUserShare(id, transaction)),
+    );
+  }
+
+  /**
+   * A split key that ZVault shows as dead stays so, whoever knows its server share. Throws `SPLIT_KEY.REVOKED` or
+   * `SPLIT_KEY.EXPIRED`. One that lives gets the terms of the offer.
+   */
+  private judgeOffer(offer: ServerShareOffered, transaction: Transaction): Promise<void> {
+    return this.ifMadeHere(offer, transaction, async (splitKey) => {
+      assertUsable(splitKey, this.clock.nowSeconds());
+      await this.splitKeys.restrict(splitKey.id, offer.restrictions, transaction);
+      await this.splitKeys.renew(splitKey.id, offer.expiresAtSeconds, transaction);
+    });
+  }
+
+  /** What was made elsewhere ZVault does not know, nor does it know what is another owner's. */
+  private async ifMadeHere(
+    of: OwnedSplitKey,
+    transaction: Transaction,
+    change: (splitKey: SplitKey) => Promise<void>,
+  ): Promise<void> {
+    const splitKey = await this.splitKeys.findOwned(of, transaction);
+    if (splitKey !== undefined) await change(splitKey);
   }
 }

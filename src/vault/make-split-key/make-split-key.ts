@@ -18,7 +18,7 @@ import { DomainError } from '../../errors/domain-error.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { hasExpired, unknownWallet } from '../domain/split-key.js';
-import type { SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
+import type { NewSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
 import { KEY_TTL_SECONDS } from '../injection-tokens.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
@@ -70,7 +70,7 @@ export class MakeSplitKey {
     const masterKey = await this.wallets.openMasterKey(wallet, transaction);
     const { userShare, serverShare } = splitAndWipe(this.engine, masterKey, this.random);
     try {
-      const splitKey: SplitKey = {
+      const splitKey: NewSplitKey = {
         id: randomUUID(),
         walletId: wallet.id,
         ownerId: wallet.ownerId,

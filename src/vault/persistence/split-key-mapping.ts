@@ -1,7 +1,6 @@
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SealedPlace } from '../../crypto/sealing/sealed-place.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsFromColumn } from '../../restrictions/restrictions-column.js';
 import type { SplitKey } from '../domain/split-key.js';
 import type { SplitKeyRow } from './split-key.entity.js';
 
@@ -10,7 +9,7 @@ export function placeOfUserShare(row: string): SealedPlace {
   return { table: 'vault_split_keys', row, column: 'sealed_user_share', version: 1 };
 }
 
-export function toSplitKey(row: SplitKeyRow): SplitKey {
+export function toSplitKey(row: Omit<SplitKeyRow, 'restrictions'>): SplitKey {
   return {
     id: row.id,
     walletId: row.walletId,
@@ -19,7 +18,6 @@ export function toSplitKey(row: SplitKeyRow): SplitKey {
     clientKeyHex: row.clientKey as PublicKeyHex,
     userPublicKeyHex: row.userPublicKey as PublicKeyHex,
     serverPublicKeyHex: row.serverPublicKey as PublicKeyHex,
-    restrictions: restrictionsFromColumn(row.restrictions),
     sharedTo: row.sharedTo === null ? undefined : (row.sharedTo as UserId),
     isRevoked: row.isRevoked !== 0,
     createdAtSeconds: row.createdAtSeconds,

@@ -2,14 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
+import type { OwnedSplitKey } from '../../events/domain-events.js';
 import { managerOf, requireOneRow } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
+import { restrictionsToColumn, storedRestrictions } from '../../restrictions/restrictions-column.js';
+import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
-import type { SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
+import type { NewSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import { SplitKeyRow } from './split-key.entity.js';
 import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
+
+/** In place of a share that is gone. */
+const ERASED = Buffer.alloc(0);
 
 /** ZVault's half of split keys: who may use them, and their sealed user shares. */
 @Injectable()
@@ -17,7 +22,10 @@ export class SplitKeyRepository {
   constructor(@Inject(VAULT_SEALER) private readonly sealer: Sealer) {}
 
   /** Seals the user share, which stays the caller's to wipe. */
-  async add({ splitKey, userShare }: SplitKeyWithShare, transaction: Transaction): Promise<void> {
+  async add(
+    { splitKey, userShare }: SplitKeyWithShare & { readonly splitKey: NewSplitKey },
+    transaction: Transaction,
+  ): Promise<void> {
     const { id, walletId } = splitKey;
     const newest = await managerOf(transaction).maximum(SplitKeyRow, 'position', { walletId });
     await managerOf(transaction).insert(SplitKeyRow, {
@@ -47,6 +55,21 @@ export class SplitKeyRepository {
     return row === null ? undefined : toSplitKey(row);
   }
 
+  /** As ZAuth knows it: by owner, client id and user key. */
+  async findOwned(
+    { ownerId, clientId, userPublicKeyHex: userPublicKey }: OwnedSplitKey,
+    transaction: Transaction,
+  ): Promise<SplitKey | undefined> {
+    const row = await managerOf(transaction).findOneBy(SplitKeyRow, { ownerId, clientId, userPublicKey });
+    return row === null ? undefined : toSplitKey(row);
+  }
+
+  /** What it may sign, by itself: a list that cannot be read hinders nothing else. */
+  async restrictionsOf(id: string, transaction: Transaction): Promise<StoredRestrictions> {
+    const { restrictions } = await managerOf(transaction).findOneByOrFail(SplitKeyRow, { id });
+    return storedRestrictions(restrictions);
+  }
+
   async share(id: string, sharedTo: UserId, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(SplitKeyRow, { id }, { sharedTo });
     requireOneRow(transaction);
@@ -62,8 +85,15 @@ export class SplitKeyRepository {
     requireOneRow(transaction);
   }
 
+  /** Revokes for good: the user share is overwritten with nothing (`secure_delete`). */
   async revoke(id: string, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(SplitKeyRow, { id }, { isRevoked: 1 });
+    await managerOf(transaction).update(SplitKeyRow, { id }, { isRevoked: 1, sealedUserShare: ERASED });
+    requireOneRow(transaction);
+  }
+
+  /** Overwrites the user share of a split key that can sign no more. */
+  async eraseUserShare(id: string, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(SplitKeyRow, { id }, { sealedUserShare: ERASED });
     requireOneRow(transaction);
   }
 }

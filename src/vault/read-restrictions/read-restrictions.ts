@@ -22,7 +22,9 @@ export class ReadRestrictions {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey === undefined) throw unknownSplitKey();
       const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex };
-      return { result: splitKey.restrictions, subject };
+      const restrictions = await this.splitKeys.restrictionsOf(splitKey.id, transaction);
+      if (restrictions === 'unreadable') throw new Error('a stored restriction list cannot be read');
+      return { result: restrictions, subject };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
+import { recordedList } from '../../audit/audit-facts.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
@@ -28,13 +29,15 @@ export class RestrictKey {
     return this.recorded.write(actor, RestrictKey.action, async (transaction) => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey?.clientId !== clientId) throw unknownSplitKey();
+      const before = await this.splitKeys.restrictionsOf(splitKey.id, transaction);
       await this.splitKeys.restrict(splitKey.id, restrictions, transaction);
       const { ownerId, userPublicKeyHex } = splitKey;
       await this.events.publish(
         { type: 'SplitKeyRestricted', ownerId, clientId, userPublicKeyHex, restrictions },
         transaction,
       );
-      const subject = { clientId, publicKeyHex: userPublicKeyHex };
+      const facts = { restrictions: { before: recordedList(before), after: recordedList(restrictions) } };
+      const subject = { clientId, publicKeyHex: userPublicKeyHex, facts };
       return { result: undefined, subject };
     });
   }

@@ -18,8 +18,8 @@ export class RevokeKey {
   ) {}
 
   /**
-   * Revokes a split key for good, in both halves. Once this has resolved no signature is made with it.
-   * Revoking it again changes nothing. Throws `SPLIT_KEY.UNKNOWN`.
+   * Revokes a split key for good, in both halves, and overwrites both shares. Once this has resolved no signature is
+   * made with it. Revoking it again changes nothing. Throws `SPLIT_KEY.UNKNOWN`.
    */
   execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<void> {
     return this.recorded.write(actor, RevokeKey.action, async (transaction) => {
@@ -28,7 +28,8 @@ export class RevokeKey {
       await this.splitKeys.revoke(splitKey.id, transaction);
       const { ownerId, userPublicKeyHex } = splitKey;
       await this.events.publish({ type: 'SplitKeyRevoked', ownerId, clientId, userPublicKeyHex }, transaction);
-      const subject = { clientId, publicKeyHex: userPublicKeyHex };
+      const facts = { is_revoked: { before: splitKey.isRevoked, after: true } };
+      const subject = { clientId, publicKeyHex: userPublicKeyHex, facts };
       return { result: undefined, subject };
     });
   }

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsString } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { PASTE_USER_PUBLIC_KEY } from '../../wire/examples.js';
 
 export class ShareKeyBody {
@@ -13,4 +13,14 @@ export class ShareKeyBody {
   @ApiProperty({ description: "the recipient's user id, as in their token", example: 'bob' })
   @IsString({ message: 'target_user_id: must be a user id' })
   target_user_id!: string;
+
+  @ApiPropertyOptional({
+    description:
+      'true: the recipient is replaced if there is another, who may have kept the user share; absent or false: that is ' +
+      'refused. In the SDK dialect always as if true',
+    example: false,
+  })
+  @IsOptional()
+  @IsBoolean({ message: 'replace: must be true or false' })
+  replace?: boolean | null;
 }

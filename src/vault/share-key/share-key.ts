@@ -9,6 +9,14 @@ import type { UserId } from '../../identity/user-id.js';
 import { assertUsable, unknownSplitKey } from '../domain/split-key.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
+/** What is lent to whom. */
+export interface Loan {
+  readonly publicKey: PublicKeyHex;
+  readonly recipient: UserId;
+  /** Whether another recipient is replaced. */
+  readonly replaces: boolean;
+}
+
 @Injectable()
 export class ShareKey {
   static readonly action = 'share-key' satisfies Action;
@@ -20,10 +28,10 @@ export class ShareKey {
   ) {}
 
   /**
-   * Lends a split key to one user; lending it again replaces the recipient.
-   * Throws `SPLIT_KEY.UNKNOWN`, `.REVOKED`, `.EXPIRED` or `SHARE.TO_ONESELF`.
+   * Lends a split key to one user; again to the same one changes nothing. Throws `SPLIT_KEY.UNKNOWN`, `.REVOKED`,
+   * `.EXPIRED`, `SHARE.TO_ONESELF`, and `SHARE.ALREADY_SHARED` when it is lent to another who is not to be replaced.
    */
-  execute(actor: TokenActor, publicKey: PublicKeyHex, recipient: UserId): Promise<void> {
+  execute(actor: TokenActor, { publicKey, recipient, replaces }: Loan): Promise<void> {
     return this.recorded.write(actor, ShareKey.action, async (transaction) => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey === undefined) throw unknownSplitKey();
@@ -33,9 +41,20 @@ export class ShareKey {
         });
       }
       assertUsable(splitKey, this.clock.nowSeconds());
-      await this.splitKeys.share(splitKey.id, recipient, transaction);
-      const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex };
+      const { sharedTo: before } = splitKey;
+      if (before !== undefined && before !== recipient && !replaces) throw alreadyShared();
+      if (before !== recipient) await this.splitKeys.share(splitKey.id, recipient, transaction);
+      const facts = { recipient: { before: before ?? null, after: recipient } };
+      const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
       return { result: undefined, subject };
     });
   }
+}
+
+/** The first recipient keeps what they have seen, so it would be lent to two. */
+function alreadyShared(): DomainError {
+  return new DomainError(
+    'SHARE.ALREADY_SHARED',
+    'the split key is shared with another user, who may have kept its user share: make another one, or say replace',
+  );
 }

@@ -18,7 +18,10 @@ export class SplitKeyAnswer {
   @ApiProperty()
   client_key!: string;
 
-  @ApiProperty({ description: "the user share, 64 hexadecimal characters; empty for a wallet's own entry" })
+  @ApiProperty({
+    description:
+      "the user share, 64 hexadecimal characters; empty for a wallet's own entry and for a split key that is revoked or has expired",
+  })
   private_key!: string;
 
   @ApiProperty({ description: "the user share's public key; the client key for a wallet's own entry" })
@@ -50,10 +53,11 @@ export function splitKeyAnswer({ splitKey, userShare }: SplitKeyWithShare): Spli
   return answer;
 }
 
-/** An entry of a list. @param shares `none` leaves the user share out, and sealed */
+/** An entry of a list. A dead key's user share is left out. @param shares `none` leaves all out, and sealed */
 export function listedSplitKeyAnswer(listed: ListedSplitKey, shares: PageAsked['shares']): SplitKeyAnswer {
   const { splitKey } = listed;
-  return shares === 'none' ? answerWith(splitKey, '') : splitKeyAnswer({ splitKey, userShare: listed.openUserShare() });
+  const userShare = shares === 'none' ? undefined : listed.openUserShare();
+  return userShare === undefined ? answerWith(splitKey, '') : splitKeyAnswer({ splitKey, userShare });
 }
 
 function answerWith(splitKey: SplitKey, privateKeyHex: string): SplitKeyAnswer {

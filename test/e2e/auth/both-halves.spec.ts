@@ -117,35 +117,69 @@ describe('what ZAuth is told about a split key of ZVault, ZVault shows too', () 
   });
 });
 
-describe('a split key of ZVault whose server share was deleted at ZAuth and set up afresh', () => {
-  it('is still revoked through ZVault', async () => {
+describe('a split key that ZVault shows as revoked', () => {
+  it.each([
+    [
+      'revoked at ZVault',
+      (user: VaultUser, _zauth: ApiClient, key: ForeignSplitKey) =>
+        user.documented.post(`/revoke/${key.clientId}`, { public_key: key.userPublicKey }),
+    ],
+    [
+      'deleted at ZAuth',
+      (_user: VaultUser, zauth: ApiClient, key: ForeignSplitKey) => zauth.post(`/delete/${key.clientId}`),
+    ],
+  ] as const)('is set up again by nobody who knows its server share: %s', async (_, end) => {
     const { user, zauth } = newOwner();
     const key = await knownSplitKey(user);
-    successOf(await zauth.post(`/delete/${key.clientId}`));
-    successOf(await setUp(zauth, key, { restrictions: ['*'] }));
-    successOf(await signMessage(zauth, key, HASH));
-    successOf(await user.documented.post(`/revoke/${key.clientId}`, { public_key: key.userPublicKey }));
-    expectRefusal(SDK, await signMessage(zauth, key, HASH), 'SPLIT_KEY.REVOKED');
+    successOf(await end(user, zauth, key));
+    expectRefusal(SDK, await setUp(zauth, key, { restrictions: ['*'] }), 'SPLIT_KEY.REVOKED');
+    // Not even when ZAuth has forgotten it.
+    await zauth.post(`/delete/${key.clientId}`);
+    expectRefusal(SDK, await setUp(zauth, key, { restrictions: ['*'] }), 'SPLIT_KEY.REVOKED');
+    expectRefusal(SDK, await signMessage(zauth, key, HASH), 'SPLIT_KEY.UNKNOWN', 500);
   });
 
-  it('is still restricted through ZVault', async () => {
+  it('is nobody else’s: another owner of the same wallet sets up what they like', async () => {
     const { user, zauth } = newOwner();
     const key = await knownSplitKey(user);
     successOf(await zauth.post(`/delete/${key.clientId}`));
-    successOf(await setUp(zauth, key, { restrictions: ['*'] }));
+    successOf(await setUp(newOwner().zauth, key, { restrictions: ['*'] }));
+  });
+});
+
+describe('a record of ZAuth’s that no longer says of which split key of ZVault it is the half', () => {
+  async function forgotten(): Promise<{ user: VaultUser; zauth: ApiClient; key: ForeignSplitKey }> {
+    const { user, zauth } = newOwner();
+    const key = await knownSplitKey(user);
+    // As earlier releases left it after a delete and a /setup.
+    await server
+      .dataSource()
+      .query('UPDATE auth_server_shares SET split_key_id = NULL WHERE client_id = ?', [key.clientId]);
+    return { user, zauth, key };
+  }
+
+  it('is revoked, restricted and deleted through ZVault', async () => {
+    const { user, zauth, key } = await forgotten();
     const named = user.documented.with({ 'X-Peer-Public-Key': key.userPublicKey });
     successOf(await named.put(`/restrictions/${key.clientId}`, { restrictions: [] }));
     const answer = await signTransaction(zauth, key, transfer({ client_id: key.clientId, client_key: key.clientKey }));
     expectRefusalThatSays(SDK, answer, 'SIGNING.NOT_ALLOWED', "the split key's restrictions do not allow this");
-  });
-
-  it('is still deleted through ZVault', async () => {
-    const { user, zauth } = newOwner();
-    const key = await knownSplitKey(user);
-    successOf(await zauth.post(`/delete/${key.clientId}`));
-    successOf(await setUp(zauth, key, { restrictions: ['*'] }));
+    successOf(await user.documented.post(`/revoke/${key.clientId}`, { public_key: key.userPublicKey }));
+    expectRefusal(SDK, await signMessage(zauth, key, HASH), 'SPLIT_KEY.REVOKED');
     successOf(await user.documented.post(`/delete/${key.clientId}`));
     expectRefusal(SDK, await signMessage(zauth, key, HASH), 'SPLIT_KEY.UNKNOWN', 500);
+  });
+
+  it('is restricted, renewed and revoked at ZAuth, and ZVault shows it', async () => {
+    const { user, zauth, key } = await forgotten();
+    const named = { 'X-Peer-Public-Key': key.userPublicKey };
+    successOf(await zauth.with(named).put(`/restrictions/${key.clientId}`, { restrictions: ['storage_rewards'] }));
+    expect(successOf(await user.sdk.with(named).get('/restrictions'))).toStrictEqual(['storage_rewards']);
+    const expires = server.clock.nowSeconds() + 60;
+    successOf(await setUp(zauth, key, { expired_at: expires }));
+    expect(await keyShownBy(user, key.clientId)).toMatchObject({ expires_at: expires, is_revoked: false });
+    successOf(await zauth.post(`/revoke/${key.clientId}`, { peer_public_key: key.userPublicKey }));
+    expect(await keyShownBy(user, key.clientId)).toMatchObject({ is_revoked: true, private_key: '' });
   });
 });
 

@@ -29,13 +29,15 @@ describe.each(VAULT_DIALECTS)('GET /keys/:client_id in the $dialect dialect', ({
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('keeps revoked split keys in their place, marked', async () => {
+  it('keeps revoked split keys in their place, marked and without their user shares', async () => {
     const owner = freshUser(server, 'alice')[dialect];
     const { client_id: id } = successOf<WireWallet>(await owner.post('/wallet'), created);
     const first = successOf<WireSplitKey>(await owner.post(`/key/${id}`), created);
     const second = successOf<WireSplitKey>(await owner.post(`/key/${id}`), created);
     await owner.post(`/revoke/${id}`, { public_key: first.public_key });
-    expect(successOf(await owner.get(`/keys/${id}`))).toStrictEqual({ keys: [{ ...first, is_revoked: true }, second] });
+    expect(successOf(await owner.get(`/keys/${id}`))).toStrictEqual({
+      keys: [{ ...first, is_revoked: true, private_key: '' }, second],
+    });
   });
 
   it('lists the keys of the named wallet only', async () => {

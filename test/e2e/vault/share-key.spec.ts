@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { successOf } from '../../support/api-client.js';
+import { problemOf, successOf } from '../../support/api-client.js';
 import { freshUser, nobody, refusedInBothDialects, VAULT_DIALECTS, visiblePartsOf } from '../../support/dialects.js';
 import type { VaultUser } from '../../support/dialects.js';
 import { malformedHex } from '../../support/malformed.js';
@@ -57,17 +57,6 @@ describe.each(VAULT_DIALECTS)('POST /share in the $dialect dialect', ({ dialect 
     },
   );
 
-  it('replaces the recipient when the key is shared again', async () => {
-    const { owner, key } = await ownerWithKey();
-    const [bob, carol] = [freshUser(server, 'bob'), freshUser(server, 'carol')];
-    for (const { id } of [bob, carol]) {
-      successOf(await owner[dialect].post('/share', { public_key: key.public_key, target_user_id: id }));
-    }
-    expect(await sharedToOf(owner, key)).toBe(carol.id);
-    expect(successOf(await bob[dialect].get('/wallets/shared'))).toStrictEqual([]);
-    expect(successOf(await carol[dialect].get('/wallets/shared'))).toHaveLength(1);
-  });
-
   it('takes back nothing when the same recipient is named again', async () => {
     const { owner, key } = await ownerWithKey();
     const ask = { public_key: key.public_key, target_user_id: freshUser(server, 'bob').id };
@@ -97,6 +86,56 @@ describe.each(VAULT_DIALECTS)('POST /share in the $dialect dialect', ({ dialect 
       expect(foreign.status).toBe(400);
     }
     expect(await sharedToOf(owner, key)).toBe(bob.id);
+  });
+});
+
+describe('POST /share of a key that is lent to somebody else', () => {
+  async function lentTo(bob: VaultUser): Promise<{ owner: VaultUser; key: WireSplitKey }> {
+    const made = await ownerWithKey();
+    successOf(await made.owner.documented.post('/share', { public_key: made.key.public_key, target_user_id: bob.id }));
+    return made;
+  }
+
+  async function expectReplaced(
+    owner: VaultUser,
+    key: WireSplitKey,
+    { bob, carol }: Record<'bob' | 'carol', VaultUser>,
+  ): Promise<void> {
+    expect(await sharedToOf(owner, key)).toBe(carol.id);
+    expect(successOf(await bob.documented.get('/wallets/shared'))).toStrictEqual([]);
+    expect(successOf(await carol.documented.get('/wallets/shared'))).toHaveLength(1);
+    const { facts } = (await server.audit()).filter(({ action }) => action === 'share-key').at(-1) ?? {};
+    expect(JSON.parse(facts ?? '')).toStrictEqual({ recipient: { before: bob.id, after: carol.id } });
+  }
+
+  it.each([{}, { replace: false }, { replace: null }])('is refused in the documented API with %j', async (more) => {
+    const [bob, carol] = [freshUser(server, 'bob'), freshUser(server, 'carol')];
+    const { owner, key } = await lentTo(bob);
+    const ask = { public_key: key.public_key, target_user_id: carol.id, ...more };
+    expect(problemOf(await owner.documented.post('/share', ask), 409).code).toBe('SHARE.ALREADY_SHARED');
+    expect(await sharedToOf(owner, key)).toBe(bob.id);
+    expect(successOf(await carol.documented.get('/wallets/shared'))).toStrictEqual([]);
+  });
+
+  it('replaces the recipient there when asked to, and the record has both names', async () => {
+    const [bob, carol] = [freshUser(server, 'bob'), freshUser(server, 'carol')];
+    const { owner, key } = await lentTo(bob);
+    const ask = { public_key: key.public_key, target_user_id: carol.id, replace: true };
+    successOf(await owner.documented.post('/share', ask));
+    await expectReplaced(owner, key, { bob, carol });
+  });
+
+  it('replaces the recipient in the SDK dialect without a word, as upstream does, and the record has both names', async () => {
+    const [bob, carol] = [freshUser(server, 'bob'), freshUser(server, 'carol')];
+    const { owner, key } = await lentTo(bob);
+    successOf(await owner.sdk.post('/share', { public_key: key.public_key, target_user_id: carol.id }));
+    await expectReplaced(owner, key, { bob, carol });
+  });
+
+  it.each(['yes', 1, {}])('takes no replace that is %j', async (replace) => {
+    const ask = { public_key: NEVER_MADE, target_user_id: 'bob', replace };
+    const problem = await refusedInBothDialects(freshUser(server, 'alice'), (client) => client.post('/share', ask));
+    expect(problem).toMatchObject({ code: 'REQUEST.INVALID_FIELD', field: 'replace' });
   });
 });
 
