@@ -16,6 +16,7 @@ import { RefusalRecorder } from './http/errors/refusal-recorder.interceptor.js';
 import { SdkStatus } from './http/dialect/sdk-status.interceptor.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
 import { SweepingModule } from './sweeping/sweeping.module.js';
 import { VaultModule } from './vault/vault.module.js';
@@ -31,7 +32,7 @@ interface Secrets {
 /**
  * The composition root: the only place that sees ZVault and ZAuth together. It hands each module the slice of the
  * configuration and the secrets that it needs. Global are those that every part needs: time, database, record, metrics,
- * readiness, and who calls; everything else is imported by whoever uses it.
+ * readiness, limits of rate, and who calls; everything else is imported by whoever uses it.
  */
 @Module({})
 export class AppModule {
@@ -44,6 +45,7 @@ export class AppModule {
         ReadinessModule,
         DatabaseModule.of(configuration),
         MetricsModule,
+        RateLimitsModule.of(configuration),
         AuditModule.of(configuration),
         IdentityModule.of(configuration.tokens, tokenSecret),
         SweepingModule,

@@ -10,6 +10,7 @@ import { GuardedClock } from './clock/guarded-clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
 import { sealingKeyIds } from './crypto/sealing/sealing-keys.js';
 import { Metrics } from './metrics/metrics.js';
+import { connectionsAllowed } from './start/open-files.js';
 import { takePossession } from './start/take-possession.js';
 import type { Possession } from './start/take-possession.js';
 import { checkDatabase } from './database/start-checks.js';
@@ -92,7 +93,7 @@ async function startOwning(
   secrets: Omit<Possession, 'lock'>,
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const listeners = new Listeners(configuration, options.timeouts);
+  const listeners = new Listeners(configuration, connectionsAllowed(configuration.maxConnections), options.timeouts);
   const own = options.logSink === undefined ? new LogDestination() : undefined;
   const adapter = fastifyAdapter(configuration, listeners, options.logSink ?? own);
   const root = AppModule.of(
@@ -114,10 +115,12 @@ async function startOwning(
   try {
     await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), sealingKeyIds(secrets.sealingKeys));
     await prepareEdge(app, configuration, listeners);
-    if (own !== undefined) app.get(Metrics).watchLog(own);
+    const metrics = app.get(Metrics);
+    metrics.watchConnections(listeners.connections);
+    if (own !== undefined) metrics.watchLog(own);
     serveOpenApi(app, configuration.publicUrl);
     const { log } = adapter.getInstance();
-    const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), app.get(Metrics), log);
+    const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), metrics, log);
     const renewTls = (): void => {
       renewal.renew();
     };

@@ -31,6 +31,7 @@ import { CoSigner } from './signing/co-signer.js';
 import { SigningAdmission } from './signing/signing-admission.js';
 import { SigningJournal } from './signing/signing-journal.js';
 import { SigningLedger } from './signing/signing-ledger.js';
+import { SplitKeyRate } from './signing/split-key-rate.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
 /** ZAuth: keeps server shares and adds the second, hidden signature. */
@@ -55,6 +56,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     SigningLedger,
     SignWithBothHalves,
     SigningAdmission,
+    SplitKeyRate,
     SignMessage,
     SignTransaction,
     ReadKey,

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
+import type { AddressRanges } from './address-ranges.js';
 import type { CorsOrigins } from './cors-origins.js';
 import type { PublicUrl } from './public-url.js';
 import type { SettingValues } from './settings.js';
@@ -44,6 +45,10 @@ export interface ListenerConfiguration {
   /** Where clients find the service, if not where it listens. */
   readonly publicUrl: PublicUrl | undefined;
   readonly corsOrigins: CorsOrigins;
+  /** The proxies whose word is taken for whom a request came from. */
+  readonly trustedProxies: AddressRanges;
+  /** Open at a time on all ports together; `undefined`: what may be opened. */
+  readonly maxConnections: number | undefined;
   readonly logLevel: SettingValues['LOG_LEVEL'];
 }
 
@@ -81,12 +86,27 @@ export interface SigningConfiguration {
   readonly signingQueueMax: number;
 }
 
+/** How many requests a second one client may send; 0 is no limit. */
+export interface RateConfiguration {
+  readonly ratePerUser: number;
+  readonly ratePerSplitKey: number;
+  readonly ratePerAddress: number;
+  /** How many seconds' worth may come at once. */
+  readonly rateBurstSeconds: number;
+}
+
 /**
  * Everything that can be configured, validated and frozen. The rules are in `docs/configuration.md`. The composition
  * root hands each part the slice that it needs; nobody can ask for the whole.
  */
 export interface KmsConfiguration
-  extends ListenerConfiguration, StorageConfiguration, SplitKeyConfiguration, SigningConfiguration, ClockConfiguration {
+  extends
+    ListenerConfiguration,
+    StorageConfiguration,
+    SplitKeyConfiguration,
+    SigningConfiguration,
+    ClockConfiguration,
+    RateConfiguration {
   readonly production: boolean;
   readonly tokens: TokenConfiguration;
   /** What is allowed but odd about the environment, one line each; `startWarnings` tells of it. */

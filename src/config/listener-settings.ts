@@ -1,3 +1,4 @@
+import { addressRanges } from './address-ranges.js';
 import { corsOrigins } from './cors-origins.js';
 import { publicUrl } from './public-url.js';
 import { optionalSetting, setting } from './setting.js';
@@ -76,5 +77,23 @@ export const LISTENER_SETTINGS = {
       'Which web pages may call. `https://*.wallet.example` stands for every single label in that place; extensions, ' +
       'applications and `null` are named as browsers send them. Credentials are never allowed.',
     parse: corsOrigins,
+  }),
+  TRUSTED_PROXIES: optionalSetting({
+    unit: 'comma-separated IP addresses and networks',
+    default: 'none',
+    example: '10.0.0.0/8,2001:db8::/32',
+    summary:
+      'Proxies in front whose `X-Forwarded-For` is believed: the client is the last one in it that is none of them. From ' +
+      'anybody else the header is not looked at. Without it everybody behind a proxy is one address.',
+    parse: addressRanges,
+  }),
+  MAX_CONNECTIONS: optionalSetting({
+    unit: 'connections',
+    default: '8192, or fewer where fewer files may be opened',
+    example: '20000',
+    summary:
+      'How many connections may be open at a time, on all ports together; more are closed at once. Refused at the start ' +
+      'where the limit of open files does not let it.',
+    parse: wholeNumber(1, 1_000_000),
   }),
 } as const;

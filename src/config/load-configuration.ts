@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { NO_ADDRESSES } from './address-ranges.js';
 import { checkNames } from './checked-names.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration, TokenConfiguration } from './configuration.js';
@@ -41,6 +42,8 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     tls: readTlsMaterial(values.TLS_CERT_FILE, values.TLS_KEY_FILE, production),
     publicUrl: values.PUBLIC_URL,
     corsOrigins: values.CORS_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES ?? NO_ADDRESSES,
+    maxConnections: values.MAX_CONNECTIONS,
     dataDirectory: values.DATA_DIR,
     database: values.DATABASE ?? join(values.DATA_DIR, 'kms.sqlite'),
     sealingKeyFile: values.SEALING_KEY_FILE,
@@ -54,6 +57,10 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     signingBatchMax: values.SIGNING_BATCH_MAX,
     signingQueueMax: values.SIGNING_QUEUE_MAX,
     clockToleranceSeconds: values.CLOCK_TOLERANCE_SECONDS,
+    ratePerUser: values.RATE_PER_USER,
+    ratePerSplitKey: values.RATE_PER_SPLIT_KEY,
+    ratePerAddress: values.RATE_PER_ADDRESS,
+    rateBurstSeconds: values.RATE_BURST_SECONDS,
     logLevel: values.LOG_LEVEL,
     environmentWarnings: Object.freeze([...warnings, ...(production ? [] : secretFileWarnings(values))]),
   });

@@ -10,6 +10,7 @@ const WORDS_OF_EVERYBODY = new Set([
   'HTTPS',
   'KEY',
   'LOG',
+  'MAX',
   'NO',
   'NODE',
   'PORT',

@@ -1,5 +1,6 @@
 import { CLOCK_SETTINGS } from './clock-settings.js';
 import { LISTENER_SETTINGS } from './listener-settings.js';
+import { RATE_SETTINGS } from './rate-settings.js';
 import { setting, type Setting } from './setting.js';
 import { oneOf } from './setting-parsers.js';
 import { SIGNING_SETTINGS } from './signing-settings.js';
@@ -24,6 +25,7 @@ export const SETTINGS = {
   ...SPLIT_KEY_SETTINGS,
   ...SIGNING_SETTINGS,
   ...CLOCK_SETTINGS,
+  ...RATE_SETTINGS,
   LOG_LEVEL: setting({
     unit: 'word',
     default: 'info',

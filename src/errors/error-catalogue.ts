@@ -19,6 +19,7 @@ export const ERROR_CATALOGUE = {
   'REQUEST.EXPECTATION_FAILED': { outcome: 'denied', title: 'The request expects what is not known here' },
   'REQUEST.ROUTE_UNKNOWN': { outcome: 'denied', title: 'No such route' },
   'REQUEST.REFUSED': { outcome: 'denied', title: 'The HTTP request itself is malformed' },
+  'RATE.LIMITED': { outcome: 'denied', title: 'Too many requests' },
   'TOKEN.MISSING': { outcome: 'denied', title: 'No token was sent' },
   'TOKEN.INVALID': { outcome: 'denied', title: 'The token is not valid here' },
   'TOKEN.EXPIRED': { outcome: 'denied', title: 'The token has expired' },

@@ -25,6 +25,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     switch (rule) {
       case 'public':
+        this.callers.letAnybody(request);
         return true;
       case 'partial-signature':
         await this.callers.identify(request);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './caller.js';
+import { clientAddressOf, networkOf } from './client-address.js';
 import { clientRequestIdOf } from './client-request-id.js';
 import type { UserId } from './user-id.js';
 
@@ -12,6 +13,8 @@ export interface Actor {
   readonly requestId: string;
   /** What the client calls the request, if it does. */
   readonly clientRequestId?: string | undefined;
+  /** The network that the request came from, as `networkOf` names it. */
+  readonly network?: string | undefined;
 }
 
 /** An {@link Actor} that a token has proven. */
@@ -29,6 +32,7 @@ export function actorOf(request: FastifyRequest): Actor {
     userId: callerOf(request)?.userId,
     requestId: request.id,
     clientRequestId: clientRequestIdOf(request),
+    network: networkOf(clientAddressOf(request.raw)),
   };
 }
 

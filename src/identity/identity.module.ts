@@ -3,13 +3,14 @@ import { APP_GUARD } from '@nestjs/core';
 import { Clock } from '../clock/clock.js';
 import type { TokenConfiguration } from '../config/configuration.js';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
+import { RateLimiter } from '../rate-limits/rate-limiter.js';
 import { AccessGuard } from './access-guard.js';
 import { CallerIdentification } from './caller-identification.js';
 import { KeySetKeeper } from './key-set-keeper.js';
 import { ConfiguredKey, SharedSecret, type TokenKeySource } from './token-key-sources.js';
 import { TokenVerifier } from './token-verifier.js';
 
-/** Who calls, and who may: guards every route of the application. Needs a global `Clock`. */
+/** Who calls, and who may: guards every route of the application. Needs a global `Clock` and `RateLimiter`. */
 @Module({})
 export class IdentityModule {
   /** @param tokenSecret the first shared secret, configured or generated; absent when only public keys check tokens */
@@ -40,8 +41,9 @@ export class IdentityModule {
         },
         {
           provide: CallerIdentification,
-          inject: [TokenVerifier],
-          useFactory: (verifier: TokenVerifier) => new CallerIdentification(verifier, tokens.ignoreAuthorization),
+          inject: [TokenVerifier, RateLimiter],
+          useFactory: (verifier: TokenVerifier, limiter: RateLimiter) =>
+            new CallerIdentification(verifier, tokens.ignoreAuthorization, limiter),
         },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -5,6 +5,11 @@ import { invalidToken } from './token-refusals.js';
 /** RFC 9110 section 11.1: the scheme's letter case does not matter. The rest may hold anything yet. */
 const BEARER = /^Bearer(?: +(.*))?$/i;
 
+/** Whether a request may carry a token: it has a header for one, whatever is in it. */
+export function bringsToken({ headers }: IncomingMessage): boolean {
+  return 'x-jwt-token' in headers || 'authorization' in headers;
+}
+
 /**
  * The token that a request carries in `X-Jwt-Token`, with or without `Bearer` before it, or in `Authorization:
  * Bearer`; `undefined` if neither holds one (an empty header is none). An `Authorization` of another scheme beside
@@ -17,7 +22,7 @@ const BEARER = /^Bearer(?: +(.*))?$/i;
  */
 export function presentedToken(request: IncomingMessage, ignoresAuthorization: boolean): string | undefined {
   // Most signing requests carry neither, and reading headers distinctly parses all of them again.
-  if (!('x-jwt-token' in request.headers) && !('authorization' in request.headers)) return undefined;
+  if (!bringsToken(request)) return undefined;
   const { 'x-jwt-token': own = [], authorization = [] } = request.headersDistinct;
   const ownTokens = own.map((value) => bearerToken(value) ?? value).filter((token) => token !== '');
   const standard = ignoresAuthorization ? [] : authorization.filter((value) => value !== '').map(bearerToken);

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { RateLimitMetrics } from './rate-limit-metrics.js';
 import { SigningPoolMetrics } from './signing-pool-metrics.js';
 import type { Outcome } from '../audit/audit-entry.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
@@ -24,12 +25,14 @@ export class Metrics {
   readonly #damagedRows: Counter;
   readonly #failedSweeps: Counter;
   readonly signingPool: SigningPoolMetrics;
+  readonly rateLimits: RateLimitMetrics;
   #tlsCertificate: Gauge | undefined;
 
   constructor() {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.signingPool = new SigningPoolMetrics(this.registry);
+    this.rateLimits = new RateLimitMetrics(this.registry);
     this.#requests = new Counter({
       name: 'kms_http_requests_total',
       help: 'HTTP requests answered, by method, route pattern and status',
@@ -121,6 +124,28 @@ export class Metrics {
       collect() {
         this.reset();
         this.inc(log.dropped);
+      },
+    });
+  }
+
+  /** Shows how many connections are open and how many were not let in, as their limit counts them. */
+  watchConnections(limit: { readonly open: number; readonly dropped: number }): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: 'kms_connections_open',
+      help: 'Connections that are open, on all ports together',
+      registers,
+      collect() {
+        this.set(limit.open);
+      },
+    });
+    new Counter({
+      name: 'kms_connections_dropped_total',
+      help: 'Connections closed at once because MAX_CONNECTIONS were open',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(limit.dropped);
       },
     });
   }

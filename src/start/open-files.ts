@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { StartError } from '../errors/start-error.js';
 
+/** What the service has open beside connections: its database, workers, logs, and what Node has for itself. */
+const FILES_BESIDE_CONNECTIONS = 256;
+
+/** Where more files may be opened, and nothing is set: some times what clients of one machine need. */
+const USUAL_CONNECTIONS = 8192;
+
 /**
  * The fewest files and connections that the process must be allowed to have open. Node opens up to 500 files at one
  * moment while it loads the service; the rest is for connections later. 1024 is also the least that systems give by default.
@@ -17,6 +23,22 @@ export function requireOpenFiles(): void {
   throw new StartError(
     `this process may open only ${limit} files at a time and needs at least ${FEWEST_OPEN_FILES}: raise its hard limit ` +
       '(ulimit -n, LimitNOFILE, --ulimit nofile)',
+  );
+}
+
+/**
+ * How many connections may be open at a time.
+ *
+ * @param wanted `MAX_CONNECTIONS`. Throws `StartError` when so many files cannot be open; without it there are as many as
+ *   can be, up to the usual.
+ */
+export function connectionsAllowed(wanted: number | undefined, limit = openFilesLimit()): number {
+  const possible = limit === undefined ? Number.POSITIVE_INFINITY : limit - FILES_BESIDE_CONNECTIONS;
+  if (wanted === undefined) return Math.min(USUAL_CONNECTIONS, possible);
+  if (wanted <= possible) return wanted;
+  throw new StartError(
+    `MAX_CONNECTIONS is more than this process may have open: ${limit} files, of which ${FILES_BESIDE_CONNECTIONS} are kept ` +
+      'for other things; raise its limit (ulimit -n, LimitNOFILE, --ulimit nofile) or lower the setting',
   );
 }
 

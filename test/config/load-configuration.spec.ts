@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { NO_ADDRESSES } from '../../src/config/address-ranges.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import type { SettingName } from '../../src/config/settings.js';
 import { refusal } from './environment.js';
@@ -19,6 +20,8 @@ describe('the configuration', () => {
       tls: undefined,
       publicUrl: undefined,
       corsOrigins: '*',
+      trustedProxies: NO_ADDRESSES,
+      maxConnections: undefined,
       dataDirectory: resolve('data'),
       database: resolve('data/kms.sqlite'),
       sealingKeyFile: undefined,
@@ -40,6 +43,10 @@ describe('the configuration', () => {
       signingBatchMax: 64,
       signingQueueMax: 1024,
       clockToleranceSeconds: 300,
+      ratePerUser: 10_000,
+      ratePerSplitKey: 10_000,
+      ratePerAddress: 10_000,
+      rateBurstSeconds: 2,
       logLevel: 'info',
       environmentWarnings: [],
     });

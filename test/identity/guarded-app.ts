@@ -24,6 +24,8 @@ import { loadJwtSecret } from '../../src/config/local-secrets.js';
 import { DomainError } from '../../src/errors/domain-error.js';
 import { Access } from '../../src/identity/access.js';
 import { callerOf } from '../../src/identity/caller.js';
+import { MetricsModule } from '../../src/metrics/metrics.module.js';
+import { RateLimitsModule } from '../../src/rate-limits/rate-limits.module.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { KeySetKeeper } from '../../src/identity/key-set-keeper.js';
 import type { KeySetState } from '../../src/identity/remote-key-set.js';
@@ -94,7 +96,12 @@ export async function startGuardedApp(environment: NodeJS.ProcessEnv, clock: Clo
   const tokenSecret = loadJwtSecret(configuration)?.secret;
 
   @Module({
-    imports: [ClockModule.of(clock), IdentityModule.of(configuration.tokens, tokenSecret)],
+    imports: [
+      ClockModule.of(clock),
+      MetricsModule,
+      RateLimitsModule.of(configuration),
+      IdentityModule.of(configuration.tokens, tokenSecret),
+    ],
     controllers: [GuardedRoutes],
   })
   class GuardedAppModule {}

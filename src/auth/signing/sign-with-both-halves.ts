@@ -13,6 +13,7 @@ import { SigningAdmission } from './signing-admission.js';
 import { SigningJournal } from './signing-journal.js';
 import { SigningLedger } from './signing-ledger.js';
 import type { SigningRequest } from './signing-request.js';
+import { SplitKeyRate } from './split-key-rate.js';
 
 /**
  * The signing pipeline, the same for messages and transactions. Keep the order: find, refuse early, compute and
@@ -29,6 +30,7 @@ export class SignWithBothHalves {
     private readonly coSigner: CoSigner,
     private readonly ledger: SigningLedger,
     private readonly admission: SigningAdmission,
+    private readonly rate: SplitKeyRate,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,8 @@ export class SignWithBothHalves {
    * The combined signature (32 bytes), verified, decided and recorded.
    *
    * Throws `SPLIT_KEY.UNKNOWN` and `SIGNING.PARTIAL_INVALID` of strangers; a `ProvenRefusal` with the judge's
-   * code, or `SIGNING.FAILED`, of whoever holds the user share; and `SIGNING.OVERLOADED` when there is no place.
+   * code, or `SIGNING.FAILED`, of whoever holds the user share; `SIGNING.OVERLOADED` when there is no place, and
+   * `RATE.LIMITED` when too much is signed with this split key.
    */
   async execute(request: SigningRequest): Promise<Uint8Array> {
     const found = await this.journal.find(request.clientId, request.publicKey);
@@ -60,6 +63,7 @@ export class SignWithBothHalves {
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
     if (combined === undefined) return undefined;
+    this.rate.charge(found, request, combined);
     const subject = subjectOf(found, request);
     const refusal = await this.ledger.decide(found.id, subject, request);
     if (refusal !== undefined) throw new ProvenRefusal(refusal.code, refusal.message, subject);

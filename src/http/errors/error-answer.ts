@@ -4,7 +4,10 @@ import { dialectOf, routeOf } from '../dialect/dialect.js';
 import type { Routed } from '../dialect/dialect.js';
 import { statusOf } from './error-statuses.js';
 
-/** What every 503 says. A full queue empties in well under a second, and a worker is replaced in less. */
+/**
+ * What every 503 says: a full queue empties in well under a second, and a worker is replaced in less. And every 429: any
+ * limit of rate lets one through in a second.
+ */
 export const RETRY_AFTER_SECONDS = 1;
 
 export interface ErrorAnswer {
@@ -43,7 +46,7 @@ function headersOf(status: number, type: string): Record<string, string> {
   const headers: Record<string, string> = { 'Content-Type': `${type}; charset=utf-8` };
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
   if (status === 415) headers['Accept-Encoding'] = 'identity';
-  if (status === 503) headers['Retry-After'] = String(RETRY_AFTER_SECONDS);
+  if (status === 503 || status === 429) headers['Retry-After'] = String(RETRY_AFTER_SECONDS);
   return headers;
 }
 

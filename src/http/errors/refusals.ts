@@ -28,7 +28,8 @@ export class Refusals {
 
   /**
    * Records the refusal of somebody authenticated, in a transaction of its own. Does nothing for a stranger, who must
-   * not fill the record, nor where the database was locked, which the record is in. Throws `AUDIT.UNAVAILABLE` or
+   * not fill the record, nor for one request too many, of which there is no end, nor where the database was locked, which the
+   * record is in. Throws `AUDIT.UNAVAILABLE` or
    * `DATABASE.BUSY`, which is then what the caller is to be told.
    */
   async record(thrown: unknown, action: Action, request: FastifyRequest): Promise<void> {
@@ -36,7 +37,7 @@ export class Refusals {
     // Neither a token nor a partial signature that verified.
     if (actor.userId === undefined && !(thrown instanceof ProvenRefusal)) return;
     const { code } = toDomainError(thrown);
-    if (code === 'DATABASE.BUSY') return;
+    if (code === 'DATABASE.BUSY' || code === 'RATE.LIMITED') return;
     await this.unitOfWork.write((transaction) =>
       this.audit.record(
         {

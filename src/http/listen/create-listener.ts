@@ -26,7 +26,9 @@ export function createListener(
     requireHostHeader: false,
   };
   const server: Server =
-    tls === undefined ? createPlainServer(options) : createTlsServer({ ...options, ...tlsServerOptions(tls) });
+    tls === undefined
+      ? createPlainServer(options)
+      : createTlsServer({ ...options, handshakeTimeout: headMs, ...tlsServerOptions(tls) });
   server.on('request', door.handle);
   server.on('checkExpectation', door.unknownExpectation);
   server.on('connect', door.tunnel);

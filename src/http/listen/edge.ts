@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ListenerConfiguration } from '../../config/configuration.js';
 import { clientRequestIdOf } from '../../identity/client-request-id.js';
+import { RateLimiter } from '../../rate-limits/rate-limiter.js';
+import { ClientAddresses, clientAddressOf } from '../../identity/client-address.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { serveCors, variance } from './cors.js';
 import { refuseEncodedBodies } from '../body/encoded-bodies.js';
@@ -8,8 +10,12 @@ import { LeanRoutes } from '../lean/lean-routes.js';
 import { BareAnswers } from './bare-answers.js';
 import type { Listeners } from './listeners.js';
 import { LoadShedding } from '../lean/load-shedding.js';
+import { RateLimiting } from '../lean/rate-limiting.js';
 import { Refusals } from '../errors/refusals.js';
 import { headersOfEveryAnswer } from './security-headers.js';
+
+/** Swagger UI and the document, which are served without Nest's guard. */
+const DOCUMENTS = /^\/(docs|openapi)/;
 
 /**
  * CORS, security headers, request ids, metrics and one log line per request; and before all of it, on every listener,
@@ -31,12 +37,24 @@ export async function prepareEdge(
   });
   await serveCors(app, corsOrigins);
   refuseEncodedBodies(fastify);
+  const limiter = app.get(RateLimiter);
   const leanRoutes = app.get(LeanRoutes);
   leanRoutes.install(fastify);
   const refusals = app.get(Refusals);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    // Where no guard stands, nobody can prove to be anybody whom a token could be charged to.
+    const isGuarded = !request.is404 && !DOCUMENTS.test(request.routeOptions.url ?? '');
+    if (isGuarded || limiter.isPaid(request.raw)) done();
+    else refusals.tell(limiter.refuseAddress(), request, reply);
+  });
   observe(app, refusals);
   const answers = new BareAnswers({ ...headers, ...variance(corsOrigins) }, corsOrigins, refusals, fastify.log);
-  listeners.prepare({ shedding: new LoadShedding(leanRoutes, answers, refusals), answers });
+  listeners.prepare({
+    addresses: new ClientAddresses(configuration.trustedProxies),
+    limiting: new RateLimiting(limiter, leanRoutes, answers),
+    shedding: new LoadShedding(leanRoutes, answers, refusals),
+    answers,
+  });
 }
 
 function observe(app: NestFastifyApplication, refusals: Refusals): void {
@@ -52,8 +70,7 @@ function observe(app: NestFastifyApplication, refusals: Refusals): void {
       route,
       status: reply.statusCode,
       ms: Math.round(elapsedTime),
-      // The connection's, so a proxy's where there is one: `X-Forwarded-For` is anybody's word.
-      address: request.socket.remoteAddress,
+      address: clientAddressOf(request.raw),
       clientRequestId: clientRequestIdOf(request),
     };
     refusals.answered(line, request);

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '../../errors/domain-error.js';
+import type { ClientAddresses } from '../../identity/client-address.js';
 import type { LoadShedding } from '../lean/load-shedding.js';
-import { pathOf } from '../body/url-path.js';
+import type { RateLimiting } from '../lean/rate-limiting.js';
 import { UNREAD } from './bare-answers.js';
 import type { BareAnswers, BareRequest } from './bare-answers.js';
 import { clientErrorRefusal, malformed, targetTooLong } from './client-error.js';
 import type { ClientError } from './client-error.js';
+import { isHealthCheck } from './health-check.js';
 import { TARGET_LIMIT_CHARACTERS } from './listener-limits.js';
 import { withoutPrefix } from './path-prefix.js';
 import { isSpelledOut, pathAndQueryOf, requestLineOf } from './request-target.js';
@@ -19,25 +21,26 @@ export type ServicePrefix = '' | '/zvault' | '/zauth';
 
 /** What every front door needs, which is ready only after Nest is. */
 export interface Edge {
+  readonly addresses: ClientAddresses;
+  readonly limiting: RateLimiting;
   readonly shedding: LoadShedding;
   readonly answers: BareAnswers;
 }
 
-type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+type Behind = Pick<Edge, 'addresses' | 'answers'> & { readonly next: Handle };
 
-/** Health is asked for on every port, since orchestrators probe the one that they send requests to. */
-const HEALTH = /^\/health\/(live|ready)$/;
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 /**
  * What stands between a listener and the router: it reads the path, of which everything behind it then speaks, so that
- * load shedding and the router cannot take one request for two; sheds load, and refuses what Node leaves to us or would
+ * load shedding and the router cannot take one request for two; limits rates, sheds load, and refuses what Node leaves to us or would
  * answer in a form of its own.
  */
 export class FrontDoor {
   readonly #prefix: ServicePrefix;
   readonly #publicPrefix: string;
   readonly #route: Handle;
-  #behind: { readonly next: Handle; readonly answers: BareAnswers } | undefined;
+  #behind: Behind | undefined;
   readonly #ended = new WeakSet<Duplex>();
 
   /**
@@ -51,12 +54,13 @@ export class FrontDoor {
   }
 
   /** To be called once, before anything listens. */
-  open({ shedding, answers }: Edge): void {
-    this.#behind = { next: shedding.before(this.#route), answers };
+  open({ addresses, limiting, shedding, answers }: Edge): void {
+    this.#behind = { addresses, next: limiting.before(shedding.before(this.#route)), answers };
   }
 
   readonly handle: Handle = (request, response) => {
-    const { next, answers } = this.#opened;
+    const { addresses, next, answers } = this.#opened;
+    addresses.read(request);
     const { url: target = '', method = '' } = request;
     if (target.length > TARGET_LIMIT_CHARACTERS) {
       answers.refuseLast(targetTooLong(), this.#asked(request), response);
@@ -102,7 +106,7 @@ export class FrontDoor {
     else socket.destroy();
   };
 
-  get #opened(): { readonly next: Handle; readonly answers: BareAnswers } {
+  get #opened(): Behind {
     if (this.#behind === undefined) throw new Error('a listener was used before the edge was prepared');
     return this.#behind;
   }
@@ -113,8 +117,7 @@ export class FrontDoor {
 
   #urlOf(method: string, url: string): string {
     if (this.#prefix === '') return url;
-    const asksForHealth = (method === 'GET' || method === 'HEAD') && HEALTH.test(pathOf(url));
-    return asksForHealth ? url : `${this.#prefix}${url}`;
+    return isHealthCheck(method, url) ? url : `${this.#prefix}${url}`;
   }
 
   #asked({ method = UNREAD.method, url = '/', headers }: Asked): BareRequest {

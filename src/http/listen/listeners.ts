@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { ListenerConfiguration } from '../../config/configuration.js';
 import type { TlsMaterial } from '../../config/tls-material.js';
+import { ConnectionLimit } from './connection-limit.js';
 import { createListener, tlsServerOptions } from './create-listener.js';
 import { FrontDoor } from './front-door.js';
 import type { Edge, Handle, ServicePrefix } from './front-door.js';
@@ -15,12 +16,16 @@ import type { ListenerTimeouts } from './listener-limits.js';
 export class Listeners {
   readonly #servers: Server[] = [];
   readonly #doors: FrontDoor[] = [];
+  readonly connections: ConnectionLimit;
   #edge: Edge | undefined;
 
   constructor(
     private readonly configuration: ListenerConfiguration,
+    mostConnections: number,
     private readonly timeouts: ListenerTimeouts = LISTENER_TIMEOUTS,
-  ) {}
+  ) {
+    this.connections = new ConnectionLimit(mostConnections);
+  }
 
   get all(): readonly Server[] {
     return this.#servers;
@@ -31,6 +36,7 @@ export class Listeners {
     const door = new FrontDoor(prefix, this.configuration.publicUrl?.prefix ?? '', route);
     if (this.#edge !== undefined) door.open(this.#edge);
     const server = createListener(this.configuration, this.timeouts, door);
+    this.connections.watch(server);
     this.#doors.push(door);
     this.#servers.push(server);
     return server;

@@ -23,7 +23,7 @@ it('HOST=localhost listens on every address of that name, with every port', asyn
 });
 
 it('an address that this machine does not have keeps no other from being listened on', async () => {
-  const listeners = new Listeners(loadConfiguration({}));
+  const listeners = new Listeners(loadConfiguration({}), 10);
   const made: Server[] = [];
   const create = (): Server => {
     const server = createServer();
