@@ -7,6 +7,7 @@ import { DomainError } from '../../errors/domain-error.js';
 import { unknownServerShare } from '../domain/server-share.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
+import { partyOf } from './fair-places.js';
 import { judgeEarly } from './judge.js';
 import type { Refusal } from './judge.js';
 import { SigningAdmission } from './signing-admission.js';
@@ -44,8 +45,9 @@ export class SignWithBothHalves {
   async execute(request: SigningRequest): Promise<Uint8Array> {
     const found = await this.journal.find(request.clientId, request.publicKey);
     // One read is all that it costs: no place, and no worker.
-    if (found.length === 0) throw unknownServerShare();
-    return this.admission.inPlace(() => this.signWithOneOf(found, request));
+    if (found[0] === undefined) throw unknownServerShare();
+    const applicant = { party: partyOf(request.actor), splitKey: found[0].id };
+    return this.admission.inPlace(applicant, () => this.signWithOneOf(found, request));
   }
 
   /** Where a key names two, the partial signature tells which is meant; the one whose user key it is goes first. */

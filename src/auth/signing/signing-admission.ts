@@ -6,15 +6,17 @@ import { Metrics } from '../../metrics/metrics.js';
 import type { SigningKind } from '../../metrics/metrics.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
 import { OVERLOADED } from '../curve-workers/pool/overloaded.js';
+import { FairPlaces, partyOf } from './fair-places.js';
+import type { Applicant } from './fair-places.js';
 
 /** As `http/lean` has it, which this file need not know. */
 interface RouteAdmission {
-  readonly room: () => number;
-  readonly roomForWaiting: () => number;
+  readonly room: (network?: string) => number;
+  readonly roomForWaiting: (network?: string) => number;
   readonly refuse: () => DomainError;
 }
 
-/** Of all places. Enough for whoever comes between two looks at those who wait. */
+/** Of all places, and of a party's share. Enough for whoever comes between two looks at those who wait. */
 const KEPT_FOR_NEWCOMERS = 1 / 16;
 
 /**
@@ -23,20 +25,27 @@ const KEPT_FOR_NEWCOMERS = 1 / 16;
  *
  * The bound is here, and not only at the workers' queue: what waits for the record waits all the same. Whether there is
  * room is looked at before a body is read, so that refusing takes as little as it can from those that are let in. A place
- * is taken only when the split key has been found: whoever names one that does not exist holds none.
+ * is taken only when the split key has been found: whoever names one that does not exist holds none. Nobody holds more than
+ * a fair share of them.
  */
 @Injectable()
 export class SigningAdmission {
-  #underWay = 0;
+  readonly #places: FairPlaces;
 
   constructor(
     private readonly metrics: Metrics,
     private readonly workers: CurveWorkers,
-  ) {}
+  ) {
+    this.#places = new FairPlaces(() => workers.capacity);
+  }
 
   /** How a route of this kind lets requests in, as a lean route asks for it. Whom it refuses is counted. */
   ofRoute(kind: SigningKind): RouteAdmission {
-    return { room: () => this.#room, roomForWaiting: () => this.#roomForWaiting, refuse: () => this.#refuse(kind) };
+    return {
+      room: (network) => this.#room(network),
+      roomForWaiting: (network) => this.#roomForWaiting(network),
+      refuse: () => this.#refuse(kind),
+    };
   }
 
   /** Runs `work` and counts what becomes of it; its result or error is passed on as it is. */
@@ -54,24 +63,26 @@ export class SigningAdmission {
     }
   }
 
-  /** Runs `work` in a place of its own. Rejects with `SIGNING.OVERLOADED` at once when all are taken. */
-  async inPlace<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#room === 0) throw OVERLOADED;
-    this.#underWay += 1;
+  /**
+   * Runs `work` in a place of its own. Rejects with `SIGNING.OVERLOADED` at once when all are taken, or all that the
+   * applicant may have.
+   */
+  async inPlace<T>(applicant: Applicant, work: () => Promise<T>): Promise<T> {
+    if (!this.#places.take(applicant)) throw OVERLOADED;
     try {
       return await work();
     } finally {
-      this.#underWay -= 1;
+      this.#places.leave(applicant);
     }
   }
 
-  get #room(): number {
-    return Math.max(0, this.workers.capacity - this.#underWay);
+  #room(network: string | undefined): number {
+    return this.#places.roomFor(network === undefined ? undefined : partyOf({ network }));
   }
 
   /** The last places are for those who keep to `Retry-After`. */
-  get #roomForWaiting(): number {
-    return Math.max(0, this.#room - Math.floor(this.workers.capacity * KEPT_FOR_NEWCOMERS));
+  #roomForWaiting(network: string | undefined): number {
+    return Math.max(0, this.#room(network) - Math.floor(this.workers.capacity * KEPT_FOR_NEWCOMERS));
   }
 
   #refuse(kind: SigningKind): DomainError {

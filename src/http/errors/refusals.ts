@@ -9,12 +9,16 @@ import { parseClientId, parsePublicKeyName } from '../../crypto/key-names.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import type { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
+import type { ErrorCode } from '../../errors/error-catalogue.js';
 import { isAuthenticated, rememberProof } from '../../identity/caller.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { errorAnswer } from './error-answer.js';
 import { RefusalLog } from './refusal-log.js';
 import type { AnsweredLine } from './refusal-log.js';
 import { toDomainError } from './to-domain-error.js';
+
+/** Refusals that must cost little: they are counted, and in the log at a bounded rate. */
+const TOO_MANY: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['RATE.LIMITED', 'SIGNING.OVERLOADED']);
 
 /** What is done about a request that failed, whichever way it was served: first it is recorded, then told. */
 @Injectable()
@@ -28,16 +32,15 @@ export class Refusals {
 
   /**
    * Records the refusal of somebody authenticated, in a transaction of its own. Does nothing for a stranger, who must
-   * not fill the record, nor for one request too many, of which there is no end, nor where the database was locked, which the
-   * record is in. Throws `AUDIT.UNAVAILABLE` or
-   * `DATABASE.BUSY`, which is then what the caller is to be told.
+   * not fill the record, nor for one request too many, of which there is no end, nor where the database was locked, which
+   * the record is in. Throws `AUDIT.UNAVAILABLE` or `DATABASE.BUSY`, which is then what the caller is to be told.
    */
   async record(thrown: unknown, action: Action, request: FastifyRequest): Promise<void> {
     const actor = actorOf(request);
     // Neither a token nor a partial signature that verified.
     if (actor.userId === undefined && !(thrown instanceof ProvenRefusal)) return;
     const { code } = toDomainError(thrown);
-    if (code === 'DATABASE.BUSY' || code === 'RATE.LIMITED') return;
+    if (code === 'DATABASE.BUSY' || TOO_MANY.has(code)) return;
     await this.unitOfWork.write((transaction) =>
       this.audit.record(
         {
@@ -83,7 +86,7 @@ export class Refusals {
     if (isStranger) this.metrics.strangerRefused(error.code);
     const where = { log: request.log, route: request.routeOptions.url };
     // Too many requests are no fault of ours, though we fail them; strangers can send as many as they like.
-    const isOurs = ERROR_CATALOGUE[error.code].outcome === 'failed' && error.code !== 'SIGNING.OVERLOADED';
+    const isOurs = ERROR_CATALOGUE[error.code].outcome === 'failed' && !TOO_MANY.has(error.code);
     if (isOurs) this.log.failed(error, where);
     else if (isStranger) this.log.strangerRefused(error, where);
     const answer = errorAnswer(error, request);

@@ -5,16 +5,26 @@ import type { Action } from '../../audit/action.js';
 import type { DomainError } from '../../errors/domain-error.js';
 import { CallerIdentification } from '../../identity/caller-identification.js';
 import { rememberProof } from '../../identity/caller.js';
+import { clientAddressOf, networkOf } from '../../identity/client-address.js';
+import { bringsToken } from '../../identity/presented-token.js';
 import { Refusals } from '../errors/refusals.js';
 
-/** Admission control of a route: how many requests it lets in, and what the others are told. */
+/**
+ * Admission control of a route: how many requests it lets in, and what the others are told. Of a request that brings no
+ * token, the network that it comes from may have less room than there is; of others it is not known yet whose share counts.
+ */
 export interface Admission {
   /** How many more may come in now; at 0 they are refused before anything is read but their head. */
-  readonly room: () => number;
+  readonly room: (network?: string) => number;
   /** How many of them may come from the waiting room. */
-  readonly roomForWaiting: () => number;
+  readonly roomForWaiting: (network?: string) => number;
   /** What is told for want of room. Called once for each request that is told. */
   readonly refuse: () => DomainError;
+}
+
+/** The network whose share of places a request would take one of; `undefined` where a token may say another. */
+export function shareOf(request: IncomingMessage): string | undefined {
+  return bringsToken(request) ? undefined : networkOf(clientAddressOf(request));
 }
 
 /** How a route is answered without Nest's pipeline. */
@@ -59,7 +69,7 @@ export class LeanRoutes {
       options.onRequest = [
         ...[options.onRequest ?? []].flat(),
         (request, reply, done) => {
-          if (route.room() > 0 && !this.#turnedAway.has(request.raw)) done();
+          if (route.room(shareOf(request.raw)) > 0 && !this.#turnedAway.has(request.raw)) done();
           else this.refusals.tell(route.refuse(), request, reply);
         },
       ];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { shareOf } from './lean-routes.js';
 import type { LeanRoute, LeanRoutes } from './lean-routes.js';
 import type { BareAnswers } from '../listen/bare-answers.js';
 import type { Refusals } from '../errors/refusals.js';
@@ -35,7 +36,12 @@ export class LoadShedding {
     return (request, response) => {
       const { method, url = '', socket } = request;
       const route = method === 'POST' ? this.routes.routeOf(pathOf(url)) : undefined;
-      if (route === undefined || route.roomForWaiting() > 0) {
+      if (route === undefined) {
+        handle(request, response);
+        return;
+      }
+      const network = shareOf(request);
+      if (route.roomForWaiting(network) > 0) {
         handle(request, response);
         return;
       }
@@ -43,12 +49,14 @@ export class LoadShedding {
         if (room > 0) handle(request, response);
         else this.#refuse(route, request, response, handle);
       };
+      const all = (): number => route.roomForWaiting();
+      const own = (): number => route.roomForWaiting(network);
       const enter = (): void => {
-        decide(route.roomForWaiting());
+        decide(route.roomForWaiting(network));
       };
       // Whoever sends more while a request waits could do so without end: each would cost a refusal at once.
       if (this.#waitingRoom.isWaiting(socket)) socket.destroy();
-      else if (!this.#waitingRoom.keep(socket, route.roomForWaiting, enter)) decide(route.room());
+      else if (!this.#waitingRoom.keep(socket, { all, own }, enter)) decide(route.room(network));
     };
   }
 

@@ -17,11 +17,17 @@ interface Connection {
   isWaiting: boolean;
 }
 
+/** How many may come in: of all that wait, and of those that share with the request. */
+export interface Room {
+  readonly all: () => number;
+  readonly own: () => number;
+}
+
 interface Waiting {
   readonly socket: Socket;
   readonly connection: Connection;
   readonly dueAtMs: number;
-  readonly room: () => number;
+  readonly room: Room;
   readonly enter: () => void;
 }
 
@@ -57,12 +63,12 @@ export class WaitingRoom {
 
   /**
    * Keeps a request whose connection should not have asked yet; says whether it did. `enter` is called once, when
-   * `room` says that there is some, oldest first, or when the time is over, room or not; never for a connection that is
+   * `room` says that there is some, oldest first but for those whose share is used up, or when the time is over, room or not; never for a connection that is
    * gone.
    *
    * One request of a connection waits; see {@link isWaiting}.
    */
-  keep(socket: Socket, room: () => number, enter: () => void): boolean {
+  keep(socket: Socket, room: Room, enter: () => void): boolean {
     const connection = this.#connections.get(socket);
     if (connection === undefined || this.#waiting.length >= MOST_WAITING) return false;
     const now = performance.now();
@@ -78,13 +84,8 @@ export class WaitingRoom {
 
   #letIn(): void {
     const now = performance.now();
-    let entered = 0;
-    const stay = this.#waiting.findIndex(({ socket, dueAtMs, room }) => {
-      if (socket.destroyed || dueAtMs <= now) return false;
-      // Whoever enters is counted only after the body has been read.
-      return room() <= entered++;
-    });
-    const leaving = this.#waiting.splice(0, stay === -1 ? this.#waiting.length : stay);
+    const [leaving, staying] = this.#parted(now);
+    this.#waiting = staying;
     if (leaving.length > 0) this.onChange(this.#waiting.length);
     if (this.#waiting.length === 0) {
       clearInterval(this.#sweep);
@@ -96,5 +97,20 @@ export class WaitingRoom {
       connection.toldAtMs = now;
       if (!socket.destroyed) enter();
     }
+  }
+
+  /** Who leaves now, and who stays. Whoever is due has come before whoever is not. */
+  #parted(now: number): readonly [leaving: Waiting[], staying: Waiting[]] {
+    const leaving: Waiting[] = [];
+    const staying: Waiting[] = [];
+    for (const [index, waiting] of this.#waiting.entries()) {
+      const { socket, dueAtMs, room } = waiting;
+      const isOver = socket.destroyed || dueAtMs <= now;
+      // Whoever enters takes a place only after the body has been read.
+      if (!isOver && room.all() <= leaving.length) return [leaving, [...staying, ...this.#waiting.slice(index)]];
+      if (isOver || room.own() > leaving.length) leaving.push(waiting);
+      else staying.push(waiting);
+    }
+    return [leaving, staying];
   }
 }

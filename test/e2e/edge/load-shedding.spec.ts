@@ -20,7 +20,7 @@ let server: TestServer;
 let key: HeldKey;
 let partial: string;
 beforeAll(async () => {
-  // Room for two, and the slow engine: of many at once nearly all are refused.
+  // Two places, of which one address has one, and the slow engine: of many at once nearly all are refused.
   server = await startTestServer({
     BLS_ENGINE: 'noble',
     SIGNING_WORKERS: '1',

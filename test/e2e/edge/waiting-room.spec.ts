@@ -5,7 +5,7 @@ import type { SigningCall } from '../../support/kept-connection.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
 
-// Room for two, and the slow engine.
+// Two places, of which one address has one, and the slow engine.
 const NARROW = { BLS_ENGINE: 'noble', SIGNING_WORKERS: '1', SIGNING_BATCH_MAX: '1', SIGNING_QUEUE_MAX: '1' };
 
 /** How long whoever asks too soon waits before being refused again; a timer may be some milliseconds early. */
@@ -114,7 +114,7 @@ describe('a connection that was refused and asks again at once', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toEqual([]);
     const [next] = connections(1);
     expect((await next?.sign())?.status).toBe(200);
-    // A request that came before its connection went may have been under way already: there is room for two.
+    // A request that came before its connection went may have been under way already: there are two places.
     const entries = (await server.audit()).length - before;
     expect(entries).toBeGreaterThan(all.length - refused.length);
     expect(entries).toBeLessThanOrEqual(all.length - refused.length + 3);
@@ -149,16 +149,16 @@ describe('a connection that was refused and asks again at once', () => {
   });
 
   it('is let in after whoever comes anew', async () => {
-    // Of 33 places two are kept for newcomers.
+    // Of the 33 places 17 are this address's share, of which two are kept for newcomers.
     const wide = await startTestServer({ ...NARROW, SIGNING_QUEUE_MAX: '32' });
     try {
       const there = await signingCallTo(wide);
       let signed = 0;
-      const crowd = connections(120, there).map(async (connection) => {
+      const crowd = connections(60, there).map(async (connection) => {
         while ((await connection.sign()).status !== 200);
         signed++;
       });
-      // All places were taken by newcomers; from three answers on, two are free of those who wait.
+      // The share was taken by newcomers; from three answers on, two are free of those who wait.
       while (signed < 5) await new Promise((resolve) => setTimeout(resolve, 5));
       const newcomers = await Promise.all(connections(2, there).map((connection) => connection.sign()));
       expect(newcomers.map(({ status }) => status)).toEqual([200, 200]);
