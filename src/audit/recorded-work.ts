@@ -5,6 +5,7 @@ import type { Actor } from '../identity/actor.js';
 import type { Action, SystemAction } from './action.js';
 import type { AuditSubject } from './audit-entry.js';
 import type { AuditTrail } from './audit-trail.js';
+import { LANE_OF_ACTION } from './lane-of-action.js';
 
 /** What a use case, or a step of one, has done in a transaction that is still open. */
 export interface Done<Result> {
@@ -28,7 +29,8 @@ export class RecordedWork {
   /**
    * Runs `work` in a unit of work and records in the same transaction that `action` was done for `actor`. Resolves with
    * the result once both are durable. Rejects with what `work` threw, with `AUDIT.UNAVAILABLE` when the entry cannot be
-   * written, or with the commit's error: then nothing was done, and nothing is recorded.
+   * written, with the commit's error, or with `WRITES.OVERLOADED`: then nothing was done, and nothing is recorded. How
+   * soon its turn comes follows from `action`; users take turns.
    *
    * @param discard wipes the secrets of a result that nobody will get, because the record or the commit failed. What
    *   `work` makes before it throws is its own to wipe.
@@ -42,13 +44,16 @@ export class RecordedWork {
     // At most one: work that has begun is never run again.
     const made: Result[] = [];
     try {
-      return await this.unitOfWork.write(async (transaction) => {
-        const { result, subject, further = [] } = await work(transaction);
-        made.push(result);
-        await this.audit.approve(actor, action, subject, transaction);
-        for (const next of further) await this.audit.approve(actor, next.action, next.subject, transaction);
-        return result;
-      });
+      return await this.unitOfWork.write(
+        async (transaction) => {
+          const { result, subject, further = [] } = await work(transaction);
+          made.push(result);
+          await this.audit.approve(actor, action, subject, transaction);
+          for (const next of further) await this.audit.approve(actor, next.action, next.subject, transaction);
+          return result;
+        },
+        { lane: LANE_OF_ACTION[action], holder: actor.userId ?? '' },
+      );
     } catch (error) {
       if (discard !== undefined) made.forEach(discard);
       throw error;
@@ -65,11 +70,14 @@ export class RecordedWork {
     action: SystemAction,
     work: (transaction: Transaction) => Promise<readonly AuditSubject[]>,
   ): Promise<number> {
-    return this.unitOfWork.write(async (transaction) => {
-      const done = await work(transaction);
-      const actor = serviceItself();
-      for (const subject of done) await this.audit.approve(actor, action, subject, transaction);
-      return done.length;
-    });
+    return this.unitOfWork.write(
+      async (transaction) => {
+        const done = await work(transaction);
+        const actor = serviceItself();
+        for (const subject of done) await this.audit.approve(actor, action, subject, transaction);
+        return done.length;
+      },
+      { lane: LANE_OF_ACTION[action], holder: '' },
+    );
   }
 }

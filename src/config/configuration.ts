@@ -58,6 +58,8 @@ export interface StorageConfiguration {
   readonly dataDirectory: string;
   /** Absolute path of the SQLite file, or `:memory:`. */
   readonly database: string;
+  /** Writes that may wait in each lane. */
+  readonly writeQueueMax: number;
   /** Absolute path of the operator's own key file; `undefined`: ours, in the data directory. */
   readonly sealingKeyFile: string | undefined;
 }

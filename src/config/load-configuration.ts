@@ -46,6 +46,7 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     maxConnections: values.MAX_CONNECTIONS,
     dataDirectory: values.DATA_DIR,
     database: values.DATABASE ?? join(values.DATA_DIR, 'kms.sqlite'),
+    writeQueueMax: values.WRITE_QUEUE_MAX,
     sealingKeyFile: values.SEALING_KEY_FILE,
     tokens,
     keyTtlSeconds: values.KEY_TTL_SECONDS,

@@ -1,5 +1,5 @@
 import { optionalSetting, setting } from './setting.js';
-import { path, sqliteDatabase } from './setting-parsers.js';
+import { path, sqliteDatabase, wholeNumber } from './setting-parsers.js';
 
 /** Where the data and the key that opens it are kept. */
 export const STORAGE_SETTINGS = {
@@ -16,6 +16,15 @@ export const STORAGE_SETTINGS = {
     example: '/var/lib/kms/kms.sqlite',
     summary: 'The SQLite file. `:memory:` forgets everything at the end.',
     parse: sqliteDatabase,
+  }),
+  WRITE_QUEUE_MAX: setting({
+    unit: 'writes',
+    default: '1024',
+    example: '4096',
+    summary:
+      'How many changes of each kind (protecting, signing, reading and sharing, making) may wait for the database, half ' +
+      'of them of one user; beyond it they are answered 503 with Retry-After at once.',
+    parse: wholeNumber(16, 1_000_000),
   }),
   SEALING_KEY_FILE: optionalSetting({
     unit: 'path',

@@ -21,7 +21,7 @@ const DATABASE_PATH = Symbol('database path');
 /** The one DataSource, migrated at the start, behind the one {@link UnitOfWork}; for everybody. */
 @Module({})
 export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
-  static of({ database }: Pick<StorageConfiguration, 'database'>): DynamicModule {
+  static of({ database, writeQueueMax }: Pick<StorageConfiguration, 'database' | 'writeQueueMax'>): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -42,7 +42,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         {
           provide: SqliteUnitOfWork,
           inject: [getDataSourceToken()],
-          useFactory: (dataSource: DataSource) => new SqliteUnitOfWork(dataSource),
+          useFactory: (dataSource: DataSource) => new SqliteUnitOfWork(dataSource, { mostWaiting: writeQueueMax }),
         },
         { provide: UnitOfWork, useExisting: SqliteUnitOfWork },
         TimeKeeping,

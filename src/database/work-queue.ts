@@ -1,13 +1,24 @@
 import { PAUSE_MS } from './locked-database.js';
+import { WaitingWrites } from './waiting-writes.js';
+import type { WriteBatch } from './waiting-writes.js';
+import type { WriteOrder } from './write-order.js';
+
+/** How many writes wait, and go together. */
+export interface QueueBounds {
+  /** In each lane; beyond it they are refused. */
+  readonly mostWaiting: number;
+  readonly mostTogether: number;
+}
 
 /**
  * Orders database work over a single connection, with a single writer: write batches one at a time, reads side by side
- * but never during a write. The two take turns, so that neither can starve the other.
+ * but never during a write. The two take turns, so that neither can starve the other. The event loop has a turn before
+ * each batch.
  */
-export class WorkQueue<Write> {
-  readonly #mostWrites: number;
-  readonly #runWrites: (batch: readonly Write[]) => Promise<readonly Write[]>;
-  #writes: Write[] = [];
+export class WorkQueue<Write extends WriteOrder> {
+  readonly #mostTogether: number;
+  readonly #runWrites: (batch: WriteBatch<Write>) => Promise<'done' | 'locked'>;
+  readonly #writes: WaitingWrites<Write>;
   #reads: (() => Promise<void>)[] = [];
   #activeReads = 0;
   /** From the first waiting write on, and while they run. */
@@ -18,17 +29,28 @@ export class WorkQueue<Write> {
   #idleWaiters: (() => void)[] = [];
 
   /**
-   * @param runWrites must settle the writes of the batch itself and never reject; what it returns has not been begun and
-   *   comes first again, after a pause
+   * @param runWrites must settle each write that it takes of the batch and never reject. `locked` means that somebody
+   *   else's lock kept it from taking any: what waits is tried again after a pause
    */
-  constructor(mostWrites: number, runWrites: (batch: readonly Write[]) => Promise<readonly Write[]>) {
-    this.#mostWrites = mostWrites;
+  constructor(
+    { mostWaiting, mostTogether }: QueueBounds,
+    runWrites: (batch: WriteBatch<Write>) => Promise<'done' | 'locked'>,
+  ) {
+    this.#writes = new WaitingWrites(mostWaiting);
+    this.#mostTogether = mostTogether;
     this.#runWrites = runWrites;
   }
 
-  addWrite(write: Write): void {
-    this.#writes.push(write);
-    this.#schedule();
+  /** Says whether there was room for it. */
+  addWrite(write: Write): boolean {
+    const isAdded = this.#writes.add(write);
+    if (isAdded) this.#schedule();
+    return isAdded;
+  }
+
+  /** Takes writes out that wait, for whoever will settle them otherwise. */
+  takeWritesWhere(isTaken: (write: Write) => boolean): Write[] {
+    return this.#writes.takeWhere(isTaken);
   }
 
   addRead<T>(read: () => Promise<T>): Promise<T> {
@@ -74,8 +96,8 @@ export class WorkQueue<Write> {
       // Whatever arrives in this turn of the event loop shares the commit.
       await new Promise((resolve) => setImmediate(resolve));
       this.#isRunningWrites = true;
-      const notYet = await this.#runWrites(this.#writes.splice(0, this.#mostWrites));
-      if (notYet.length > 0) this.#pause(notYet);
+      const outcome = await this.#runWrites(this.#writes.batch(this.#mostTogether));
+      if (outcome === 'locked' && this.#writes.length > 0) this.#pause();
     } finally {
       this.#isRunningWrites = false;
       this.#isWriting = false;
@@ -85,8 +107,7 @@ export class WorkQueue<Write> {
     }
   }
 
-  #pause(notYet: readonly Write[]): void {
-    this.#writes.unshift(...notYet);
+  #pause(): void {
     this.#isPausing = true;
     setTimeout(() => {
       this.#isPausing = false;

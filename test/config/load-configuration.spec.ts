@@ -47,6 +47,7 @@ describe('the configuration', () => {
       ratePerSplitKey: 10_000,
       ratePerAddress: 10_000,
       rateBurstSeconds: 2,
+      writeQueueMax: 1024,
       logLevel: 'info',
       environmentWarnings: [],
     });

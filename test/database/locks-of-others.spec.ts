@@ -9,7 +9,7 @@ let unitOfWork: SqliteUnitOfWork;
 let other: BetterSqlite3.Database;
 beforeEach(async () => {
   database = await migratedDatabase();
-  unitOfWork = new SqliteUnitOfWork(database.dataSource);
+  unitOfWork = new SqliteUnitOfWork(database.dataSource, { budgetMs: Infinity });
   other = new BetterSqlite3(database.file, { timeout: 0 });
 });
 afterEach(async () => {

@@ -9,7 +9,7 @@ let database: MigratedDatabase;
 let unitOfWork: SqliteUnitOfWork;
 beforeEach(async () => {
   database = await migratedDatabase();
-  unitOfWork = new SqliteUnitOfWork(database.dataSource);
+  unitOfWork = new SqliteUnitOfWork(database.dataSource, { budgetMs: Infinity });
 });
 afterEach(async () => {
   await unitOfWork.idle();

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { PublicKeyHex } from '../../src/crypto/key-names.js';
 import { SecretBytes } from '../../src/crypto/secret-bytes.js';
-import { UnitOfWork } from '../../src/database/unit-of-work.js';
+import { SqliteUnitOfWork } from '../../src/database/sqlite-unit-of-work.js';
 import type { UserId } from '../../src/identity/user-id.js';
 import type { ClientId } from '../../src/crypto/key-names.js';
 import { SplitKeyRepository } from '../../src/vault/persistence/split-key.repository.js';
@@ -27,7 +27,7 @@ export async function placeKeys(
 ): Promise<PlacedKey[]> {
   const splitKeys = app.get(SplitKeyRepository);
   const placed: PlacedKey[] = [];
-  await app.get(UnitOfWork).write(async (transaction) => {
+  await app.get(SqliteUnitOfWork).write(async (transaction) => {
     const wallet = await app.get(WalletRepository).find(owner as UserId, clientId as ClientId, transaction);
     if (wallet === undefined) throw new Error('the owner has no such wallet');
     for (let made = 0; made < count; made++) {

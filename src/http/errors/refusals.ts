@@ -17,8 +17,15 @@ import { RefusalLog } from './refusal-log.js';
 import type { AnsweredLine } from './refusal-log.js';
 import { toDomainError } from './to-domain-error.js';
 
-/** Refusals that must cost little: they are counted, and in the log at a bounded rate. */
-const TOO_MANY: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['RATE.LIMITED', 'SIGNING.OVERLOADED']);
+/**
+ * Of too many requests: no fault of ours, and one sender can send as many as they like. They cost little: they are counted,
+ * in the log at a bounded rate, and not in the record.
+ */
+const TOO_MANY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'RATE.LIMITED',
+  'SIGNING.OVERLOADED',
+  'WRITES.OVERLOADED',
+]);
 
 /** What is done about a request that failed, whichever way it was served: first it is recorded, then told. */
 @Injectable()
@@ -33,7 +40,8 @@ export class Refusals {
   /**
    * Records the refusal of somebody authenticated, in a transaction of its own. Does nothing for a stranger, who must
    * not fill the record, nor for one request too many, of which there is no end, nor where the database was locked, which
-   * the record is in. Throws `AUDIT.UNAVAILABLE` or `DATABASE.BUSY`, which is then what the caller is to be told.
+   * the record is in, or too much waited to be written. Throws `AUDIT.UNAVAILABLE`, `DATABASE.BUSY` or
+   * `WRITES.OVERLOADED`, which is then what the caller is to be told.
    */
   async record(thrown: unknown, action: Action, request: FastifyRequest): Promise<void> {
     const actor = actorOf(request);
@@ -41,17 +49,12 @@ export class Refusals {
     if (actor.userId === undefined && !(thrown instanceof ProvenRefusal)) return;
     const { code } = toDomainError(thrown);
     if (code === 'DATABASE.BUSY' || TOO_MANY.has(code)) return;
-    await this.unitOfWork.write((transaction) =>
-      this.audit.record(
-        {
-          actor,
-          action,
-          outcome: ERROR_CATALOGUE[code].outcome,
-          code,
-          ...(thrown instanceof ProvenRefusal ? thrown.subject : subjectNamedBy(request)),
-        },
-        transaction,
-      ),
+    const subject = thrown instanceof ProvenRefusal ? thrown.subject : subjectNamedBy(request);
+    const { outcome } = ERROR_CATALOGUE[code];
+    await this.unitOfWork.write(
+      (transaction) => this.audit.record({ actor, action, outcome, code, ...subject }, transaction),
+      // A refusal has no effect that could be in a hurry, whatever was asked for.
+      { lane: 'ordinary', holder: actor.userId ?? subject.publicKeyHex ?? '' },
     );
   }
 
@@ -85,7 +88,6 @@ export class Refusals {
     const isStranger = !isAuthenticated(request);
     if (isStranger) this.metrics.strangerRefused(error.code);
     const where = { log: request.log, route: request.routeOptions.url };
-    // Too many requests are no fault of ours, though we fail them; strangers can send as many as they like.
     const isOurs = ERROR_CATALOGUE[error.code].outcome === 'failed' && !TOO_MANY.has(error.code);
     if (isOurs) this.log.failed(error, where);
     else if (isStranger) this.log.strangerRefused(error, where);

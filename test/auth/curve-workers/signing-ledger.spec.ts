@@ -54,7 +54,8 @@ describe('the signing ledger', () => {
   });
 
   it('decides on what was committed before, not on what was true when it was asked', async () => {
-    const revoked = world.unitOfWork.write((transaction) => world.shares.revoke('share 0', transaction));
+    const order = { lane: 'protective', holder: 'alice' } as const;
+    const revoked = world.unitOfWork.write((transaction) => world.shares.revoke('share 0', transaction), order);
     const decisions = [world.decide('late'), world.decide('other', { shareId: 'share 1' })];
     await revoked;
     expect((await Promise.all(decisions)).map((refusal) => refusal?.code)).toEqual(['SPLIT_KEY.REVOKED', undefined]);

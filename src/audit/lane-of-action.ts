@@ -1,0 +1,33 @@
+import type { WriteLane } from '../database/write-order.js';
+import type { Action } from './action.js';
+
+/**
+ * How important it is that something is done soon. Whoever revokes may be in a hurry; whoever makes wallets can wait. The
+ * compiler wants a lane for each name.
+ */
+export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
+  'create-wallet': 'making',
+  'store-key': 'making',
+  'list-wallets': 'ordinary',
+  'delete-wallet': 'protective',
+  'split-key': 'making',
+  'list-keys': 'ordinary',
+  'revoke-key': 'protective',
+  'share-key': 'ordinary',
+  'list-shared': 'ordinary',
+  'read-restrictions': 'ordinary',
+  'restrict-key': 'protective',
+  generate: 'making',
+  'generate-split-key': 'making',
+  'sign-message': 'signing',
+  'sign-transaction': 'signing',
+  'read-key': 'ordinary',
+  'set-up': 'making',
+  'restrict-share': 'protective',
+  'revoke-share': 'protective',
+  'delete-shares': 'protective',
+  // What the service does by itself can wait.
+  'erase-expired-key': 'making',
+  // By a command of its own, while the service is down.
+  'accept-time': 'protective',
+};
