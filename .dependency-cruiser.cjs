@@ -178,7 +178,7 @@ module.exports = {
         path: '^src/(vault|auth)/',
         pathNot:
           '^src/(auth/persistence/sqlite-signing-journal|' +
-          'vault/persistence/(sqlite-list|split-key-lists|wallet\\.repository))\\.ts$',
+          'vault/persistence/(sqlite-list|split-key-lists|pending-wallets|wallet\\.repository))\\.ts$',
       },
       to: {
         path: '^src/database/',

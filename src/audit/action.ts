@@ -11,6 +11,8 @@ export const CALLED_ACTIONS = [
   'store-key',
   'list-wallets',
   'delete-wallet',
+  'undelete-wallet',
+  'list-deleted',
   'split-key',
   'list-keys',
   'revoke-key',
@@ -31,7 +33,7 @@ export const CALLED_ACTIONS = [
 ] as const;
 
 /** What the service does by itself, on behalf of nobody. */
-export const SYSTEM_ACTIONS = ['erase-expired-key'] as const;
+export const SYSTEM_ACTIONS = ['erase-expired-key', 'destroy-wallet'] as const;
 
 export type SystemAction = (typeof SYSTEM_ACTIONS)[number];
 

@@ -17,6 +17,8 @@ export type RecordedList = readonly string[] | null | 'unreadable';
 export interface AuditFacts {
   /** Whose wallet or split key it is, where nobody asked: the service did it by itself. */
   readonly owner?: string;
+  /** When a deleted wallet's master key is destroyed, in seconds since 1970. */
+  readonly deletes_at?: number;
   /** To whom a split key is lent; null = to nobody. */
   readonly recipient?: Change<string | null>;
   /** What a split key may sign. A new one has no `before`. */

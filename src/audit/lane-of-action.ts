@@ -10,6 +10,9 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'store-key': 'making',
   'list-wallets': 'ordinary',
   'delete-wallet': 'protective',
+  // Whose wallets a thief has deleted may be in a hurry too.
+  'undelete-wallet': 'protective',
+  'list-deleted': 'ordinary',
   'split-key': 'making',
   'list-keys': 'ordinary',
   'revoke-key': 'protective',
@@ -28,6 +31,7 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'delete-shares': 'protective',
   // What the service does by itself can wait.
   'erase-expired-key': 'making',
+  'destroy-wallet': 'making',
   // By a command of its own, while the service is down.
   'accept-time': 'protective',
 };

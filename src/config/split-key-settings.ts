@@ -16,7 +16,8 @@ export const SPLIT_KEY_SETTINGS = {
     default: '7',
     example: '30',
     summary:
-      'How long the shares of an expired split key are kept; until then a later expiry brings it back. 0 to 3650.',
+      'How long a deleted wallet can be brought back (not its split keys), and the shares of an expired split key are ' +
+      'kept, so that a later expiry can bring it back. 0 is not at all. At most 3650.',
     parse: wholeNumber(0, 3650),
   }),
   TXN_VERIFICATION: setting({

@@ -9,6 +9,8 @@ export const INDEXES = [
   'auth_server_shares_owner',
   'auth_server_shares_server_key',
   'vault_split_keys_shared_to',
+  'vault_wallets_deleted',
+  'vault_wallets_deleting',
   'vault_wallets_owner',
 ];
 

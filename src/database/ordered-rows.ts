@@ -6,6 +6,8 @@ export interface OrderedTable {
   readonly table: string;
   /** The column whose value says which list a row is in. */
   readonly scope: string;
+  /** A condition that every row of a list fulfils, as the index over it has it; absent: none. */
+  readonly only?: string;
   /** The columns that order, which together are different in each row of a list. An index over scope and these. */
   readonly order: readonly string[];
   /** What is selected of each row. */
@@ -22,11 +24,11 @@ export class OrderedRows<Row extends object> {
   readonly #newest: Query;
   readonly #slice: Query;
 
-  constructor({ table, scope, order, columns }: OrderedTable) {
+  constructor({ table, scope, only, order, columns }: OrderedTable) {
     this.#order = order;
     const place = `(${order.join(', ')})`;
     const marks = `(${order.map(() => '?').join(', ')})`;
-    const list = `FROM ${table} WHERE ${scope} = ?`;
+    const list = `FROM ${table} WHERE ${scope} = ?${only === undefined ? '' : ` AND ${only}`}`;
     const behind = `${list} AND ${place} > ${marks}`;
     const query = (select: string, rest: string): Query => ({
       all: `SELECT ${select} ${list} ${rest}`,

@@ -6,5 +6,8 @@ export const VAULT_SEALER = Symbol('vault sealer');
 /** How long a split key lives of which nothing else is said, in seconds; 0 is for ever. */
 export const KEY_TTL_SECONDS = Symbol('key ttl seconds');
 
+/** How long a deleted wallet can be brought back, in seconds; 0 is not at all. */
+export const DELETION_GRACE_SECONDS = Symbol('deletion grace seconds');
+
 /** Seals the cursors of lists, which are no secrets of anybody's but nobody's to read. */
 export const CURSOR_SEALER = Symbol('cursor sealer');

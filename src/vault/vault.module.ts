@@ -9,10 +9,13 @@ import { CreateWalletController } from './create-wallet/create-wallet.controller
 import { CreateWallet } from './create-wallet/create-wallet.js';
 import { DeleteWalletController } from './delete-wallet/delete-wallet.controller.js';
 import { DeleteWallet } from './delete-wallet/delete-wallet.js';
+import { DestroyWallets } from './destroy-wallets/destroy-wallets.js';
 import { NewWallets } from './domain/new-wallets.js';
 import { FollowAuth } from './follow-auth/follow-auth.js';
 import { LegacyGenerateController } from './legacy-generate/legacy-generate.controller.js';
 import { LegacyGenerate } from './legacy-generate/legacy-generate.js';
+import { ListDeletedController } from './list-deleted/list-deleted.controller.js';
+import { ListDeleted } from './list-deleted/list-deleted.js';
 import { ListKeysController } from './list-keys/list-keys.controller.js';
 import { ListKeys } from './list-keys/list-keys.js';
 import { ListSharedController } from './list-shared/list-shared.controller.js';
@@ -21,6 +24,7 @@ import { ListWalletsController } from './list-wallets/list-wallets.controller.js
 import { ListWallets } from './list-wallets/list-wallets.js';
 import { ListCursors } from './lists/list-cursors.js';
 import { Listings } from './lists/listings.js';
+import { PendingWallets } from './persistence/pending-wallets.js';
 import { DamagedRows } from './persistence/damaged-rows.js';
 import { SplitKeyLists } from './persistence/split-key-lists.js';
 import { SplitKeyRow } from './persistence/split-key.entity.js';
@@ -40,7 +44,9 @@ import { MakeSplitKeyController } from './make-split-key/make-split-key.controll
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
-import { KEY_TTL_SECONDS } from './injection-tokens.js';
+import { DELETION_GRACE_SECONDS, KEY_TTL_SECONDS } from './injection-tokens.js';
+import { UndeleteWalletController } from './undelete-wallet/undelete-wallet.controller.js';
+import { UndeleteWallet } from './undelete-wallet/undelete-wallet.js';
 import { VaultSealingModule } from './vault-sealing.module.js';
 
 /** ZVault: keeps master keys, makes, shares and revokes split keys. */
@@ -51,6 +57,8 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     StoreKeyController,
     ListWalletsController,
     DeleteWalletController,
+    UndeleteWalletController,
+    ListDeletedController,
     MakeSplitKeyController,
     ListKeysController,
     RevokeKeyController,
@@ -64,6 +72,7 @@ import { VaultSealingModule } from './vault-sealing.module.js';
   providers: [
     { provide: NewWallets, inject: [Clock], useFactory: (clock: Clock) => new NewWallets(clock) },
     WalletRepository,
+    PendingWallets,
     SplitKeyRepository,
     SplitKeyLists,
     DamagedRows,
@@ -73,6 +82,9 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     StoreKey,
     ListWallets,
     DeleteWallet,
+    UndeleteWallet,
+    DestroyWallets,
+    ListDeleted,
     MakeSplitKey,
     ListKeys,
     RevokeKey,
@@ -87,14 +99,17 @@ import { VaultSealingModule } from './vault-sealing.module.js';
 export class VaultModule {
   /** @param shared engine and wire, which ZAuth has too: the same modules, not others made alike */
   static of(
-    { keyTtlSeconds }: Pick<SplitKeyConfiguration, 'keyTtlSeconds'>,
+    { keyTtlSeconds, deletionGraceDays }: Pick<SplitKeyConfiguration, 'keyTtlSeconds' | 'deletionGraceDays'>,
     sealingKeys: Pick<SealingKeys, 'vault' | 'cursors'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
     return {
       module: VaultModule,
       imports: [VaultSealingModule.of(sealingKeys), ...shared],
-      providers: [{ provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds }],
+      providers: [
+        { provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds },
+        { provide: DELETION_GRACE_SECONDS, useValue: deletionGraceDays * 86_400 },
+      ],
     };
   }
 }

@@ -63,7 +63,10 @@ const VAULT: Readonly<Record<string, Expected>> = {
     recipient: { after: 'somebody-else', before: recipient },
   })),
   'POST /revoke/:client_id': withFacts(ofKey('revoke-key'), revoked),
-  'POST /delete/:client_id': ofWallet('delete-wallet'),
+  'POST /delete/:client_id': withFacts(ofWallet('delete-wallet'), () => ({
+    deletes_at: server.clock.nowSeconds() + 7 * 86_400,
+  })),
+  'POST /undelete/:client_id': ofWallet('undelete-wallet'),
   'GET /restrictions': ofKey('read-restrictions'),
   'PUT /restrictions/:client_id': restricted('restrict-key', ['token_transfers']),
 };
@@ -117,6 +120,7 @@ const APPROVED = new Map<string, Expected>([
       ];
     },
   ],
+  ['GET /wallets/deleted', ofUser('list-deleted')],
   ['POST /zvault/generate/:client_id', newKey('generate-split-key')],
   [
     'POST /zauth/setup',

@@ -5,6 +5,7 @@ import { AuditClientRequestId1764070000000 } from './1764070000000-audit-client-
 import { AuditFacts1764400000000 } from './1764400000000-audit-facts.js';
 import { BelievedTime1764500000000 } from './1764500000000-believed-time.js';
 import { ErasedShares1764410000000 } from './1764410000000-erased-shares.js';
+import { PendingWallets1764420000000 } from './1764420000000-pending-wallets.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AuditFacts1764400000000,
   BelievedTime1764500000000,
   ErasedShares1764410000000,
+  PendingWallets1764420000000,
 ] as const;

@@ -21,7 +21,9 @@ export class DeleteWalletController {
   @Access('token')
   @UseCase(DeleteWallet.action, {
     summary: 'Delete a master key and all its split keys',
-    description: 'Cannot be undone. Without the 24 words or the private key the wallet is lost.',
+    description:
+      'All split keys end at once and for good. The master key is destroyed after DELETION_GRACE_DAYS; until then POST ' +
+      '/undelete brings the wallet back. Afterwards, without the 24 words or the private key, it is lost.',
     errors: ['REQUEST.INVALID_FIELD', 'WALLET.UNKNOWN'],
   })
   @ApiParam(CLIENT_ID_PARAM)

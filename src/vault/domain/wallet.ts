@@ -10,3 +10,9 @@ export interface Wallet {
   readonly clientKeyHex: PublicKeyHex;
   readonly createdAtMilliseconds: number;
 }
+
+/** A deleted wallet that can still be brought back. */
+export interface PendingWallet extends Wallet {
+  /** When its master key is destroyed. */
+  readonly deletesAtSeconds: number;
+}

@@ -9,7 +9,7 @@ import { DomainError } from '../../errors/domain-error.js';
 
 /** Which list a cursor is of: its kind, and whose or of what. */
 export interface ListName {
-  readonly kind: 'keys' | 'wallets' | 'shared';
+  readonly kind: 'keys' | 'wallets' | 'deleted' | 'shared';
   readonly of: string;
 }
 

@@ -96,4 +96,12 @@ export class SplitKeyRepository {
     await managerOf(transaction).update(SplitKeyRow, { id }, { sealedUserShare: ERASED });
     requireOneRow(transaction);
   }
+
+  /** Deletes all of a wallet's, and with them their user shares. */
+  async deleteOfWallet(walletId: string, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).delete(SplitKeyRow, { walletId });
+    // There may have been none.
+    const left = await managerOf(transaction).countBy(SplitKeyRow, { walletId });
+    if (left > 0) throw new Error('split keys were not deleted');
+  }
 }

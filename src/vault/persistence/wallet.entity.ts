@@ -2,7 +2,9 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('vault_wallets')
 @Unique(['ownerId', 'clientId'])
-@Index('vault_wallets_owner', ['ownerId', 'createdAtMilliseconds', 'clientId'])
+@Index('vault_wallets_owner', ['ownerId', 'createdAtMilliseconds', 'clientId'], { where: 'deletes_at IS NULL' })
+@Index('vault_wallets_deleted', ['ownerId', 'deletesAtSeconds', 'clientId'], { where: 'deletes_at IS NOT NULL' })
+@Index('vault_wallets_deleting', ['deletesAtSeconds'], { where: 'deletes_at IS NOT NULL' })
 export class WalletRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;
@@ -24,4 +26,8 @@ export class WalletRow {
 
   @Column({ name: 'created_at_ms', type: 'integer' })
   createdAtMilliseconds!: number;
+
+  /** When a deleted wallet is destroyed; null = it is live. */
+  @Column({ name: 'deletes_at', type: 'integer', nullable: true })
+  deletesAtSeconds!: number | null;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { ClientId } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
@@ -12,26 +12,24 @@ import type { UserId } from '../../identity/user-id.js';
 import type { Wallet } from '../domain/wallet.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
 import { sqliteList } from './sqlite-list.js';
+import { toWallet, WALLET_COLUMNS } from './wallet-mapping.js';
+import type { PublicColumns } from './wallet-mapping.js';
 import { WalletRow } from './wallet.entity.js';
 
 const TABLE = 'vault_wallets';
 
-type PublicColumns = Omit<WalletRow, 'sealedMasterKey' | 'sealedMnemonic'>;
-
 const OF_AN_OWNER = new OrderedRows<PublicColumns>({
   table: TABLE,
   scope: 'owner_id',
+  only: 'deletes_at IS NULL',
   order: ['created_at_ms', 'client_id'],
-  columns: [
-    'id',
-    'owner_id AS ownerId',
-    'client_id AS clientId',
-    'client_key AS clientKey',
-    'created_at_ms AS createdAtMilliseconds',
-  ],
+  columns: WALLET_COLUMNS,
 });
 
-/** Wallets and their sealed master keys. Every look-up is by owner: there is no way to ask for another's. */
+/**
+ * Live wallets and their sealed master keys. Every look-up is by owner: there is no way to ask for another's. What is
+ * deleted is found by {@link PendingWallets} alone.
+ */
 @Injectable()
 export class WalletRepository {
   constructor(
@@ -40,7 +38,7 @@ export class WalletRepository {
   ) {}
 
   async find(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<Wallet | undefined> {
-    const row = await managerOf(transaction).findOneBy(WalletRow, { ownerId, clientId });
+    const row = await managerOf(transaction).findOneBy(WalletRow, { ownerId, clientId, deletesAtSeconds: IsNull() });
     return row === null ? undefined : toWallet(row);
   }
 
@@ -84,7 +82,7 @@ export class WalletRepository {
     });
   }
 
-  /** Deletes the wallet with its split keys. */
+  /** Destroys the wallet with its split keys, whether it is live or not. */
   async delete(wallet: Wallet, transaction: Transaction): Promise<void> {
     await managerOf(transaction).delete(WalletRow, { id: wallet.id });
     requireOneRow(transaction);
@@ -97,14 +95,4 @@ export class WalletRepository {
 
 function listed(row: PublicColumns): ListedEntry<Wallet> {
   return { entry: toWallet(row), place: [row.createdAtMilliseconds, row.clientId] };
-}
-
-function toWallet(row: PublicColumns): Wallet {
-  return {
-    id: row.id,
-    ownerId: row.ownerId as UserId,
-    clientId: row.clientId as ClientId,
-    clientKeyHex: row.clientKey as PublicKeyHex,
-    createdAtMilliseconds: row.createdAtMilliseconds,
-  };
 }
