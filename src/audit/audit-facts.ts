@@ -1,3 +1,5 @@
+import type { ShownKeys } from './shown-keys.js';
+
 /** What something was before, and what it is now. */
 export interface Change<Value> {
   readonly before: Value;
@@ -23,6 +25,8 @@ export interface AuditFacts {
   readonly recipient?: Change<string | null>;
   /** What a split key may sign. A new one has no `before`. */
   readonly restrictions?: Change<RecordedList> | Pick<Change<RecordedList>, 'after'>;
+  /** Of which split keys the answer shows the user shares to the entry's actor. */
+  readonly shown?: ShownKeys | undefined;
   /** Whether a split key is revoked. */
   readonly is_revoked?: Change<boolean>;
   /** When a split key ends, in seconds since 1970; 0 = never. A new one has no `before`. */

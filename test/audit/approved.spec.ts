@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CALLED_ACTIONS } from '../../src/audit/action.js';
 import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
@@ -43,11 +44,23 @@ const revoked = (): unknown => ({ is_revoked: { after: true, before: false } });
 const SILENT = ['message_signing', 'data_signing'];
 const restricted = (action: string, after: string[]): Expected =>
   withFacts(ofKey(action), () => ({ restrictions: { after, before: null } }));
+/** As docs/record.md has it. */
+const shown = (...keys: string[]): unknown => ({
+  digest: sha256(
+    keys
+      .sort()
+      .map((key) => `${key}\n`)
+      .join(''),
+  ),
+  keys: keys.length,
+});
 const newKey =
   (action: string): Expected =>
-  ({ owner, clientId }, { json }) => [
-    { action, actorId: owner, clientId, publicKey: (json as WireSplitKey).public_key },
-  ];
+  ({ owner, clientId }, { json }) => {
+    const { public_key: publicKey } = json as WireSplitKey;
+    const facts = { expires_at: { after: 0 }, restrictions: { after: null }, shown: shown(publicKey) };
+    return [{ action, actorId: owner, clientId, publicKey, facts: JSON.stringify(facts) }];
+  };
 
 /** What the owner's request leaves in the record, by the route's name without its dialect's prefix. */
 const VAULT: Readonly<Record<string, Expected>> = {
@@ -57,7 +70,7 @@ const VAULT: Readonly<Record<string, Expected>> = {
   'POST /store': ofWallet('store-key'),
   'GET /wallets': ofUser('list-wallets'),
   'GET /wallets/shared': ofUser('list-shared'),
-  'GET /keys/:client_id': ofWallet('list-keys'),
+  'GET /keys/:client_id': withFacts(ofWallet('list-keys'), ({ userPublicKey }) => ({ shown: shown(userPublicKey) })),
   'POST /key/:client_id': newKey('split-key'),
   'POST /share': withFacts(ofKey('share-key'), ({ recipient }) => ({
     recipient: { after: 'somebody-else', before: recipient },
@@ -116,6 +129,8 @@ const APPROVED = new Map<string, Expected>([
           actorId: owner,
           clientId,
           publicKey: expect.stringMatching(/^[0-9a-f]{128}$/) as unknown as string,
+          // Its user share is not in this answer.
+          facts: '{"expires_at":{"after":0},"restrictions":{"after":null}}',
         },
       ];
     },
@@ -141,6 +156,8 @@ const APPROVED = new Map<string, Expected>([
 ]);
 
 const RECORDED = Object.entries(ACCESS_ROWS).filter(([, { rule }]) => rule !== 'anyone');
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('an approved request leaves exactly its entry in the record', () => {
   it.each(RECORDED)('%s', async (route, row) => {

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { Done } from '../../audit/recorded-work.js';
+import { shownKeys } from '../../audit/shown-keys.js';
+import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Place, Window } from '../../database/list-window.js';
 import type { Slice, SlicedList } from '../../database/sliced-list.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -15,6 +17,8 @@ export interface WantedPage {
   readonly cursor: string | undefined;
   /** How many entries it has at most; undefined = all there are. */
   readonly most: number | undefined;
+  /** Whether the user shares of split keys are shown. */
+  readonly shares: 'user' | 'none';
 }
 
 /** Unsealing and writing so many takes about a millisecond and a half. */
@@ -30,6 +34,11 @@ export interface StoredList<Entry> {
     page: { readonly after: Place | undefined; readonly most: number | undefined },
     transaction: Transaction,
   ): Promise<Window | undefined>;
+  /** The split keys between `after` and `last` whose user shares the list hands out; absent where there are none. */
+  readonly handsOut?: (
+    range: { readonly after: Place | undefined; readonly last: Place },
+    transaction: Transaction,
+  ) => Promise<readonly PublicKeyHex[]>;
   /** The next entries behind `after` up to `last`, at most `most`, as they were committed: a short read of its own. */
   slice(range: {
     readonly after: Place | undefined;
@@ -71,7 +80,11 @@ export class Listings {
     const after = cursor === undefined ? undefined : this.cursors.read(cursor, name);
     const { list, window } = await this.recorded.write(actor, action, async (transaction) => {
       const { result: found, subject } = await begin(transaction);
-      return { result: { list: found, window: await found?.window({ after, most }, transaction) }, subject };
+      const part = await found?.window({ after, most }, transaction);
+      const handsOut = part === undefined || page.shares === 'none' ? undefined : found?.handsOut;
+      const shown = part && shownKeys((await handsOut?.({ after, last: part.last }, transaction)) ?? []);
+      const said = shown === undefined ? subject : { ...subject, facts: { ...subject.facts, shown } };
+      return { result: { list: found, window: part }, subject: said };
     });
     if (list === undefined || window === undefined) return { next: undefined, slices: nothing() };
     return {

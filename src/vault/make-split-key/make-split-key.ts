@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
+import { recordedList } from '../../audit/audit-facts.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { Done } from '../../audit/recorded-work.js';
+import { shownKeys } from '../../audit/shown-keys.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
 import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
@@ -56,7 +58,9 @@ export class MakeSplitKey {
     const make = async (transaction: Transaction): Promise<Done<SplitKeyWithShare>> => {
       const wallet = await this.wallets.find(actor.userId, clientId, transaction);
       if (wallet === undefined) throw unknownWallet();
-      return this.step(wallet, terms, transaction);
+      const { result, subject } = await this.step(wallet, terms, transaction);
+      const shown = shownKeys([result.splitKey.userPublicKeyHex]);
+      return { result, subject: { ...subject, facts: { ...subject.facts, shown } } };
     };
     return this.recorded.write(actor, action, make, wipeUserShare);
   }
@@ -88,7 +92,11 @@ export class MakeSplitKey {
         { ...splitKey, type: 'SplitKeyCreated', splitKeyId: splitKey.id, serverShare },
         transaction,
       );
-      const subject = { clientId: wallet.clientId, publicKeyHex: splitKey.userPublicKeyHex };
+      const facts = {
+        restrictions: { after: recordedList(terms.restrictions) },
+        expires_at: { after: times.expiresAtSeconds },
+      };
+      const subject = { clientId: wallet.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
       return { result: { splitKey, userShare }, subject };
     } catch (error) {
       userShare.wipe();

@@ -2,13 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
 import { SealedValueError } from '../../crypto/sealing/sealed-value-error.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
+import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
+import { statementsOf } from '../../database/open-transaction.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
+import type { OrderedTable } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Place } from '../../database/list-window.js';
 import type { UserId } from '../../identity/user-id.js';
-import { isDead as isDeadNow } from '../domain/split-key.js';
+import { isDead } from '../domain/split-key.js';
 import type { ListedSplitKey } from '../domain/split-key.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
 import { DamagedRows } from './damaged-rows.js';
@@ -35,19 +38,35 @@ const COLUMNS = [
   'expires_at AS expiresAtSeconds',
 ];
 
-const OF_A_WALLET = new OrderedRows<ListedRow>({
-  table: 'vault_split_keys',
-  scope: 'wallet_id',
-  order: ['position'],
-  columns: COLUMNS,
-});
+const OF_A_WALLET = { table: 'vault_split_keys', scope: 'wallet_id', order: ['position'] };
 
-const SHARED_TO_A_USER = new OrderedRows<ListedRow>({
+const SHARED_TO_A_USER = {
   table: 'vault_split_keys',
   scope: 'shared_to',
   order: ['created_at', 'wallet_id', 'position'],
-  columns: COLUMNS,
-});
+};
+
+/** What is read of a list for its entries, and what for the record, which says whose user shares it shows. */
+interface Rows {
+  readonly listed: OrderedRows<ListedRow>;
+  readonly named: OrderedRows<NamedRow>;
+}
+
+type NamedRow = Pick<SplitKeyRow, 'userPublicKey' | 'isRevoked' | 'expiresAtSeconds'>;
+
+function rowsOf(list: Omit<OrderedTable, 'columns'>): Rows {
+  const named = ['user_public_key AS userPublicKey', 'is_revoked AS isRevoked', 'expires_at AS expiresAtSeconds'];
+  return {
+    listed: new OrderedRows<ListedRow>({ ...list, columns: COLUMNS }),
+    named: new OrderedRows<NamedRow>({ ...list, columns: named }),
+  };
+}
+
+const WALLET_ROWS = rowsOf(OF_A_WALLET);
+const SHARED_ROWS = rowsOf(SHARED_TO_A_USER);
+
+/** SQLite's word for no limit. */
+const ALL = -1;
 
 /** Lists of split keys, oldest first, with their sealed user shares. */
 @Injectable()
@@ -60,29 +79,34 @@ export class SplitKeyLists {
   ) {}
 
   ofWallet(walletId: string): StoredList<ListedSplitKey> {
-    return this.#list(OF_A_WALLET, walletId, ({ position }) => [position]);
+    return this.#list(WALLET_ROWS, walletId, ({ position }) => [position]);
   }
 
   sharedTo(userId: UserId): StoredList<ListedSplitKey> {
-    return this.#list(SHARED_TO_A_USER, userId, ({ createdAtSeconds, walletId, position }) => [
+    return this.#list(SHARED_ROWS, userId, ({ createdAtSeconds, walletId, position }) => [
       createdAtSeconds,
       walletId,
       position,
     ]);
   }
 
-  #list(rows: OrderedRows<ListedRow>, list: string, placeOf: (row: ListedRow) => Place): StoredList<ListedSplitKey> {
-    const listed = (row: ListedRow): ListedEntry<ListedSplitKey> => ({
-      entry: this.#listed(row),
-      place: placeOf(row),
-    });
-    return sqliteList(rows, list, listed, this.unitOfWork);
-  }
-
-  #listed(row: ListedRow): ListedSplitKey {
-    const splitKey = toSplitKey(row);
-    const isDead = isDeadNow(splitKey, this.clock.nowSeconds());
-    return { splitKey, openUserShare: () => (isDead ? undefined : this.#open(row)) };
+  #list({ listed, named }: Rows, list: string, placeOf: (row: ListedRow) => Place): StoredList<ListedSplitKey> {
+    // One moment for the whole list: what the record says is shown, and what is.
+    const now = this.clock.nowSeconds();
+    const entryOf = (row: ListedRow): ListedEntry<ListedSplitKey> => {
+      const splitKey = toSplitKey(row);
+      const openUserShare = (): SecretBytes | undefined => (isDead(splitKey, now) ? undefined : this.#open(row));
+      return { entry: { splitKey, openUserShare }, place: placeOf(row) };
+    };
+    return {
+      ...sqliteList(listed, list, entryOf, this.unitOfWork),
+      // Async, though SQLite needs no promise: lists wait for it as for any other read in a transaction.
+      handsOut: async (range, transaction) => {
+        const rows = named.slice(list, { ...range, most: ALL }, statementsOf(transaction));
+        const live = rows.filter((row) => !isDead({ ...row, isRevoked: row.isRevoked !== 0 }, now));
+        return Promise.resolve(live.map(({ userPublicKey }) => userPublicKey as PublicKeyHex));
+      },
+    };
   }
 
   /** A share that does not open hinders no other: its entry has none, and the operator hears of it. */
