@@ -11,6 +11,11 @@
 #
 # The tests run on this very Node (`npm run test:node24`) and on Node 20.20. Another one is your own risk: releases within
 # one major have broken native modules.
+#
+# A tag can be moved. To build on exactly what you have looked at, name the base with its digest as well:
+#
+#   docker buildx imagetools inspect node:24.21.0-bookworm-slim --format '{{.Manifest.Digest}}'
+#   docker build --build-arg NODE_IMAGE=node:24.21.0-bookworm-slim@sha256:… -t split-key-kms .
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build

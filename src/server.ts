@@ -1,5 +1,3 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
@@ -8,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { Clock } from './clock/clock.js';
 import { GuardedClock } from './clock/guarded-clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
+import { refuseOpenDatabase } from './config/database-modes.js';
 import { sealingKeyIds } from './crypto/sealing/sealing-keys.js';
 import { Metrics } from './metrics/metrics.js';
 import { connectionsAllowed } from './start/open-files.js';
@@ -18,7 +17,8 @@ import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/listen/edge.js';
 import { fastifyAdapter } from './http/listen/fastify-adapter.js';
 import type { ListenerTimeouts } from './http/listen/listener-limits.js';
-import type { Handle } from './http/listen/front-door.js';
+import { listenEverywhere } from './http/listen/listen-everywhere.js';
+import type { Addresses } from './http/listen/listen-everywhere.js';
 import { Listeners } from './http/listen/listeners.js';
 import { TlsRenewal } from './http/listen/tls-renewal.js';
 import type { LogSink } from './http/listen/log-options.js';
@@ -39,18 +39,12 @@ export interface ServerOptions {
 }
 
 /** A server that answers. */
-export interface RunningServer {
+export interface RunningServer extends Addresses {
   readonly app: NestFastifyApplication;
   /** The paths of the secret files that this start made. */
   readonly made: readonly string[];
   /** Whether tokens are checked with a shared secret, with which they can be minted here too. */
   readonly canMint: boolean;
-  /** Such as `http://127.0.0.1:3000`, without a final slash. */
-  readonly url: string;
-  /** Present when `ZVAULT_PORT` is configured. */
-  readonly zvaultUrl: string | undefined;
-  /** Present when `ZAUTH_PORT` is configured. */
-  readonly zauthUrl: string | undefined;
   /** Takes new TLS files over; files that cannot be used change nothing. Says in the log what it did. */
   renewTls(): void;
   /** Answers what is under way, then stops listening and closes the database. */
@@ -65,6 +59,7 @@ export async function startServer(
   configuration: KmsConfiguration,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
+  if (configuration.production) refuseOpenDatabase(configuration);
   const { lock, ...secrets } = takePossession(configuration);
   try {
     checkDatabase(configuration.database, {
@@ -118,7 +113,7 @@ async function startOwning(
     const metrics = app.get(Metrics);
     metrics.watchConnections(listeners.connections);
     if (own !== undefined) metrics.watchLog(own);
-    serveOpenApi(app, configuration.publicUrl);
+    serveOpenApi(app, configuration);
     const { log } = adapter.getInstance();
     const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), metrics, log);
     const renewTls = (): void => {
@@ -136,38 +131,4 @@ async function startOwning(
     await close();
     throw error;
   }
-}
-
-type Addresses = Pick<RunningServer, 'url' | 'zvaultUrl' | 'zauthUrl'>;
-
-async function listenEverywhere(
-  app: NestFastifyApplication,
-  configuration: KmsConfiguration,
-  listeners: Listeners,
-): Promise<Addresses> {
-  const [first = '', ...others] = await listeners.addresses();
-  const route: Handle = (request, response) => {
-    app.getHttpAdapter().getInstance().routing(request, response);
-  };
-  await app.listen({ port: configuration.port, host: first, listenTextResolver: withScheme(configuration) });
-  const own = app.getHttpServer();
-  await listeners.listenBeside(own, () => listeners.create('', route), others);
-  const listenAs = async (prefix: '/zvault' | '/zauth', port: number | undefined): Promise<string | undefined> =>
-    port === undefined ? undefined : urlOf(await listeners.listenAsService(prefix, route, port), configuration);
-  return {
-    url: urlOf(own, configuration),
-    zvaultUrl: await listenAs('/zvault', configuration.zvaultPort),
-    zauthUrl: await listenAs('/zauth', configuration.zauthPort),
-  };
-}
-
-/** Fastify's line about its listener, which takes a server that it did not make for plain HTTP. */
-function withScheme({ tls }: KmsConfiguration): (address: string) => string {
-  return (address) => `Server listening at ${tls === undefined ? address : address.replace('http:', 'https:')}`;
-}
-
-function urlOf(server: Server, { host, tls }: KmsConfiguration): string {
-  const { port } = server.address() as AddressInfo;
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `${tls === undefined ? 'http' : 'https'}://${name}:${port}`;
 }

@@ -31,6 +31,9 @@ export interface TokenConfiguration {
   readonly ignoreAuthorization: boolean;
 }
 
+/** On `PORT`, nowhere, or on `OPERATIONS_PORT`. */
+export type Where = 'on' | 'off' | 'operations';
+
 /** Where the service listens, and what it says of itself there. */
 export interface ListenerConfiguration {
   readonly host: string;
@@ -38,6 +41,13 @@ export interface ListenerConfiguration {
   readonly port: number;
   readonly zvaultPort: number | undefined;
   readonly zauthPort: number | undefined;
+  readonly operationsPort: number | undefined;
+  /** Where documents are: `on` is `PORT`. */
+  readonly docs: Where;
+  /** Where metrics are. */
+  readonly metrics: Where;
+  /** Names that requests may be sent to; empty for any. */
+  readonly allowedHosts: readonly string[];
   /** How long an idle connection is kept. */
   readonly httpKeepAliveSeconds: number;
   /** Without it every listener speaks plain HTTP. */

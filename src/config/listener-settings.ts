@@ -19,7 +19,8 @@ export const LISTENER_SETTINGS = {
     unit: 'TCP port',
     default: '3000',
     example: '8080',
-    summary: 'Both dialects, Swagger, health and metrics. 0 takes any free port.',
+    summary:
+      'Both dialects and health; Swagger and metrics unless `DOCS` and `METRICS` say otherwise. 0 takes any free port.',
     parse: port,
   }),
   ZVAULT_PORT: optionalSetting({

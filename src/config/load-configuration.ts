@@ -9,6 +9,9 @@ import { SETTINGS, type SettingName, type SettingValues } from './settings.js';
 import { readTlsMaterial } from './tls-material.js';
 import { requireProductionTokenKeys, tokenConfiguration } from './token-configuration.js';
 
+/** Any name will do. */
+const NO_HOSTS: readonly string[] = Object.freeze([]);
+
 /**
  * Reads, checks and freezes the configuration. Nothing outside this folder reads `process.env`.
  *
@@ -38,6 +41,7 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     port: values.PORT,
     zvaultPort: values.ZVAULT_PORT,
     zauthPort: values.ZAUTH_PORT,
+    ...surfaceOf(values),
     httpKeepAliveSeconds: values.HTTP_KEEP_ALIVE_SECONDS,
     tls: readTlsMaterial(values.TLS_CERT_FILE, values.TLS_KEY_FILE, production),
     publicUrl: values.PUBLIC_URL,
@@ -86,12 +90,28 @@ function secretFileWarnings(values: SettingValues): string[] {
 
 function requireDifferentPorts(values: SettingValues): void {
   const taken = new Set<number>();
-  for (const name of ['PORT', 'ZVAULT_PORT', 'ZAUTH_PORT'] as const) {
+  for (const name of ['PORT', 'ZVAULT_PORT', 'ZAUTH_PORT', 'OPERATIONS_PORT'] as const) {
     const port = values[name];
     if (port === undefined || port === 0) continue;
     if (taken.has(port)) throw new ConfigurationError(name, 'must differ from the other ports');
     taken.add(port);
   }
+}
+
+type Surface = Pick<KmsConfiguration, 'operationsPort' | 'docs' | 'metrics' | 'allowedHosts'>;
+
+/** What is shown where, and its defaults, which depend on each other. */
+function surfaceOf({ NODE_ENV, OPERATIONS_PORT, DOCS, METRICS, ALLOWED_HOSTS }: SettingValues): Surface {
+  for (const [name, where] of Object.entries({ DOCS, METRICS })) {
+    if (where !== 'operations' || OPERATIONS_PORT !== undefined) continue;
+    throw new ConfigurationError(name, 'is operations, for which OPERATIONS_PORT must be set');
+  }
+  return {
+    operationsPort: OPERATIONS_PORT,
+    docs: DOCS ?? (NODE_ENV === 'production' ? 'off' : 'on'),
+    metrics: METRICS ?? (OPERATIONS_PORT === undefined ? 'on' : 'operations'),
+    allowedHosts: ALLOWED_HOSTS ?? NO_HOSTS,
+  };
 }
 
 function requireProductionKeys(values: SettingValues, tokens: TokenConfiguration): void {

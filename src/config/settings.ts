@@ -6,6 +6,7 @@ import { oneOf } from './setting-parsers.js';
 import { SIGNING_SETTINGS } from './signing-settings.js';
 import { SPLIT_KEY_SETTINGS } from './split-key-settings.js';
 import { STORAGE_SETTINGS } from './storage-settings.js';
+import { SURFACE_SETTINGS } from './surface-settings.js';
 import { TOKEN_SETTINGS } from './token-settings.js';
 
 /** Every environment variable that the service reads, in the order in which `docs/configuration.md` lists them. */
@@ -20,6 +21,7 @@ export const SETTINGS = {
     parse: oneOf('development', 'test', 'production'),
   }),
   ...LISTENER_SETTINGS,
+  ...SURFACE_SETTINGS,
   ...STORAGE_SETTINGS,
   ...TOKEN_SETTINGS,
   ...SPLIT_KEY_SETTINGS,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { expiryWarning } from './certificate-expiry.js';
 import type { KmsConfiguration } from './configuration.js';
+import { databaseWarnings } from './database-modes.js';
 import { isLoopback } from './loopback.js';
 import { isPlainBeyondLoopback } from './key-set-parsers.js';
 import { isMachineName } from './machine-name.js';
@@ -11,7 +12,7 @@ const RECOMMENDED_SECRET_BYTES = 32;
 
 /**
  * What an operator should know about a configuration that is allowed but dangerous: one line each, without
- * secrets. Looks at the data directory's mode if it exists already.
+ * secrets. Looks at the modes of the data directory and the database if they exist already.
  */
 export function startWarnings(configuration: KmsConfiguration, nowMs = Date.now()): string[] {
   const { host, tls, database, txnVerification, tokens } = configuration;
@@ -39,6 +40,18 @@ export function startWarnings(configuration: KmsConfiguration, nowMs = Date.now(
       : []),
     ...(isWritableByOthers(configuration.dataDirectory)
       ? ['DATA_DIR can be written by other users of this machine, who can replace the database and its keys']
+      : []),
+    ...databaseWarnings(configuration),
+    ...(configuration.production ? surfaceWarnings(configuration) : []),
+  ];
+}
+
+/** What may be meant so, and is looked at once more in production. */
+function surfaceWarnings({ corsOrigins, metrics }: KmsConfiguration): string[] {
+  return [
+    ...(corsOrigins === '*' ? ['CORS_ORIGINS is *: every web page may call; list the pages of your wallets'] : []),
+    ...(metrics === 'on'
+      ? ['/metrics is open to whoever reaches PORT: set OPERATIONS_PORT, which takes it along, or METRICS=off']
       : []),
   ];
 }

@@ -18,6 +18,7 @@ export const ERROR_CATALOGUE = {
   'REQUEST.TIMEOUT': { outcome: 'denied', title: 'The request did not arrive in time' },
   'REQUEST.EXPECTATION_FAILED': { outcome: 'denied', title: 'The request expects what is not known here' },
   'REQUEST.ROUTE_UNKNOWN': { outcome: 'denied', title: 'No such route' },
+  'REQUEST.MISDIRECTED': { outcome: 'denied', title: 'The request is for another host' },
   'REQUEST.REFUSED': { outcome: 'denied', title: 'The HTTP request itself is malformed' },
   'RATE.LIMITED': { outcome: 'denied', title: 'Too many requests' },
   'TOKEN.MISSING': { outcome: 'denied', title: 'No token was sent' },

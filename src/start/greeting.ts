@@ -3,17 +3,19 @@ import type { RunningServer } from '../server.js';
 
 /** What a human sees at the start: where things are and how to get a token. Never a secret. */
 export function greeting(server: RunningServer, configuration: KmsConfiguration): string {
-  const { made, url, zvaultUrl, zauthUrl } = server;
+  const { made, url, zvaultUrl, zauthUrl, operationsUrl } = server;
   const publicUrl = configuration.publicUrl?.href;
   const shown = publicUrl ?? url;
+  const docsUrl = { on: shown, operations: operationsUrl, off: undefined }[configuration.docs];
   const canMint = server.canMint && !configuration.production;
   const lines = [
     ...made.map((path) => `made ${path} (mode 0600)`),
     ...(made.length === 0 ? [] : ['back the sealing key up: without it nothing can be opened']),
     `Split-key KMS is ready at ${url}`,
     ...(publicUrl === undefined ? [] : [`  for clients  ${publicUrl}`]),
-    `  Swagger UI   ${shown}/docs`,
+    ...(docsUrl === undefined ? [] : [`  Swagger UI   ${docsUrl}/docs`]),
     ...(canMint ? ['  a token      npm run token -- alice'] : []),
+    ...(operationsUrl === undefined ? [] : [`  operations   ${operationsUrl}`]),
     `  SDK dialect  ${zvaultUrl ?? `${shown}/zvault`}  ${zauthUrl ?? `${shown}/zauth`}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -36,9 +36,10 @@ export function listenFailure(error: ListenError, configuration?: KmsConfigurati
 
 /** The setting that names a port. The error names no port when any would do, which only the first listener meets. */
 function settingOf(port: unknown, configuration?: KmsConfiguration): string {
-  if (configuration === undefined) return 'PORT, ZVAULT_PORT or ZAUTH_PORT';
+  if (configuration === undefined) return 'PORT, ZVAULT_PORT, ZAUTH_PORT or OPERATIONS_PORT';
   if (typeof port !== 'number') return 'PORT';
   if (port === configuration.zvaultPort) return 'ZVAULT_PORT';
+  if (port === configuration.operationsPort) return 'OPERATIONS_PORT';
   return port === configuration.zauthPort ? 'ZAUTH_PORT' : 'PORT';
 }
 

@@ -37,7 +37,7 @@ const WORDS = {
   'TRANSACTION.HASH_MISMATCH': 'hash: is not the hash of this transaction',
   'SETUP.REFUSED': 'this split key cannot be set up',
   'REQUEST.MISSING_HEADER': 'the header X-Peer-Public-Key is required',
-  'REQUEST.ROUTE_UNKNOWN': 'there is no such route; see /docs for all of them',
+  'REQUEST.ROUTE_UNKNOWN': 'there is no such route',
 } as const;
 
 /** Fails the test unless the answer is this refusal, in the dialect's own form. */

@@ -21,9 +21,7 @@ export function toDomainError(error: unknown, bodyLimitBytes = BODY_LIMIT_BYTES)
     });
   }
   if (status === 404) {
-    return new DomainError('REQUEST.ROUTE_UNKNOWN', 'there is no such route; see /docs for all of them', {
-      cause: error,
-    });
+    return new DomainError('REQUEST.ROUTE_UNKNOWN', 'there is no such route', { cause: error });
   }
   if (status === 414) return targetTooLong();
   if (status !== undefined && status >= 400 && status < 500) {

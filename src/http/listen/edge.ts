@@ -12,10 +12,9 @@ import type { Listeners } from './listeners.js';
 import { LoadShedding } from '../lean/load-shedding.js';
 import { RateLimiting } from '../lean/rate-limiting.js';
 import { Refusals } from '../errors/refusals.js';
+import { HostCheck } from './host-check.js';
 import { headersOfEveryAnswer } from './security-headers.js';
-
-/** Swagger UI and the document, which are served without Nest's guard. */
-const DOCUMENTS = /^\/(docs|openapi)/;
+import { isDocument, keepToItsPort } from './surface.js';
 
 /**
  * CORS, security headers, request ids, metrics and one log line per request; and before all of it, on every listener,
@@ -39,17 +38,19 @@ export async function prepareEdge(
   refuseEncodedBodies(fastify);
   const limiter = app.get(RateLimiter);
   const leanRoutes = app.get(LeanRoutes);
-  leanRoutes.install(fastify);
   const refusals = app.get(Refusals);
+  keepToItsPort(fastify, configuration, refusals);
+  leanRoutes.install(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     // Where no guard stands, nobody can prove to be anybody whom a token could be charged to.
-    const isGuarded = !request.is404 && !DOCUMENTS.test(request.routeOptions.url ?? '');
+    const isGuarded = !request.is404 && !isDocument(request.routeOptions.url ?? '');
     if (isGuarded || limiter.isPaid(request.raw)) done();
     else refusals.tell(limiter.refuseAddress(), request, reply);
   });
   observe(app, refusals);
   const answers = new BareAnswers({ ...headers, ...variance(corsOrigins) }, corsOrigins, refusals, fastify.log);
   listeners.prepare({
+    hosts: new HostCheck(configuration.allowedHosts),
     addresses: new ClientAddresses(configuration.trustedProxies),
     limiting: new RateLimiting(limiter, leanRoutes, answers),
     shedding: new LoadShedding(leanRoutes, answers, refusals),

@@ -29,7 +29,7 @@ export function fastifyAdapter(
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: PATH_PARAMETER_LIMIT_CHARACTERS },
-    serverFactory: (handle: FastifyServerFactoryHandler) => listeners.create('', handle),
+    serverFactory: (handle: FastifyServerFactoryHandler) => listeners.create('everything', handle),
     // The front door answers those by itself.
     clientErrorHandler: () => undefined,
     // On shutdown requests under way are answered; connections that only wait are closed.

@@ -9,25 +9,31 @@ import type { BareAnswers, BareRequest } from './bare-answers.js';
 import { clientErrorRefusal, malformed, targetTooLong } from './client-error.js';
 import type { ClientError } from './client-error.js';
 import { isHealthCheck } from './health-check.js';
+import type { HostCheck } from './host-check.js';
 import { TARGET_LIMIT_CHARACTERS } from './listener-limits.js';
 import { withoutPrefix } from './path-prefix.js';
 import { isSpelledOut, pathAndQueryOf, requestLineOf } from './request-target.js';
 import { requestBeingRead } from './server-socket.js';
+import { cameToOperations } from './surface.js';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Where a listener's paths begin: `PORT` has every service, the others one each. */
-export type ServicePrefix = '' | '/zvault' | '/zauth';
+/** What a listener leads to: `PORT` to everything, the others to one service each, or to what operators look at. */
+export type Entrance = 'everything' | 'zvault' | 'zauth' | 'operations';
+
+/** Where its paths begin. */
+const PREFIXES = { everything: '', zvault: '/zvault', zauth: '/zauth', operations: '' } as const;
 
 /** What every front door needs, which is ready only after Nest is. */
 export interface Edge {
+  readonly hosts: HostCheck;
   readonly addresses: ClientAddresses;
   readonly limiting: RateLimiting;
   readonly shedding: LoadShedding;
   readonly answers: BareAnswers;
 }
 
-type Behind = Pick<Edge, 'addresses' | 'answers'> & { readonly next: Handle };
+type Behind = Pick<Edge, 'hosts' | 'addresses' | 'answers'> & { readonly next: Handle };
 
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
@@ -37,7 +43,8 @@ type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
  * answer in a form of its own.
  */
 export class FrontDoor {
-  readonly #prefix: ServicePrefix;
+  readonly #prefix: string;
+  readonly #isOperations: boolean;
   readonly #publicPrefix: string;
   readonly #route: Handle;
   #behind: Behind | undefined;
@@ -47,20 +54,23 @@ export class FrontDoor {
    * @param publicPrefix of `PUBLIC_URL`, which a proxy may have left in the path; empty when there is none
    * @param route Fastify's handler, for paths with their prefix
    */
-  constructor(prefix: ServicePrefix, publicPrefix: string, route: Handle) {
-    this.#prefix = prefix;
+  constructor(entrance: Entrance, publicPrefix: string, route: Handle) {
+    this.#prefix = PREFIXES[entrance];
+    this.#isOperations = entrance === 'operations';
     this.#publicPrefix = publicPrefix;
     this.#route = route;
   }
 
   /** To be called once, before anything listens. */
-  open({ addresses, limiting, shedding, answers }: Edge): void {
-    this.#behind = { addresses, next: limiting.before(shedding.before(this.#route)), answers };
+  open({ hosts, addresses, limiting, shedding, answers }: Edge): void {
+    const next = limiting.before(shedding.before(this.#route));
+    this.#behind = { hosts, addresses, next, answers };
   }
 
   readonly handle: Handle = (request, response) => {
-    const { addresses, next, answers } = this.#opened;
+    const { hosts, addresses, next, answers } = this.#opened;
     addresses.read(request);
+    if (this.#isOperations) cameToOperations(request);
     const { url: target = '', method = '' } = request;
     if (target.length > TARGET_LIMIT_CHARACTERS) {
       answers.refuseLast(targetTooLong(), this.#asked(request), response);
@@ -71,6 +81,11 @@ export class FrontDoor {
       return;
     }
     const url = this.#pathAndQueryOf(target);
+    const misdirected = this.#isOperations || isHealthCheck(method, url) ? undefined : hosts.objection(request);
+    if (misdirected !== undefined) {
+      answers.refuse(misdirected, this.#asked(request), response);
+      return;
+    }
     if (isSpelledOut(url)) {
       const refusal = malformed('the path has letters or digits spelled with %; write them as they are');
       answers.refuse(refusal, this.#asked(request), response);

@@ -8,7 +8,7 @@ import type { TlsMaterial } from '../../config/tls-material.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { createListener, tlsServerOptions } from './create-listener.js';
 import { FrontDoor } from './front-door.js';
-import type { Edge, Handle, ServicePrefix } from './front-door.js';
+import type { Edge, Entrance, Handle } from './front-door.js';
 import { LISTENER_TIMEOUTS } from './listener-limits.js';
 import type { ListenerTimeouts } from './listener-limits.js';
 
@@ -31,9 +31,9 @@ export class Listeners {
     return this.#servers;
   }
 
-  /** A server that does not listen yet, for paths that get this prefix. */
-  create(prefix: ServicePrefix, route: Handle): Server {
-    const door = new FrontDoor(prefix, this.configuration.publicUrl?.prefix ?? '', route);
+  /** A server that does not listen yet. */
+  create(entrance: Entrance, route: Handle): Server {
+    const door = new FrontDoor(entrance, this.configuration.publicUrl?.prefix ?? '', route);
     if (this.#edge !== undefined) door.open(this.#edge);
     const server = createListener(this.configuration, this.timeouts, door);
     this.connections.watch(server);
@@ -55,12 +55,12 @@ export class Listeners {
     for (const server of this.#servers) if (server instanceof TlsServer) server.setSecureContext(options);
   }
 
-  /** A further port on which one service stands at the root, as gosdk expects (wire.md section 1). */
-  async listenAsService(prefix: '/zvault' | '/zauth', route: Handle, port: number): Promise<Server> {
+  /** A further port: one service at its root, as gosdk expects (wire.md section 1), or what operators look at. */
+  async listenAs(entrance: Entrance, route: Handle, port: number): Promise<Server> {
     const [first = '', ...others] = await this.addresses();
-    const server = this.create(prefix, route);
+    const server = this.create(entrance, route);
     await listen(server, port, first);
-    await this.listenBeside(server, () => this.create(prefix, route), others);
+    await this.listenBeside(server, () => this.create(entrance, route), others);
     return server;
   }
 

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigurationError } from '../../config/configuration-error.js';
+import type { ListenerConfiguration } from '../../config/configuration.js';
 import type { PublicUrl } from '../../config/public-url.js';
 import { packageVersion } from './package-version.js';
 import { Problem } from '../errors/problem.js';
@@ -20,15 +21,18 @@ const DESCRIPTION = [
 
 const SDK_ONLY_TAG = 'SDK dialect';
 
-/** Serves the OpenAPI document at `/openapi.json` and Swagger UI at `/docs`; returns the document. */
-export function serveOpenApi(app: NestFastifyApplication, publicUrl?: PublicUrl): OpenAPIObject {
+/** Serves the OpenAPI document at `/openapi.json` and Swagger UI at `/docs`, if on any port. */
+export function serveOpenApi(
+  app: NestFastifyApplication,
+  { publicUrl, docs }: Pick<ListenerConfiguration, 'publicUrl' | 'docs'>,
+): void {
   const document = openApiDocument(app, publicUrl);
+  if (docs === 'off') return;
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Split-key KMS',
     swaggerOptions: { persistAuthorization: true, displayRequestDuration: true, tagsSorter: undefined },
   });
-  return document;
 }
 
 function openApiDocument(app: NestFastifyApplication, publicUrl?: PublicUrl): OpenAPIObject {

@@ -17,6 +17,7 @@ interface UseCaseDocs {
 
 const OF_ANY_REQUEST: readonly ErrorCode[] = [
   'REQUEST.REFUSED',
+  'REQUEST.MISDIRECTED',
   'REQUEST.URI_TOO_LONG',
   'REQUEST.HEADERS_TOO_LARGE',
   'REQUEST.TIMEOUT',
