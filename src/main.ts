@@ -41,7 +41,7 @@ process.on('SIGHUP', () => {
 try {
   requireOpenFiles();
   const { loadConfiguration } = await import('./config/load-configuration.js');
-  const { startWarnings } = await import('./config/start-warnings.js');
+  const { startWarnings, surfaceWarnings } = await import('./config/start-warnings.js');
   const configuration = loadConfiguration();
   life.configuration = configuration;
   // Before the start: what is warned of may be why it fails.
@@ -51,6 +51,7 @@ try {
   if (isToStop()) process.exit(0);
   const server = await startServer(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
   life.server = server;
+  warn(surfaceWarnings(configuration));
   if (isToStop()) await stop(server);
   if (life.isToRenew) server.renewTls();
   process.stdout.write(greeting(server, configuration));

@@ -42,12 +42,12 @@ export function startWarnings(configuration: KmsConfiguration, nowMs = Date.now(
       ? ['DATA_DIR can be written by other users of this machine, who can replace the database and its keys']
       : []),
     ...databaseWarnings(configuration),
-    ...(configuration.production ? surfaceWarnings(configuration) : []),
   ];
 }
 
-/** What may be meant so, and is looked at once more in production. */
-function surfaceWarnings({ corsOrigins, metrics }: KmsConfiguration): string[] {
+/** What the service shows in production and may be meant so: told when it serves, since no start fails of it. */
+export function surfaceWarnings({ production, corsOrigins, metrics }: KmsConfiguration): string[] {
+  if (!production) return [];
   return [
     ...(corsOrigins === '*' ? ['CORS_ORIGINS is *: every web page may call; list the pages of your wallets'] : []),
     ...(metrics === 'on'

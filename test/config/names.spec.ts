@@ -79,9 +79,10 @@ describe('a variable that looks like a setting and is none', () => {
 
   it('is taken for ours by these prefixes; whoever adds a setting decides whether its first word is ours', () => {
     expect(prefixesOf(names)).toEqual(
-      ['ZVAULT', 'ZAUTH', 'TLS', 'CORS', 'SEALING', 'JWT', 'TXN', 'SDK', 'BLS', 'SIGNING', 'CLOCK'].map(
-        (word) => `${word}_`,
-      ),
+      [
+        ...['ZVAULT', 'ZAUTH', 'TLS', 'CORS', 'TRUSTED', 'OPERATIONS', 'WRITE', 'SEALING', 'JWT', 'DELETION', 'TXN'],
+        ...['SDK', 'BLS', 'SIGNING', 'CLOCK', 'RATE'],
+      ].map((word) => `${word}_`),
     );
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { refuseOpenDatabase } from '../../src/config/database-modes.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
-import { startWarnings } from '../../src/config/start-warnings.js';
+import { startWarnings, surfaceWarnings } from '../../src/config/start-warnings.js';
 import { connectionsAllowed } from '../../src/start/open-files.js';
 import { refusal, temporaryDirectory } from './environment.js';
 
@@ -42,13 +42,15 @@ describe('documents and metrics', () => {
 
 describe('in production', () => {
   it('open metrics and every web page are warned of, until they are settled', () => {
-    expect(warnings(PRODUCTION)).toEqual([
+    const shown = (environment: NodeJS.ProcessEnv): string[] => surfaceWarnings(loadConfiguration(environment));
+    expect(shown(PRODUCTION)).toEqual([
       expect.stringContaining('CORS_ORIGINS is *'),
       expect.stringContaining('/metrics is open'),
     ]);
     const settled = { ...PRODUCTION, CORS_ORIGINS: 'https://wallet.example', OPERATIONS_PORT: '9090' };
-    expect(warnings(settled)).toEqual([]);
-    expect(warnings({ ...settled, OPERATIONS_PORT: '', METRICS: 'off' })).toEqual([]);
+    for (const environment of [settled, { ...settled, OPERATIONS_PORT: '', METRICS: 'off' }, {}]) {
+      expect(shown(environment)).toEqual([]);
+    }
   });
 });
 
