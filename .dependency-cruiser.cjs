@@ -225,6 +225,7 @@ module.exports = {
           'config',
           'database',
           'engine',
+          'fairness',
           'events',
           'errors',
           'identity',

@@ -37,7 +37,10 @@ interface Secrets {
 @Module({})
 export class AppModule {
   static of(configuration: KmsConfiguration, { sealingKeys, tokenSecret }: Secrets, clock: Clock): DynamicModule {
-    const shared = [EngineModule.of(configuration.blsEngine), WireModule.of(configuration)];
+    const shared = [
+      EngineModule.of(configuration.blsEngine, configuration.writeQueueMax),
+      WireModule.of(configuration),
+    ];
     return {
       module: AppModule,
       imports: [

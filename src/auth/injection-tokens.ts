@@ -14,3 +14,6 @@ export const DELETION_GRACE_SECONDS = Symbol('deletion grace seconds');
 
 /** The {@link SigningConfiguration}. */
 export const SIGNING_CONFIGURATION = Symbol('signing configuration');
+
+/** How many live split keys a user may have of one wallet; 0 is as many as they like. */
+export const MOST_SPLIT_KEYS = Symbol('most split keys');

@@ -78,6 +78,10 @@ export interface StorageConfiguration {
 export interface SplitKeyConfiguration {
   /** For split keys made without `expires_at`; 0 is for ever. */
   readonly keyTtlSeconds: number;
+  /** 0 is none. */
+  readonly maxWalletsPerUser: number;
+  /** Of live ones; 0 is none. */
+  readonly maxSplitKeysPerWallet: number;
   /** How long what is expired or deleted can still be brought back; 0 is not at all. */
   readonly deletionGraceDays: number;
   readonly txnVerification: SettingValues['TXN_VERIFICATION'];

@@ -54,6 +54,8 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     sealingKeyFile: values.SEALING_KEY_FILE,
     tokens,
     keyTtlSeconds: values.KEY_TTL_SECONDS,
+    maxWalletsPerUser: values.MAX_WALLETS_PER_USER,
+    maxSplitKeysPerWallet: values.MAX_SPLIT_KEYS_PER_WALLET,
     deletionGraceDays: values.DELETION_GRACE_DAYS,
     txnVerification: values.TXN_VERIFICATION,
     sdkRestrictedMessages: values.SDK_RESTRICTED_MESSAGES,

@@ -20,6 +20,22 @@ export const SPLIT_KEY_SETTINGS = {
       'kept, so that a later expiry can bring it back. 0 is not at all. At most 3650.',
     parse: wholeNumber(0, 3650),
   }),
+  MAX_WALLETS_PER_USER: setting({
+    unit: 'wallets',
+    default: '1000',
+    example: '50',
+    summary: 'How many wallets a user may make or store. 0 is no limit. What exists is never blocked.',
+    parse: wholeNumber(0, 1_000_000_000),
+  }),
+  MAX_SPLIT_KEYS_PER_WALLET: setting({
+    unit: 'split keys',
+    default: '1000',
+    example: '50',
+    summary:
+      'How many split keys of a wallet may be live, which is neither revoked nor expired; those of `/setup` per owner and ' +
+      'client id. 0 is no limit. What exists is never blocked.',
+    parse: wholeNumber(0, 1_000_000_000),
+  }),
   TXN_VERIFICATION: setting({
     unit: 'word',
     default: 'strict',

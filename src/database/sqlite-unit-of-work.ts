@@ -12,7 +12,7 @@ import { UnitOfWork } from './unit-of-work.js';
 import type { WriteBatch } from './waiting-writes.js';
 import { WorkQueue } from './work-queue.js';
 import type { WriteOrder } from './write-order.js';
-import { WRITES_OVERLOADED } from './writes-overloaded.js';
+import { WRITES_OVERLOADED } from '../errors/writes-overloaded.js';
 
 /**
  * One fsync serves at most this many waiting writes; more wait for the next transaction. It is for whatever is written.

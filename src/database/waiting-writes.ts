@@ -1,4 +1,4 @@
-import { LaneOfWrites } from './lane-of-writes.js';
+import { TurnQueue } from '../fairness/turn-queue.js';
 import { WRITE_LANES } from './write-order.js';
 import type { WriteLane, WriteOrder } from './write-order.js';
 
@@ -17,12 +17,12 @@ export interface WriteBatch<Write> {
  * many more important ones wait and however soon the batch has to end; the rest of it is the most important first.
  */
 export class WaitingWrites<Write extends WriteOrder> {
-  readonly #lanes: Readonly<Record<WriteLane, LaneOfWrites<Write>>>;
-  readonly #inOrder: readonly LaneOfWrites<Write>[];
+  readonly #lanes: Readonly<Record<WriteLane, TurnQueue<Write>>>;
+  readonly #inOrder: readonly TurnQueue<Write>[];
 
   /** @param most that may wait in each lane */
   constructor(most: number) {
-    const lane = (): LaneOfWrites<Write> => new LaneOfWrites(most);
+    const lane = (): TurnQueue<Write> => new TurnQueue(most);
     this.#lanes = { protective: lane(), signing: lane(), ordinary: lane(), making: lane() };
     this.#inOrder = WRITE_LANES.map((name) => this.#lanes[name]);
   }
@@ -62,7 +62,7 @@ export class WaitingWrites<Write extends WriteOrder> {
 }
 
 /** The next write of the first of the lanes in which any waits. */
-function firstOf<Write>(lanes: Iterator<LaneOfWrites<Write>>): Write | undefined {
+function firstOf<Write>(lanes: Iterator<TurnQueue<Write>>): Write | undefined {
   for (let lane = lanes.next(); lane.done !== true; lane = lanes.next()) {
     const write = lane.value.take();
     if (write !== undefined) return write;

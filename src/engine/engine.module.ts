@@ -1,21 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { BlsEngine, BlsEngineName } from '../crypto/bls0chain/bls-engine.js';
 import { createProvenEngine } from '../crypto/create-engine.js';
-import { systemRandomBytes } from '../crypto/random-bytes.js';
-import { BLS_ENGINE, RANDOM_BYTES } from './injection-tokens.js';
+import { BLS_ENGINE } from './injection-tokens.js';
+import { KeyMaker } from './key-making/key-maker.js';
 
-/** The engine of the signature scheme and the source of randomness, for both halves. */
+/** The engine of the signature scheme, and the thread that makes keys with it, for both halves. */
 @Module({})
 export class EngineModule {
-  /** @param name the engine that computes; the other one is asked for its known answers all the same */
-  static of(name: BlsEngineName): DynamicModule {
+  /**
+   * @param name the engine that computes; the other one is asked for its known answers all the same
+   * @param mostWaiting that may ask for keys at once
+   */
+  static of(name: BlsEngineName, mostWaiting: number): DynamicModule {
     return {
       module: EngineModule,
       providers: [
         { provide: BLS_ENGINE, useFactory: () => witnessedEngine(name) },
-        { provide: RANDOM_BYTES, useValue: systemRandomBytes },
+        { provide: KeyMaker, useFactory: () => new KeyMaker(name, mostWaiting) },
       ],
-      exports: [BLS_ENGINE, RANDOM_BYTES],
+      exports: [BLS_ENGINE, KeyMaker],
     };
   }
 }

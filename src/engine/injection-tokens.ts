@@ -2,6 +2,3 @@
 
 /** The {@link BlsEngine} chosen by `BLS_ENGINE`. */
 export const BLS_ENGINE = Symbol('bls engine');
-
-/** A source of random bytes: `(length) => Uint8Array`. */
-export const RANDOM_BYTES = Symbol('random bytes');

@@ -11,3 +11,6 @@ export const DELETION_GRACE_SECONDS = Symbol('deletion grace seconds');
 
 /** Seals the cursors of lists, which are no secrets of anybody's but nobody's to read. */
 export const CURSOR_SEALER = Symbol('cursor sealer');
+
+/** The {@link Quotas}. */
+export const QUOTAS = Symbol('quotas');

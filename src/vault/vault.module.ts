@@ -44,9 +44,10 @@ import { MakeSplitKeyController } from './make-split-key/make-split-key.controll
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
-import { DELETION_GRACE_SECONDS, KEY_TTL_SECONDS } from './injection-tokens.js';
+import { DELETION_GRACE_SECONDS, KEY_TTL_SECONDS, QUOTAS } from './injection-tokens.js';
 import { UndeleteWalletController } from './undelete-wallet/undelete-wallet.controller.js';
 import { UndeleteWallet } from './undelete-wallet/undelete-wallet.js';
+import type { Quotas } from './domain/quotas.js';
 import { VaultSealingModule } from './vault-sealing.module.js';
 
 /** ZVault: keeps master keys, makes, shares and revokes split keys. */
@@ -99,16 +100,22 @@ import { VaultSealingModule } from './vault-sealing.module.js';
 export class VaultModule {
   /** @param shared engine and wire, which ZAuth has too: the same modules, not others made alike */
   static of(
-    { keyTtlSeconds, deletionGraceDays }: Pick<SplitKeyConfiguration, 'keyTtlSeconds' | 'deletionGraceDays'>,
+    configuration: Pick<
+      SplitKeyConfiguration,
+      'keyTtlSeconds' | 'deletionGraceDays' | 'maxWalletsPerUser' | 'maxSplitKeysPerWallet'
+    >,
     sealingKeys: Pick<SealingKeys, 'vault' | 'cursors'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
+    const { keyTtlSeconds, deletionGraceDays, maxWalletsPerUser, maxSplitKeysPerWallet } = configuration;
+    const quotas: Quotas = { walletsPerUser: maxWalletsPerUser, splitKeysPerWallet: maxSplitKeysPerWallet };
     return {
       module: VaultModule,
       imports: [VaultSealingModule.of(sealingKeys), ...shared],
       providers: [
         { provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds },
         { provide: DELETION_GRACE_SECONDS, useValue: deletionGraceDays * 86_400 },
+        { provide: QUOTAS, useValue: quotas },
       ],
     };
   }

@@ -40,6 +40,8 @@ describe('the configuration', () => {
         ignoreAuthorization: false,
       },
       keyTtlSeconds: 0,
+      maxWalletsPerUser: 1000,
+      maxSplitKeysPerWallet: 1000,
       txnVerification: 'strict',
       sdkRestrictedMessages: 'allow',
       blsEngine: 'herumi',

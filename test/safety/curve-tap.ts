@@ -27,12 +27,21 @@ export function tapCurveWorkers(): CurveTap {
   const answers: { readonly results: readonly CurveResult[] }[] = [];
   const held: (() => void)[] = [];
   let [isHolding, isKilling] = [false, false];
-  const { all, stopWatching } = watchWorkers((worker) => {
+  const workers: Worker[] = [];
+  const { stopWatching } = watchWorkers((worker) => {
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'answer') answers.push({ results: unpackResults(message.packedResults) });
     });
     const post = worker.postMessage.bind(worker);
+    // The thread that makes keys says something else at its start.
+    worker.once('message', ({ kind }: WorkerMessage) => {
+      if (kind === 'ready') workers.push(worker);
+    });
     worker.postMessage = (question: BatchQuestion, transferList: Transferable[]) => {
+      if (!('packedJobs' in question)) {
+        post(question, transferList);
+        return;
+      }
       // From a copy: the worker gets the bytes themselves.
       questions.push({ jobs: unpackJobs(question.packedJobs.slice()) });
       const send = (): void => {
@@ -51,7 +60,7 @@ export function tapCurveWorkers(): CurveTap {
   return {
     questions,
     answers,
-    workers: all,
+    workers,
     hold: () => (isHolding = true),
     release,
     killAtNext: () => (isKilling = true),

@@ -54,3 +54,7 @@ export function namesOf({ ownerId, clientId, userPublicKeyHex }: ServerShare): O
 export function unknownServerShare(): DomainError {
   return new DomainError('SPLIT_KEY.UNKNOWN', 'unknown split key');
 }
+
+export function splitKeyQuota(most: number): DomainError {
+  return new DomainError('SPLIT_KEY.QUOTA', `the wallet has ${most} live split keys, which is as many as may be`);
+}

@@ -5,8 +5,7 @@ import type { Transaction } from '../../database/transaction.js';
 import { unknownServerShare } from '../domain/server-share.js';
 import type { ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from './server-share.repository.js';
-
-type KeyName = 'userPublicKeyHex' | 'serverPublicKeyHex' | 'setupPublicKeyHex';
+import type { KeyName } from './server-share.repository.js';
 
 /** How the calls with a token find the split key they name: by caller, client id and one of its keys. */
 @Injectable()
@@ -41,9 +40,9 @@ export class FindOwned {
     publicKey: PublicKeyHex,
     transaction: Transaction,
   ): Promise<ServerShare> {
-    const owned = await this.shares.listOwnedBy(actor.userId, clientId, transaction);
+    const owner = { ownerId: actor.userId, clientId };
     for (const name of names) {
-      const found = owned.find((share) => share[name] === publicKey);
+      const found = await this.shares.findOwned(owner, name, publicKey, transaction);
       if (found !== undefined) return found;
     }
     throw unknownServerShare();

@@ -4,6 +4,8 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique(['clientId', 'userPublicKey'])
 @Index('auth_server_shares_server_key', ['clientId', 'serverPublicKey'])
 @Index('auth_server_shares_owner', ['ownerId', 'clientId'])
+@Index('auth_server_shares_live', ['ownerId', 'clientId', 'expiresAtSeconds'], { where: 'is_revoked = 0' })
+@Index('auth_server_shares_setup_key', ['ownerId', 'setupPublicKey'], { where: 'setup_public_key IS NOT NULL' })
 @Index('auth_server_shares_expiring', ['expiresAtSeconds'], {
   where: `expires_at > 0 AND sealed_server_share <> x''`,
 })

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { AUTH_SEALER } from '../injection-tokens.js';
+import { AUTH_SEALER, MOST_SPLIT_KEYS } from '../injection-tokens.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
 import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -11,6 +11,7 @@ import { restrictionsToColumn, storedRestrictions } from '../../restrictions/res
 import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { placeOfShare } from '../domain/place-of-share.js';
+import { splitKeyQuota } from '../domain/server-share.js';
 import type { NewServerShare, ServerShare } from '../domain/server-share.js';
 import { ServerShareRow } from './server-share.entity.js';
 import { toRow, toServerShare } from './server-share-mapping.js';
@@ -23,6 +24,27 @@ const FIND_UNERASED = `
   SELECT id, owner_id, client_id, user_public_key FROM auth_server_shares
    WHERE expires_at > 0 AND sealed_server_share <> x'' AND expires_at <= ?
    ORDER BY expires_at LIMIT ?`;
+
+/** By the index of these alone; only as many are counted as matter. */
+const COUNT_LIVE = `
+  SELECT count(*) AS keys FROM (
+    SELECT 1 FROM auth_server_shares
+     WHERE owner_id = ? AND client_id = ? AND is_revoked = 0 AND (expires_at = 0 OR expires_at > ?) LIMIT ?)`;
+
+const LATEST = 'ORDER BY last_used_at DESC, created_at DESC, id LIMIT 1';
+
+/** Each by an index that has the key: `+` keeps SQLite from going through all that the owner has of the wallet. */
+const FIND_OWNED = {
+  userPublicKeyHex: `
+    SELECT id FROM auth_server_shares WHERE client_id = ? AND user_public_key = ? AND +owner_id = ? ${LATEST}`,
+  serverPublicKeyHex: `
+    SELECT id FROM auth_server_shares WHERE client_id = ? AND server_public_key = ? AND +owner_id = ? ${LATEST}`,
+  setupPublicKeyHex: `
+    SELECT id FROM auth_server_shares WHERE +client_id = ? AND setup_public_key = ? AND owner_id = ? ${LATEST}`,
+} as const;
+
+/** What a split key can be found by. */
+export type KeyName = keyof typeof FIND_OWNED;
 
 interface DueRow {
   readonly id: string;
@@ -39,7 +61,24 @@ interface DueShare extends OwnedSplitKey {
 /** ZAuth's half of split keys. Server shares are sealed here and opened only by the curve workers. */
 @Injectable()
 export class ServerShareRepository {
-  constructor(@Inject(AUTH_SEALER) private readonly sealer: Sealer) {}
+  constructor(
+    @Inject(AUTH_SEALER) private readonly sealer: Sealer,
+    @Inject(MOST_SPLIT_KEYS) private readonly mostSplitKeys: number,
+  ) {}
+
+  /** Throws `SPLIT_KEY.QUOTA` when one more live share of this owner and wallet would be too many. */
+  // Async, though SQLite needs no promise: use cases wait for it as for any other read.
+  async assertRoomFor(
+    { ownerId, clientId }: Pick<NewServerShare, 'ownerId' | 'clientId'>,
+    nowSeconds: number,
+    transaction: Transaction,
+  ): Promise<void> {
+    const most = this.mostSplitKeys;
+    if (most === 0) return Promise.resolve();
+    const counted = statementsOf(transaction).first<{ keys: number }>(COUNT_LIVE, ownerId, clientId, nowSeconds, most);
+    if ((counted?.keys ?? 0) >= most) throw splitKeyQuota(most);
+    return Promise.resolve();
+  }
 
   /** Seals the secret, which stays the caller's to wipe. */
   async add(share: NewServerShare, secret: SecretBytes, transaction: Transaction): Promise<void> {
@@ -56,6 +95,18 @@ export class ServerShareRepository {
   ): Promise<ServerShare | undefined> {
     const row = await managerOf(transaction).findOneBy(ServerShareRow, { clientId, userPublicKey });
     return row === null ? undefined : toServerShare(row);
+  }
+
+  /** The owner's split key of a wallet with this key; of several, the one that was used last. */
+  async findOwned(
+    { ownerId, clientId }: Pick<ServerShare, 'ownerId' | 'clientId'>,
+    name: KeyName,
+    publicKey: PublicKeyHex,
+    transaction: Transaction,
+  ): Promise<ServerShare | undefined> {
+    const found = statementsOf(transaction).first<{ id: string }>(FIND_OWNED[name], clientId, publicKey, ownerId);
+    if (found === undefined) return undefined;
+    return toServerShare(await managerOf(transaction).findOneByOrFail(ServerShareRow, { id: found.id }));
   }
 
   /** The owner's, for one wallet, the most recently used first. */

@@ -1,9 +1,7 @@
-import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { BLS_ENGINE } from '../../engine/injection-tokens.js';
 import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { WireRestrictions } from '../../wire/wire-restrictions.js';
@@ -20,7 +18,6 @@ export class SetUpController {
   constructor(
     private readonly setUp: SetUp,
     private readonly restrictions: WireRestrictions,
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
   ) {}
 
   @Post('setup')
@@ -36,12 +33,13 @@ export class SetUpController {
       'SETUP.REFUSED',
       'SPLIT_KEY.REVOKED',
       'SPLIT_KEY.EXPIRED',
+      'SPLIT_KEY.QUOTA',
     ],
   })
   @ApiBody({ type: SetUpBody })
   @ApiOkResponse({ type: SuccessAnswer })
   async create(@TokenCaller() actor: TokenActor, @Payload(SetUpBody) body: SetUpBody): Promise<SuccessAnswer> {
-    await this.setUp.execute(actor, readSetUp(body, this.restrictions, this.engine));
+    await this.setUp.execute(actor, readSetUp(body, this.restrictions));
     return SUCCESS;
   }
 }

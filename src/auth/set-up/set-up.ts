@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { recordedList } from '../../audit/audit-facts.js';
 import type { AuditFacts } from '../../audit/audit-facts.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { BLS_ENGINE } from '../../engine/injection-tokens.js';
+import { KeyMaker } from '../../engine/key-making/key-maker.js';
 import type { Transaction } from '../../database/transaction.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { EventBus } from '../../events/event-bus.js';
@@ -39,19 +38,19 @@ export class SetUp {
     private readonly shares: ServerShareRepository,
     private readonly events: EventBus,
     private readonly clock: Clock,
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
+    private readonly keyMaker: KeyMaker,
   ) {}
 
   /**
    * Keeps the server share for the token's user and wipes it. Repeating it for one's own live record replaces those
    * of list, expiry and further name that are said. Throws `SETUP.INCONSISTENT`, `SETUP.REFUSED` for another's record,
    * `SPLIT_KEY.REVOKED` for what is revoked here or at ZVault, and `SPLIT_KEY.EXPIRED` for what has expired so long ago
-   * that its share is gone.
+   * that its share is gone, and `SPLIT_KEY.QUOTA` for one too many.
    */
   async execute(actor: TokenActor, request: SetUpRequest): Promise<void> {
     const { serverShare } = request.keys;
     try {
-      const keys = consistentKeys(this.engine, request.keys);
+      const keys = await consistentKeys(this.keyMaker, actor.userId, request.keys);
       await this.recorded.write(actor, SetUp.action, async (transaction) => {
         const known = await this.shares.findBySigner(keys.clientId, keys.userPublicKeyHex, transaction);
         const facts =
@@ -84,6 +83,7 @@ export class SetUp {
   /** ZVault may have made it, and have revoked it since: then it throws, and nothing is kept. */
   private async keep(share: NewServerShare, secret: SecretBytes, transaction: Transaction): Promise<AuditFacts> {
     const { restrictions, expiresAtSeconds } = share;
+    await this.shares.assertRoomFor(share, this.clock.nowSeconds(), transaction);
     await this.shares.add(share, secret, transaction);
     await this.events.publish(
       { type: 'ServerShareOffered', ...namesOf(share), restrictions, expiresAtSeconds },

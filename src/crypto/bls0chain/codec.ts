@@ -26,9 +26,14 @@ export function decodeSecretKey(hex: string, field: string): SecretBytes {
   return new SecretBytes(bytes);
 }
 
+/** A public key of 128 digits: 64 bytes, of which nothing is known yet. */
+export function decodePublicKeyBytes(hex: string, field: string): Uint8Array {
+  return decodeDigits(hex, PUBLIC_KEY_BYTES, field);
+}
+
 /** A public key of 128 digits: 64 bytes that `engine` accepts. */
 export function decodePublicKey(engine: BlsEngine, hex: string, field: string): Uint8Array {
-  const bytes = decodeDigits(hex, PUBLIC_KEY_BYTES, field);
+  const bytes = decodePublicKeyBytes(hex, field);
   engine.assertPublicKey(bytes, field);
   return bytes;
 }

@@ -6,6 +6,7 @@ import { AuditFacts1764400000000 } from './1764400000000-audit-facts.js';
 import { BelievedTime1764500000000 } from './1764500000000-believed-time.js';
 import { ErasedShares1764410000000 } from './1764410000000-erased-shares.js';
 import { PendingWallets1764420000000 } from './1764420000000-pending-wallets.js';
+import { LiveKeys1764300000000 } from './1764300000000-live-keys.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   BelievedTime1764500000000,
   ErasedShares1764410000000,
   PendingWallets1764420000000,
+  LiveKeys1764300000000,
 ] as const;

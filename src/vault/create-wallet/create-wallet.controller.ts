@@ -18,7 +18,7 @@ export class CreateWalletController {
   @UseCase(CreateWallet.action, {
     summary: 'Generate a new wallet',
     description: 'Makes a master key, keeps it sealed, and shows its 24 words this once: write them down.',
-    errors: [],
+    errors: ['WALLET.QUOTA'],
   })
   @ApiCreatedResponse({ type: WalletAnswer })
   async create(@TokenCaller() actor: TokenActor): Promise<WalletAnswer> {

@@ -1,14 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { Done } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { generateMnemonic, secretKeyFromMnemonic } from '../../crypto/bls0chain/mnemonic.js';
-import type { RandomBytes } from '../../crypto/random-bytes.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
 import type { Transaction } from '../../database/transaction.js';
+import { KeyMaker } from '../../engine/key-making/key-maker.js';
+import type { MadeWallet } from '../../engine/key-making/key-maker.js';
 import type { Wallet } from '../domain/wallet.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
 import { NewWallets } from '../domain/new-wallets.js';
@@ -27,37 +25,28 @@ export class CreateWallet {
     private readonly recorded: RecordedWork,
     private readonly wallets: WalletRepository,
     private readonly newWallets: NewWallets,
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
-    @Inject(RANDOM_BYTES) private readonly random: RandomBytes,
+    private readonly keys: KeyMaker,
   ) {}
 
-  execute(actor: TokenActor): Promise<CreatedWallet> {
-    return this.recorded.write(
-      actor,
-      CreateWallet.action,
-      (transaction) => this.step(actor, transaction),
-      wipeMnemonic,
-    );
-  }
-
-  /** A step of a larger piece of recorded work. The mnemonic is the caller's to wipe, also if a later step fails. */
-  async step(actor: TokenActor, transaction: Transaction): Promise<Done<CreatedWallet>> {
-    const mnemonic = generateMnemonic(this.random);
-    const masterKey = secretKeyFromMnemonic(mnemonic);
+  /** The key is made before the transaction, which only keeps it. */
+  async execute(actor: TokenActor): Promise<CreatedWallet> {
+    const made = await this.keys.newWallet(actor.userId);
     try {
-      const wallet = this.newWallets.of(actor.userId, this.engine.publicKeyOf(masterKey));
-      await this.wallets.add(wallet, { masterKey, mnemonic }, transaction);
-      return { result: { wallet, mnemonic }, subject: { clientId: wallet.clientId } };
+      return await this.recorded.write(actor, CreateWallet.action, (transaction) =>
+        this.step(actor, made, transaction),
+      );
     } catch (error) {
-      mnemonic.wipe();
+      made.mnemonic.wipe();
       throw error;
     } finally {
-      masterKey.wipe();
+      made.masterKey.wipe();
     }
   }
-}
 
-/** For a wallet that was not kept after all. */
-export function wipeMnemonic({ mnemonic }: CreatedWallet): void {
-  mnemonic.wipe();
+  /** A step of a larger piece of recorded work. The secrets stay the caller's to wipe. */
+  async step(actor: TokenActor, made: MadeWallet, transaction: Transaction): Promise<Done<CreatedWallet>> {
+    const wallet = this.newWallets.of(actor.userId, made.clientKey);
+    await this.wallets.add(wallet, made, transaction);
+    return { result: { wallet, mnemonic: made.mnemonic }, subject: { clientId: wallet.clientId } };
+  }
 }

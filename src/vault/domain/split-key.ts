@@ -68,3 +68,7 @@ export function unknownSplitKey(): DomainError {
 export function unknownWallet(): DomainError {
   return new DomainError('WALLET.UNKNOWN', 'unknown wallet');
 }
+
+export function splitKeyQuota(most: number): DomainError {
+  return new DomainError('SPLIT_KEY.QUOTA', `the wallet has ${most} live split keys, which is as many as may be`);
+}

@@ -29,7 +29,10 @@ export class LegacyGenerateController {
   @Post('generate')
   @HttpCode(200)
   @Access('token')
-  @UseCase(LegacyGenerate.action, { summary: 'Legacy: generate a wallet with one split key', errors: [] })
+  @UseCase(LegacyGenerate.action, {
+    summary: 'Legacy: generate a wallet with one split key',
+    errors: ['WALLET.QUOTA', 'SPLIT_KEY.QUOTA'],
+  })
   @ApiOkResponse({ type: WalletAnswer })
   async wallet(@TokenCaller() actor: TokenActor): Promise<WalletAnswer> {
     const { wallet, mnemonic } = await this.legacyGenerate.execute(actor);
@@ -41,7 +44,7 @@ export class LegacyGenerateController {
   @Access('token')
   @UseCase(LegacyGenerate.ofSplitKey, {
     summary: 'Legacy: as POST /zvault/key/:client_id',
-    errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
+    errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP', 'SPLIT_KEY.QUOTA'],
   })
   @ApiParam(CLIENT_ID_PARAM)
   @ApiBody({ type: SplitKeyBody, required: false })

@@ -34,7 +34,7 @@ export class MakeSplitKeyController {
       'to nobody.\n\nA list of restrictions set here allows messages only with the group `message_signing`, and ' +
       'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of. ' +
       'For messages of any other length, such as the MD5 of an upload, `data_signing` is enough.',
-    errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
+    errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP', 'SPLIT_KEY.QUOTA'],
   })
   @ApiParam(CLIENT_ID_PARAM)
   @ApiBody({ type: SplitKeyBody, required: false })

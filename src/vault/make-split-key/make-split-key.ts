@@ -7,17 +7,14 @@ import type { Done } from '../../audit/recorded-work.js';
 import { shownKeys } from '../../audit/shown-keys.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
 import { encodePublicKey } from '../../crypto/bls0chain/codec.js';
-import type { RandomBytes } from '../../crypto/random-bytes.js';
-import { splitSecretKey } from '../../crypto/bls0chain/split-secret-key.js';
-import type { SplitShares } from '../../crypto/bls0chain/split-secret-key.js';
-import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import type { ClientId } from '../../crypto/key-names.js';
-import { BLS_ENGINE, RANDOM_BYTES } from '../../engine/injection-tokens.js';
+import { KeyMaker } from '../../engine/key-making/key-maker.js';
+import type { MadeHalves } from '../../engine/key-making/key-maker.js';
 import type { Transaction } from '../../database/transaction.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { EventBus } from '../../events/event-bus.js';
+import type { UserId } from '../../identity/user-id.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { hasExpired, unknownWallet } from '../domain/split-key.js';
 import type { NewSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
@@ -44,66 +41,89 @@ export class MakeSplitKey {
     private readonly events: EventBus,
     private readonly clock: Clock,
     @Inject(KEY_TTL_SECONDS) private readonly keyTtlSeconds: number,
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
-    @Inject(RANDOM_BYTES) private readonly random: RandomBytes,
+    private readonly keys: KeyMaker,
   ) {}
 
   /**
-   * The answer's user share is the caller's to wipe. Throws `WALLET.UNKNOWN`, or `REQUEST.INVALID_FIELD` when the expiry
-   * is in the past.
+   * The answer's user share is the caller's to wipe. Throws `WALLET.UNKNOWN`, `SPLIT_KEY.QUOTA`, or
+   * `REQUEST.INVALID_FIELD` when the expiry is in the past.
    *
    * @param action as the route declares it that was called: more than one makes split keys
    */
-  execute(actor: TokenActor, action: Action, clientId: ClientId, terms: SplitKeyTerms): Promise<SplitKeyWithShare> {
-    const make = async (transaction: Transaction): Promise<Done<SplitKeyWithShare>> => {
-      const wallet = await this.wallets.find(actor.userId, clientId, transaction);
-      if (wallet === undefined) throw unknownWallet();
-      const { result, subject } = await this.step(wallet, terms, transaction);
-      const shown = shownKeys([result.splitKey.userPublicKeyHex]);
-      return { result, subject: { ...subject, facts: { ...subject.facts, shown } } };
-    };
-    return this.recorded.write(actor, action, make, wipeUserShare);
+  async execute(
+    actor: TokenActor,
+    action: Action,
+    clientId: ClientId,
+    terms: SplitKeyTerms,
+  ): Promise<SplitKeyWithShare> {
+    // Before anything is computed.
+    this.timesOf(terms);
+    const { walletId, halves } = await this.split(actor.userId, clientId);
+    try {
+      return await this.recorded.write(actor, action, async (transaction) => {
+        // It may have been deleted meanwhile, and stored anew.
+        const wallet = await this.wallets.find(actor.userId, clientId, transaction);
+        if (wallet?.id !== walletId) throw unknownWallet();
+        const { result, subject } = await this.step(wallet, halves, terms, transaction);
+        const shown = shownKeys([result.splitKey.userPublicKeyHex]);
+        return { result, subject: { ...subject, facts: { ...subject.facts, shown } } };
+      });
+    } catch (error) {
+      halves.userShare.wipe();
+      throw error;
+    } finally {
+      halves.serverShare.wipe();
+    }
+  }
+
+  /** Opens the master key and splits it, before there is a transaction that would have to wait for it. */
+  private async split(owner: UserId, clientId: ClientId): Promise<{ walletId: string; halves: MadeHalves }> {
+    const opened = await this.wallets.openMasterKey(owner, clientId);
+    if (opened === undefined) throw unknownWallet();
+    const { walletId, masterKey } = opened;
+    try {
+      return { walletId, halves: await this.keys.split(owner, masterKey) };
+    } finally {
+      masterKey.wipe();
+    }
   }
 
   /**
-   * Splits the wallet's master key, as a step of a larger piece of recorded work: both halves are written, or neither.
-   * The user share is the caller's to wipe, also if a later step fails.
+   * Keeps the halves of the wallet's master key, as a step of a larger piece of recorded work: both are written, or
+   * neither. They stay the caller's to wipe.
    */
-  async step(wallet: Wallet, terms: SplitKeyTerms, transaction: Transaction): Promise<Done<SplitKeyWithShare>> {
+  async step(
+    wallet: Wallet,
+    { userShare, serverShare, userPublicKey, serverPublicKey }: MadeHalves,
+    terms: SplitKeyTerms,
+    transaction: Transaction,
+  ): Promise<Done<SplitKeyWithShare>> {
     const times = this.timesOf(terms);
-    const masterKey = await this.wallets.openMasterKey(wallet, transaction);
-    const { userShare, serverShare } = splitAndWipe(this.engine, masterKey, this.random);
-    try {
-      const splitKey: NewSplitKey = {
-        id: randomUUID(),
-        walletId: wallet.id,
-        ownerId: wallet.ownerId,
-        clientId: wallet.clientId,
-        clientKeyHex: wallet.clientKeyHex,
-        userPublicKeyHex: encodePublicKey(this.engine.publicKeyOf(userShare)),
-        serverPublicKeyHex: encodePublicKey(this.engine.publicKeyOf(serverShare)),
-        restrictions: terms.restrictions,
-        sharedTo: undefined,
-        isRevoked: false,
-        ...times,
-      };
-      await this.splitKeys.add({ splitKey, userShare }, transaction);
-      await this.events.publish(
-        { ...splitKey, type: 'SplitKeyCreated', splitKeyId: splitKey.id, serverShare },
-        transaction,
-      );
-      const facts = {
-        restrictions: { after: recordedList(terms.restrictions) },
-        expires_at: { after: times.expiresAtSeconds },
-      };
-      const subject = { clientId: wallet.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
-      return { result: { splitKey, userShare }, subject };
-    } catch (error) {
-      userShare.wipe();
-      throw error;
-    } finally {
-      serverShare.wipe();
-    }
+    await this.splitKeys.assertRoomIn(wallet, this.clock.nowSeconds(), transaction);
+    const splitKey: NewSplitKey = {
+      id: randomUUID(),
+      walletId: wallet.id,
+      ownerId: wallet.ownerId,
+      clientId: wallet.clientId,
+      clientKeyHex: wallet.clientKeyHex,
+      userPublicKeyHex: encodePublicKey(userPublicKey),
+      serverPublicKeyHex: encodePublicKey(serverPublicKey),
+      restrictions: terms.restrictions,
+      sharedTo: undefined,
+      isRevoked: false,
+      ...times,
+    };
+    await this.splitKeys.add({ splitKey, userShare }, transaction);
+    await this.events.publish(
+      { ...splitKey, type: 'SplitKeyCreated', splitKeyId: splitKey.id, serverShare },
+      transaction,
+    );
+    const facts = {
+      restrictions: { after: recordedList(terms.restrictions) },
+      expires_at: { after: times.expiresAtSeconds },
+    };
+    const subject = { clientId: wallet.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
+    return { result: { splitKey, userShare }, subject };
   }
 
   private timesOf({ expiresAtSeconds }: SplitKeyTerms): Pick<SplitKey, 'createdAtSeconds' | 'expiresAtSeconds'> {
@@ -116,18 +136,5 @@ export class MakeSplitKey {
       });
     }
     return { createdAtSeconds: now, expiresAtSeconds: expires };
-  }
-}
-
-function wipeUserShare({ userShare }: SplitKeyWithShare): void {
-  userShare.wipe();
-}
-
-/** As `splitSecretKey`; the master key is wiped also when it throws. */
-function splitAndWipe(engine: BlsEngine, masterKey: SecretBytes, random: RandomBytes): SplitShares {
-  try {
-    return splitSecretKey(engine, masterKey, random);
-  } finally {
-    masterKey.wipe();
   }
 }

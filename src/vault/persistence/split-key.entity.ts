@@ -8,6 +8,7 @@ import { WalletRow } from './wallet.entity.js';
 @Index('vault_split_keys_shared_to', ['sharedTo', 'createdAtSeconds', 'walletId', 'position'], {
   where: 'shared_to IS NOT NULL',
 })
+@Index('vault_split_keys_live', ['walletId', 'expiresAtSeconds'], { where: 'is_revoked = 0' })
 export class SplitKeyRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;

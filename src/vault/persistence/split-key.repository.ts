@@ -1,25 +1,47 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
-import { VAULT_SEALER } from '../injection-tokens.js';
+import { QUOTAS, VAULT_SEALER } from '../injection-tokens.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
-import { managerOf, requireOneRow } from '../../database/open-transaction.js';
+import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import { restrictionsToColumn, storedRestrictions } from '../../restrictions/restrictions-column.js';
 import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import type { Quotas } from '../domain/quotas.js';
+import { splitKeyQuota } from '../domain/split-key.js';
 import type { NewSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
+import type { Wallet } from '../domain/wallet.js';
 import { SplitKeyRow } from './split-key.entity.js';
 import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
 
 /** In place of a share that is gone. */
 const ERASED = Buffer.alloc(0);
 
+/** By the index of these alone; only as many are counted as matter. */
+const COUNT_LIVE = `
+  SELECT count(*) AS keys FROM (
+    SELECT 1 FROM vault_split_keys
+     WHERE wallet_id = ? AND is_revoked = 0 AND (expires_at = 0 OR expires_at > ?) LIMIT ?)`;
+
 /** ZVault's half of split keys: who may use them, and their sealed user shares. */
 @Injectable()
 export class SplitKeyRepository {
-  constructor(@Inject(VAULT_SEALER) private readonly sealer: Sealer) {}
+  constructor(
+    @Inject(VAULT_SEALER) private readonly sealer: Sealer,
+    @Inject(QUOTAS) private readonly quotas: Quotas,
+  ) {}
+
+  /** Throws `SPLIT_KEY.QUOTA` when one more would be too many. */
+  // Async, though SQLite needs no promise: use cases wait for it as for any other read.
+  async assertRoomIn({ id }: Wallet, nowSeconds: number, transaction: Transaction): Promise<void> {
+    const { splitKeysPerWallet: most } = this.quotas;
+    if (most === 0) return Promise.resolve();
+    const { keys = 0 } = statementsOf(transaction).first<{ keys: number }>(COUNT_LIVE, id, nowSeconds, most) ?? {};
+    if (keys >= most) throw splitKeyQuota(most);
+    return Promise.resolve();
+  }
 
   /** Seals the user share, which stays the caller's to wipe. */
   async add(

@@ -3,12 +3,14 @@ import { IsNull } from 'typeorm';
 import type { ClientId } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
-import { VAULT_SEALER } from '../injection-tokens.js';
+import { QUOTAS, VAULT_SEALER } from '../injection-tokens.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
-import { managerOf, requireOneRow } from '../../database/open-transaction.js';
+import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
+import { DomainError } from '../../errors/domain-error.js';
 import type { UserId } from '../../identity/user-id.js';
+import type { Quotas } from '../domain/quotas.js';
 import type { Wallet } from '../domain/wallet.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
 import { sqliteList } from './sqlite-list.js';
@@ -26,6 +28,19 @@ const OF_AN_OWNER = new OrderedRows<PublicColumns>({
   columns: WALLET_COLUMNS,
 });
 
+const FIND_MASTER_KEY = `
+  SELECT id, sealed_master_key FROM ${TABLE} WHERE owner_id = ? AND client_id = ? AND deletes_at IS NULL`;
+
+/** Of live ones. Only as many are counted as matter. */
+const COUNT_OF_AN_OWNER = `
+  SELECT count(*) AS wallets FROM (SELECT 1 FROM ${TABLE} WHERE owner_id = ? AND deletes_at IS NULL LIMIT ?)`;
+
+/** A master key that was opened, and the wallet that it is of. */
+export interface OpenedMasterKey {
+  readonly walletId: string;
+  readonly masterKey: SecretBytes;
+}
+
 /**
  * Live wallets and their sealed master keys. Every look-up is by owner: there is no way to ask for another's. What is
  * deleted is found by {@link PendingWallets} alone.
@@ -35,6 +50,7 @@ export class WalletRepository {
   constructor(
     @Inject(VAULT_SEALER) private readonly sealer: Sealer,
     private readonly unitOfWork: SqliteUnitOfWork,
+    @Inject(QUOTAS) private readonly quotas: Quotas,
   ) {}
 
   async find(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<Wallet | undefined> {
@@ -47,12 +63,13 @@ export class WalletRepository {
     return sqliteList(OF_AN_OWNER, ownerId, listed, this.unitOfWork);
   }
 
-  /** Seals the two secrets and keeps them; they stay the caller's to wipe. */
+  /** Seals the two secrets and keeps them; they stay the caller's to wipe. Throws `WALLET.QUOTA` for one too many. */
   async add(
     wallet: Wallet,
     secrets: { readonly masterKey: SecretBytes; readonly mnemonic: SecretBytes | undefined },
     transaction: Transaction,
   ): Promise<void> {
+    this.assertRoom(wallet.ownerId, transaction);
     await managerOf(transaction).insert(WalletRow, {
       id: wallet.id,
       ownerId: wallet.ownerId,
@@ -71,14 +88,17 @@ export class WalletRepository {
     await managerOf(transaction).update(WalletRow, { id: wallet.id, sealedMnemonic: IsNull() }, { sealedMnemonic });
   }
 
-  /** The master key, for the caller to wipe after use. Throws when the row was tampered with. */
-  async openMasterKey(wallet: Wallet, transaction: Transaction): Promise<SecretBytes> {
-    const row = await managerOf(transaction).findOneByOrFail(WalletRow, { id: wallet.id });
-    return this.sealer.open(row.sealedMasterKey, {
-      table: TABLE,
-      row: row.id,
-      column: 'sealed_master_key',
-      version: 1,
+  /**
+   * The wallet's master key, for the caller to wipe after use; `undefined` when there is no such wallet. Read at once and in
+   * no transaction, which would have to wait for what is made of it: whoever writes looks for the wallet again. Throws
+   * when the row was tampered with.
+   */
+  openMasterKey(ownerId: UserId, clientId: ClientId): Promise<OpenedMasterKey | undefined> {
+    return this.unitOfWork.readAtOnce((statements) => {
+      const row = statements.first<{ id: string; sealed_master_key: Buffer }>(FIND_MASTER_KEY, ownerId, clientId);
+      if (row === undefined) return undefined;
+      const place = { table: TABLE, row: row.id, column: 'sealed_master_key', version: 1 };
+      return { walletId: row.id, masterKey: this.sealer.open(row.sealed_master_key, place) };
     });
   }
 
@@ -86,6 +106,15 @@ export class WalletRepository {
   async delete(wallet: Wallet, transaction: Transaction): Promise<void> {
     await managerOf(transaction).delete(WalletRow, { id: wallet.id });
     requireOneRow(transaction);
+  }
+
+  /** What exists is never looked at again: a limit that was lowered stops new ones alone. */
+  private assertRoom(ownerId: UserId, transaction: Transaction): void {
+    const { walletsPerUser: most } = this.quotas;
+    if (most === 0) return;
+    const { wallets = 0 } =
+      statementsOf(transaction).first<{ wallets: number }>(COUNT_OF_AN_OWNER, ownerId, most) ?? {};
+    if (wallets >= most) throw new DomainError('WALLET.QUOTA', `you have ${most} wallets, which is as many as may be`);
   }
 
   private seal(secret: SecretBytes, row: string, column: string): Buffer {

@@ -8,12 +8,23 @@ export type NameOfKey =
   | { readonly field: string; readonly clientKeyHex: PublicKeyHex }
   | { readonly field: string; readonly clientId: ClientId };
 
+/** A secret of a request, and the field that it came in. */
+export interface NamedSecret {
+  readonly field: string;
+  readonly secret: SecretBytes;
+}
+
+export interface Words extends NamedSecret {
+  /** Whether they must be the key's: words beside a `private_key` are kept as they are. */
+  readonly areChecked: boolean;
+}
+
 /** A wallet that was made elsewhere. */
 export interface KeyToStore {
-  /** Wiped by whoever stores it. */
-  readonly masterKey: SecretBytes;
-  /** The words, as UTF-8; wiped by whoever stores them. */
-  readonly mnemonic: SecretBytes | undefined;
+  /** The key itself, if it came; wiped by whoever stores it. */
+  readonly key: NamedSecret | undefined;
+  /** The words, as UTF-8, if they came, which they must without a key; wiped by whoever stores them. */
+  readonly words: Words | undefined;
   /** What the caller believes the key is called. */
   readonly names: readonly NameOfKey[];
 }

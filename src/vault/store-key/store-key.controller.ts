@@ -27,7 +27,7 @@ export class StoreKeyController {
       'The private key, the words alone, or a `wallet.json` of the command-line tools as it is. The client key and ' +
       'client id are derived; those that come along must be the same. A wallet file and the words alone are checked, ' +
       'and what contradicts itself is refused. Storing your own key again is fine.',
-    errors: [...OF_ANY_BODY, 'STORE.INCONSISTENT'],
+    errors: [...OF_ANY_BODY, 'STORE.INCONSISTENT', 'WALLET.QUOTA'],
   })
   @ApiExtraModels(PrivateKeyForm, WordsForm, WalletFileForm)
   @ApiBody(STORE_FORMS)

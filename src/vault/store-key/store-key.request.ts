@@ -1,6 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
 import { decodeSecretKey } from '../../crypto/bls0chain/codec.js';
-import { secretKeyFromMnemonic } from '../../crypto/bls0chain/mnemonic.js';
 import { SecretBytes } from '../../crypto/secret-bytes.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Dialect } from '../../http/dialect/dialect.js';
@@ -24,8 +22,8 @@ interface Words extends Named {
 
 /**
  * The key of one of the three forms: a private key, the words alone, or a wallet file of the command-line tools (wire.md
- * section 4). Throws `REQUEST.INVALID_FIELD` for what is malformed or is only a part of a wallet, and
- * `STORE.INCONSISTENT` for words of another key. Whether the names fit is for the use case, which knows the curve.
+ * section 4). Throws `REQUEST.INVALID_FIELD` for what is malformed or is only a part of a wallet. Whether words, key and
+ * names belong together is for the use case, which knows the curve.
  */
 export function readKeyToStore(body: StoreKeyBody, dialect: Dialect): KeyToStore {
   refuseSplitWallet(body);
@@ -36,31 +34,12 @@ export function readKeyToStore(body: StoreKeyBody, dialect: Dialect): KeyToStore
   if (key === undefined && words === undefined) {
     throw refused('private_key', 'must be 64 hexadecimal characters; or send mnemonic, or a wallet file with its keys');
   }
-  const mnemonic = words === undefined ? undefined : new SecretBytes(new TextEncoder().encode(words.text));
-  try {
-    return { masterKey: masterKeyOf(key, words, mnemonic), mnemonic, names };
-  } catch (error) {
-    mnemonic?.wipe();
-    throw error;
-  }
-}
-
-/** The key as it came; where words came that are checked, they make the same one or it is refused. */
-function masterKeyOf(key: Named | undefined, words: Words | undefined, mnemonic: SecretBytes | undefined): SecretBytes {
-  const fromWords =
-    words?.areChecked === true && mnemonic !== undefined ? secretKeyFromMnemonic(mnemonic, words.field) : undefined;
-  if (key === undefined) {
-    if (fromWords === undefined) throw new Error('a wallet to store has neither key nor words');
-    return fromWords;
-  }
-  try {
-    const masterKey = decodeSecretKey(key.text, key.field);
-    if (fromWords === undefined || timingSafeEqual(masterKey.expose(), fromWords.expose())) return masterKey;
-    masterKey.wipe();
-    throw inconsistent(words?.field ?? '', `are not the words of ${key.field}; without them the key can be stored`);
-  } finally {
-    fromWords?.wipe();
-  }
+  return {
+    key: key === undefined ? undefined : { field: key.field, secret: decodeSecretKey(key.text, key.field) },
+    words:
+      words === undefined ? undefined : { ...words, secret: new SecretBytes(new TextEncoder().encode(words.text)) },
+    names,
+  };
 }
 
 function keyOf({ private_key: text }: StoreKeyBody, pair: KeyPairText | undefined): Named | undefined {

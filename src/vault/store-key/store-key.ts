@@ -1,16 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { Done } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
-import type { BlsEngine } from '../../crypto/bls0chain/bls-engine.js';
-import { BLS_ENGINE } from '../../engine/injection-tokens.js';
+import type { UserId } from '../../identity/user-id.js';
+import type { SecretBytes } from '../../crypto/secret-bytes.js';
+import { KeyMaker } from '../../engine/key-making/key-maker.js';
 import { DestroyWallets } from '../destroy-wallets/destroy-wallets.js';
 import { NewWallets } from '../domain/new-wallets.js';
 import type { Wallet } from '../domain/wallet.js';
 import { PendingWallets } from '../persistence/pending-wallets.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
-import { assertNamed } from './key-to-store.js';
+import { assertNamed, inconsistent } from './key-to-store.js';
 import type { KeyToStore } from './key-to-store.js';
 
 @Injectable()
@@ -22,19 +24,23 @@ export class StoreKey {
     private readonly wallets: WalletRepository,
     private readonly pending: PendingWallets,
     private readonly newWallets: NewWallets,
-    @Inject(BLS_ENGINE) private readonly engine: BlsEngine,
+    private readonly keys: KeyMaker,
   ) {}
 
   /**
    * Keeps a master key; client key and client id are derived from it and never taken from the caller. Storing
    * one's own key again changes nothing, but adds a mnemonic if none was kept. One that is deleted is destroyed, and the
-   * wallet is a new one. Wipes both secrets. Throws
-   * `STORE.INCONSISTENT` when the key has other names than those that came along.
+   * wallet is a new one. Wipes both secrets. Throws `MalformedEncodingError` for words that are none, `STORE.INCONSISTENT`
+   * when the key has other words or names than those that came along, and `WALLET.QUOTA`.
    */
-  async execute(actor: TokenActor, { masterKey, mnemonic, names }: KeyToStore): Promise<Wallet> {
+  async execute(actor: TokenActor, { key, words, names }: KeyToStore): Promise<Wallet> {
+    const secrets: SecretBytes[] = [];
     try {
-      const offered = this.newWallets.of(actor.userId, this.engine.publicKeyOf(masterKey));
+      const masterKey = await this.masterKeyOf(actor.userId, { key, words });
+      secrets.push(masterKey);
+      const offered = this.newWallets.of(actor.userId, await this.keys.publicKeyOf(actor.userId, masterKey));
       assertNamed(offered, names);
+      const mnemonic = words?.secret;
       return await this.recorded.write(actor, StoreKey.action, async (transaction): Promise<Done<Wallet>> => {
         const { clientId } = offered;
         const known = await this.wallets.find(actor.userId, clientId, transaction);
@@ -50,8 +56,21 @@ export class StoreKey {
         return { result: offered, subject, further: [{ action: DestroyWallets.action, subject }] };
       });
     } finally {
-      masterKey.wipe();
-      mnemonic?.wipe();
+      for (const secret of secrets) secret.wipe();
+      key?.secret.wipe();
+      words?.secret.wipe();
     }
+  }
+
+  /** The key as it came; where words came that are checked, they make the same one or it is refused. */
+  private async masterKeyOf(user: UserId, { key, words }: Pick<KeyToStore, 'key' | 'words'>): Promise<SecretBytes> {
+    if (words?.areChecked !== true) {
+      if (key === undefined) throw new Error('a wallet to store has neither key nor words');
+      return key.secret;
+    }
+    const fromWords = await this.keys.keyOfWords(user, words.secret, words.field);
+    if (key === undefined || timingSafeEqual(key.secret.expose(), fromWords.expose())) return fromWords;
+    fromWords.wipe();
+    throw inconsistent(words.field, `are not the words of ${key.field}; without them the key can be stored`);
   }
 }

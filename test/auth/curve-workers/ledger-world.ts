@@ -56,7 +56,7 @@ const key = (name: string): PublicKeyHex => name as PublicKeyHex;
 export async function ledgerWorld(): Promise<LedgerWorld> {
   const database = await migratedDatabase();
   const unitOfWork = new SqliteUnitOfWork(database.dataSource, { budgetMs: Infinity });
-  const shares = new ServerShareRepository(sealerOf('auth'));
+  const shares = new ServerShareRepository(sealerOf('auth'), 0);
   const clock = new ClockOfDecisions();
   const journal = new SqliteSigningJournal(unitOfWork, new EntryStatement(clock, 'strict'), clock);
   const ledger = new SigningLedger(journal, new Metrics());

@@ -4,7 +4,7 @@ import { systemRandomBytes } from '../../../crypto/random-bytes.js';
 import { packResults, unpackJobs } from '../protocol/batch-codec.js';
 import { createCurveWork } from './create-curve-work.js';
 import type { BatchAnswer, BatchQuestion, WorkerSetUp } from '../protocol/worker-messages.js';
-import { letOthersGoFirst } from './worker-priority.js';
+import { letOthersGoFirst } from '../../../engine/worker-priority.js';
 
 // A worker thread: takes a batch, answers a batch, one at a time. It holds the key that opens server shares.
 const port = parentPort;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import type { CurvePool } from '../../../../src/auth/curve-workers/pool/curve-pool.js';
-import { WORKER_NICENESS } from '../../../../src/auth/curve-workers/thread/worker-priority.js';
+import { WORKER_NICENESS } from '../../../../src/engine/worker-priority.js';
 import { createWallet } from '../../../crypto/mcl/batch/co-sign-fixtures.js';
 import { checkOf } from '../co-sign-jobs.js';
 import { watchWorkers } from '../new-workers.js';

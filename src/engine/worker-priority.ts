@@ -1,7 +1,7 @@
 import { getPriority, setPriority } from 'node:os';
 
 /**
- * How much nicer a curve worker is than the process. Where as many workers as cores compute without a pause, the HTTP
+ * How much nicer a worker thread is than the process. Where as many of them as cores compute without a pause, the HTTP
  * thread would have to wait for a core whenever it wakes, and everybody with it. A nicer thread gives its core up
  * sooner, and still gets all that nobody else wants.
  */

@@ -1,8 +1,8 @@
-/** The writes of one lane: their holders take turns, and those of one holder go in the order in which they came. */
-export class LaneOfWrites<Write> {
+/** A bounded queue whose holders take turns; what one holder has in it goes in the order in which it came. */
+export class TurnQueue<Item> {
   readonly #most: number;
   /** Whose turn is next comes first. Nobody is in it who has none that waits. */
-  readonly #byHolder = new Map<string, Write[]>();
+  readonly #byHolder = new Map<string, Item[]>();
   #length = 0;
 
   /** @param most that may wait */
@@ -15,35 +15,35 @@ export class LaneOfWrites<Write> {
   }
 
   /** Says whether there was room. When half of it is taken, one holder has at most half. */
-  add(holder: string, write: Write): boolean {
+  add(holder: string, item: Item): boolean {
     if (this.#length >= this.#most) return false;
     const own = this.#byHolder.get(holder);
     const half = Math.max(1, Math.ceil(this.#most / 2));
     if (this.#length >= half && (own?.length ?? 0) >= half) return false;
-    if (own === undefined) this.#byHolder.set(holder, [write]);
-    else own.push(write);
+    if (own === undefined) this.#byHolder.set(holder, [item]);
+    else own.push(item);
     this.#length += 1;
     return true;
   }
 
   /** The next one; `undefined` when none waits. */
-  take(): Write | undefined {
+  take(): Item | undefined {
     for (const [holder, own] of this.#byHolder) {
-      const write = own.shift();
+      const item = own.shift();
       this.#byHolder.delete(holder);
       if (own.length > 0) this.#byHolder.set(holder, own);
       this.#length -= 1;
-      return write;
+      return item;
     }
     return undefined;
   }
 
   /** Takes all of which `isTaken`; the others keep their order. */
-  takeWhere(isTaken: (write: Write) => boolean): Write[] {
-    const taken: Write[] = [];
+  takeWhere(isTaken: (item: Item) => boolean): Item[] {
+    const taken: Item[] = [];
     for (const [holder, own] of this.#byHolder) {
-      const left = own.filter((write) => !isTaken(write));
-      taken.push(...own.filter((write) => !left.includes(write)));
+      const left: Item[] = [];
+      for (const item of own) (isTaken(item) ? taken : left).push(item);
       if (left.length > 0) this.#byHolder.set(holder, left);
       else this.#byHolder.delete(holder);
     }

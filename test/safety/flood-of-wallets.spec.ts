@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { successOf } from '../support/api-client.js';
+import { freshUser } from '../support/dialects.js';
+import { heldKey, signMessage } from '../support/signing-calls.js';
+import { splitWallet } from '../support/split-wallet.js';
+import { startTestServer } from '../support/test-server.js';
+import type { TestServer } from '../support/test-server.js';
+import { UnpooledClient } from '../support/unpooled-client.js';
+import { sha3 } from '../support/wallet-client.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ MAX_WALLETS_PER_USER: '0' });
+});
+afterAll(() => server.stop());
+
+describe('300 wallets that one user asks for at once', () => {
+  it('hold up neither another’s signature nor revocation nor the health check, and are all answered', async () => {
+    const { documented: owner } = freshUser(server, 'alice');
+    const { wallet, key } = await splitWallet(owner);
+    const flood = new UnpooledClient(server.url).with({ 'X-Jwt-Token': server.token('flood') });
+    let answered = 0;
+    const asked = Array.from({ length: 300 }, async () => {
+      const { status } = await flood.post('/wallet');
+      answered += 1;
+      return status;
+    });
+    // The flood is under way.
+    await Promise.race(asked);
+    const signed = await signMessage(server.anonymous(), heldKey(key), sha3('meanwhile'));
+    const revoked = await owner.post(`/revoke/${wallet.client_id}`, { public_key: key.public_key });
+    const health = await server.anonymous().get('/health/live');
+    const answeredByThen = answered;
+    successOf(signed);
+    successOf(revoked);
+    successOf(health);
+    // Each of the three would otherwise wait behind all of them.
+    expect(answeredByThen).toBeLessThan(300);
+    const statuses = await Promise.all(asked);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(300);
+  });
+});
