@@ -178,7 +178,8 @@ module.exports = {
         path: '^src/(vault|auth)/',
         pathNot:
           '^src/(auth/persistence/sqlite-signing-journal|' +
-          'vault/persistence/(sqlite-list|split-key-lists|pending-wallets|wallet\\.repository))\\.ts$',
+          'vault/persistence/(sqlite-list|split-key-lists|pending-wallets|kept-answer\\.repository|' +
+          'wallet\\.repository))\\.ts$',
       },
       to: {
         path: '^src/database/',

@@ -31,6 +31,8 @@ export interface AuditFacts {
   readonly is_revoked?: Change<boolean>;
   /** When a split key ends, in seconds since 1970; 0 = never. A new one has no `before`. */
   readonly expires_at?: Change<number> | Pick<Change<number>, 'after'>;
+  /** Whether the call only had the answer of an earlier one again. */
+  readonly repeated?: true;
   /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
   readonly believed_time_ms?: Change<number>;
 }

@@ -16,6 +16,9 @@ export interface Done<Result> {
   readonly further?: readonly { readonly action: Action; readonly subject: AuditSubject }[];
 }
 
+/** What else is written in the transaction of recorded work, when its entry is. */
+export type Alongside<Result> = (result: Result, transaction: Transaction) => void | Promise<void>;
+
 /**
  * The one door through which use cases write, and read what is theirs to show: nothing is done, or shown, without an
  * entry in the record (docs/adr/0025). The import law keeps the unit of work and the record from all others.
@@ -34,12 +37,14 @@ export class RecordedWork {
    *
    * @param discard wipes the secrets of a result that nobody will get, because the record or the commit failed. What
    *   `work` makes before it throws is its own to wipe.
+   * @param alongside what else belongs into the transaction; when it throws, nothing was done
    */
   async write<Result>(
     actor: Actor,
     action: Action,
     work: (transaction: Transaction) => Promise<Done<Result>>,
     discard?: (result: Result) => void,
+    alongside?: Alongside<Result>,
   ): Promise<Result> {
     // At most one: work that has begun is never run again.
     const made: Result[] = [];
@@ -50,6 +55,7 @@ export class RecordedWork {
           made.push(result);
           await this.audit.approve(actor, action, subject, transaction);
           for (const next of further) await this.audit.approve(actor, next.action, next.subject, transaction);
+          await alongside?.(result, transaction);
           return result;
         },
         { lane: LANE_OF_ACTION[action], holder: actor.userId ?? '' },

@@ -8,6 +8,8 @@ export const KEY_TTL_SECONDS = Symbol('key ttl seconds');
 
 /** How long a deleted wallet can be brought back, in seconds; 0 is not at all. */
 export const DELETION_GRACE_SECONDS = Symbol('deletion grace seconds');
+/** Hashes requests that may be repeated, whose bodies hold secrets. */
+export const REQUEST_HASH_KEY = Symbol('request hash key');
 
 /** Seals the cursors of lists, which are no secrets of anybody's but nobody's to read. */
 export const CURSOR_SEALER = Symbol('cursor sealer');

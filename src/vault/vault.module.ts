@@ -12,6 +12,8 @@ import { DeleteWallet } from './delete-wallet/delete-wallet.js';
 import { DestroyWallets } from './destroy-wallets/destroy-wallets.js';
 import { NewWallets } from './domain/new-wallets.js';
 import { FollowAuth } from './follow-auth/follow-auth.js';
+import { ForgetKeptAnswers } from './kept-answers/forget-kept-answers.js';
+import { KeptAnswers } from './kept-answers/kept-answers.js';
 import { LegacyGenerateController } from './legacy-generate/legacy-generate.controller.js';
 import { LegacyGenerate } from './legacy-generate/legacy-generate.js';
 import { ListDeletedController } from './list-deleted/list-deleted.controller.js';
@@ -26,6 +28,8 @@ import { ListCursors } from './lists/list-cursors.js';
 import { Listings } from './lists/listings.js';
 import { PendingWallets } from './persistence/pending-wallets.js';
 import { DamagedRows } from './persistence/damaged-rows.js';
+import { KeptAnswerRow } from './persistence/kept-answer.entity.js';
+import { KeptAnswerRepository } from './persistence/kept-answer.repository.js';
 import { SplitKeyLists } from './persistence/split-key-lists.js';
 import { SplitKeyRow } from './persistence/split-key.entity.js';
 import { SplitKeyRepository } from './persistence/split-key.repository.js';
@@ -52,7 +56,7 @@ import { VaultSealingModule } from './vault-sealing.module.js';
 
 /** ZVault: keeps master keys, makes, shares and revokes split keys. */
 @Module({
-  imports: [TypeOrmModule.forFeature([WalletRow, SplitKeyRow]), EventsModule, HttpModule],
+  imports: [TypeOrmModule.forFeature([WalletRow, SplitKeyRow, KeptAnswerRow]), EventsModule, HttpModule],
   controllers: [
     CreateWalletController,
     StoreKeyController,
@@ -94,6 +98,9 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     ReadRestrictions,
     RestrictKey,
     LegacyGenerate,
+    KeptAnswerRepository,
+    KeptAnswers,
+    ForgetKeptAnswers,
     FollowAuth,
   ],
 })
@@ -104,7 +111,7 @@ export class VaultModule {
       SplitKeyConfiguration,
       'keyTtlSeconds' | 'deletionGraceDays' | 'maxWalletsPerUser' | 'maxSplitKeysPerWallet'
     >,
-    sealingKeys: Pick<SealingKeys, 'vault' | 'cursors'>,
+    sealingKeys: Pick<SealingKeys, 'vault' | 'cursors' | 'requests'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
     const { keyTtlSeconds, deletionGraceDays, maxWalletsPerUser, maxSplitKeysPerWallet } = configuration;

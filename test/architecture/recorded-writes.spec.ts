@@ -6,8 +6,12 @@ const saying = (pattern: RegExp): string[] => features.filter((path) => pattern.
 
 /** What the import law cannot see of how ZVault and ZAuth write: it knows which files they import, not what they call. */
 describe('in src/vault and src/auth', () => {
-  it('only the signing journal writes through a unit of work; what else has one reads', () => {
-    expect(saying(/\bunitOfWork\s*\.\s*write/)).toEqual(['src/auth/persistence/sqlite-signing-journal.ts']);
+  it('only the signing journal, and the removal of kept answers, write through a unit of work; others read', () => {
+    const writing = [
+      'src/vault/persistence/kept-answer.repository.ts',
+      'src/auth/persistence/sqlite-signing-journal.ts',
+    ];
+    expect(saying(/\bunitOfWork\s*\.\s*write/)).toEqual(writing);
     // By no other name.
     expect(saying(/UnitOfWork\b/).length).toBeGreaterThan(1);
     expect(saying(/UnitOfWork\b/)).toEqual(saying(/\bunitOfWork: SqliteUnitOfWork\b/));

@@ -11,6 +11,7 @@ import { dataSourceOptions } from '../../src/database/data-source.js';
 import { SealingKeyRow } from '../../src/database/sealing-key.entity.js';
 import { managerOf } from '../../src/database/open-transaction.js';
 import type { Transaction } from '../../src/database/transaction.js';
+import { KeptAnswerRow } from '../../src/vault/persistence/kept-answer.entity.js';
 import { SplitKeyRow } from '../../src/vault/persistence/split-key.entity.js';
 import { WalletRow } from '../../src/vault/persistence/wallet.entity.js';
 
@@ -29,7 +30,15 @@ export interface MigratedDatabase {
   close(): Promise<void>;
 }
 
-export const ENTITIES = [WalletRow, SplitKeyRow, ServerShareRow, AuditEntryRow, SealingKeyRow, BelievedTimeRow];
+export const ENTITIES = [
+  WalletRow,
+  SplitKeyRow,
+  ServerShareRow,
+  AuditEntryRow,
+  SealingKeyRow,
+  BelievedTimeRow,
+  KeptAnswerRow,
+];
 
 export async function migratedDatabase(): Promise<MigratedDatabase> {
   const directory = mkdtempSync(join(tmpdir(), 'kms-database-'));

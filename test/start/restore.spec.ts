@@ -16,7 +16,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { runRestoreCommand } from '../../src/cli/restore/restore-command.js';
 import { DatabaseLock } from '../../src/database/database-lock.js';
 import { SEALED_COLUMNS } from '../../src/sealed-columns.js';
-import { ApiClient } from '../support/api-client.js';
+import { ApiClient, successOf } from '../support/api-client.js';
 import { ensureBuilt, killLeftovers, startBuilt } from '../support/built-server.js';
 import { tokenFor } from '../support/shared-secret.js';
 import { splitWallet } from '../support/split-wallet.js';
@@ -39,7 +39,11 @@ beforeAll(async () => {
   const directory = newDataDirectory();
   const built = await startBuilt(servedFrom(directory));
   const owner = new ApiClient(built.url, { 'X-Jwt-Token': tokenFor('alice') });
-  const first = (await splitWallet(owner)).wallet.client_id;
+  const { wallet, key } = await splitWallet(owner);
+  const first = wallet.client_id;
+  // Of which an answer is kept.
+  const sharing = { public_key: key.public_key, target_user_id: 'bob' };
+  successOf(await owner.with({ 'Idempotency-Key': 'first' }).post('/share', sharing));
   const copy = join(directory, '..', 'copy.sqlite');
   const reader = new BetterSqlite3(join(directory, 'kms.sqlite'), { readonly: true });
   await reader.backup(copy);
@@ -93,7 +97,9 @@ describe('restore', () => {
     const { directory, database, copy } = prepared();
     const { code, out } = restore(directory, copy);
     expect(code).toBe(0);
-    expect(out).toContain('1 master keys, 1 mnemonics, 1 user shares, 1 server shares, all of which open');
+    expect(out).toContain(
+      '1 master keys, 1 mnemonics, 1 user shares, 1 kept answers, 1 server shares, all of which open',
+    );
     const kept = /is kept as (\S+)\n/.exec(out)?.[1] ?? '';
     for (const suffix of ['-wal', '-shm', '-journal']) expect(existsSync(`${database}${suffix}`)).toBe(false);
     expect([statSync(database).mode & 0o777, statSync(kept).mode & 0o777]).toEqual([0o600, 0o600]);

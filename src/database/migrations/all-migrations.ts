@@ -7,6 +7,7 @@ import { BelievedTime1764500000000 } from './1764500000000-believed-time.js';
 import { ErasedShares1764410000000 } from './1764410000000-erased-shares.js';
 import { PendingWallets1764420000000 } from './1764420000000-pending-wallets.js';
 import { LiveKeys1764300000000 } from './1764300000000-live-keys.js';
+import { KeptAnswers1764510000000 } from './1764510000000-kept-answers.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   ErasedShares1764410000000,
   PendingWallets1764420000000,
   LiveKeys1764300000000,
+  KeptAnswers1764510000000,
 ] as const;

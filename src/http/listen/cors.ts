@@ -13,7 +13,7 @@ const ALLOWED_HEADERS = [
 ].join(', ');
 
 /** What a page may read of an answer beside what every page may. */
-const EXPOSED_HEADERS = 'X-Request-Id, Retry-After, ETag, Link';
+const EXPOSED_HEADERS = 'X-Request-Id, Retry-After, ETag, Link, Idempotency-Replayed';
 
 /** A page's label where the list has `*`, as browsers send host names: lower case, Punycode. */
 const ONE_LABEL = '[a-z0-9_-]{1,63}';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
-import type { Done } from '../../audit/recorded-work.js';
+import type { Alongside, Done } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -29,12 +29,11 @@ export class CreateWallet {
   ) {}
 
   /** The key is made before the transaction, which only keeps it. */
-  async execute(actor: TokenActor): Promise<CreatedWallet> {
+  async execute(actor: TokenActor, alongside?: Alongside<CreatedWallet>): Promise<CreatedWallet> {
     const made = await this.keys.newWallet(actor.userId);
     try {
-      return await this.recorded.write(actor, CreateWallet.action, (transaction) =>
-        this.step(actor, made, transaction),
-      );
+      const keep = (transaction: Transaction): Promise<Done<CreatedWallet>> => this.step(actor, made, transaction);
+      return await this.recorded.write(actor, CreateWallet.action, keep, undefined, alongside);
     } catch (error) {
       made.mnemonic.wipe();
       throw error;

@@ -55,6 +55,6 @@ export class LegacyGenerateController {
     @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
   ): Promise<SplitKeyAnswer> {
     const terms = termsOf(body, 'sdk', this.restrictions);
-    return splitKeyAnswer(await this.makeSplitKey.execute(actor, LegacyGenerate.ofSplitKey, clientId, terms));
+    return splitKeyAnswer(await this.makeSplitKey.execute(actor, LegacyGenerate.ofSplitKey, { clientId, terms }));
   }
 }

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Alongside } from '../../audit/recorded-work.js';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
@@ -11,6 +12,10 @@ import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { WireRestrictions } from '../../wire/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
+import type { SplitKeyWithShare } from '../domain/split-key.js';
+import { KeptAnswers } from '../kept-answers/kept-answers.js';
+import { ApiRepeatable, OF_ANY_REPETITION, Repeatable } from '../kept-answers/repeatable-call.request.js';
+import type { RepeatableCall } from '../kept-answers/kept-answer.js';
 import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { SplitKeyBody } from './split-key.body.js';
 import { MakeSplitKey } from './make-split-key.js';
@@ -22,6 +27,7 @@ export class MakeSplitKeyController {
   constructor(
     private readonly makeSplitKey: MakeSplitKey,
     private readonly restrictions: WireRestrictions,
+    private readonly kept: KeptAnswers,
   ) {}
 
   @Post('key/:client_id')
@@ -34,18 +40,25 @@ export class MakeSplitKeyController {
       'to nobody.\n\nA list of restrictions set here allows messages only with the group `message_signing`, and ' +
       'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of. ' +
       'For messages of any other length, such as the MD5 of an upload, `data_signing` is enough.',
-    errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP', 'SPLIT_KEY.QUOTA'],
+    errors: [...OF_ANY_BODY, ...OF_ANY_REPETITION, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP', 'SPLIT_KEY.QUOTA'],
   })
   @ApiParam(CLIENT_ID_PARAM)
   @ApiBody({ type: SplitKeyBody, required: false })
+  @ApiRepeatable()
   @ApiCreatedResponse({ type: SplitKeyAnswer })
-  async create(
+  create(
     @TokenCaller() actor: TokenActor,
     @ClientIdParam() clientId: ClientId,
     @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
     @CurrentDialect() dialect: Dialect,
+    @Repeatable() call: RepeatableCall | undefined,
   ): Promise<SplitKeyAnswer> {
     const terms = termsOf(body, dialect, this.restrictions);
-    return splitKeyAnswer(await this.makeSplitKey.execute(actor, MakeSplitKey.action, clientId, terms));
+    return this.kept.answer(actor, MakeSplitKey.action, call, {
+      make: (alongside?: Alongside<SplitKeyWithShare>) =>
+        this.makeSplitKey.execute(actor, MakeSplitKey.action, { clientId, terms }, alongside),
+      show: splitKeyAnswer,
+      about: ({ splitKey }) => ({ walletId: splitKey.walletId, splitKeyId: splitKey.id }),
+    });
   }
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { recordedList } from '../../audit/audit-facts.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
-import type { Done } from '../../audit/recorded-work.js';
+import type { Alongside, Done } from '../../audit/recorded-work.js';
 import { shownKeys } from '../../audit/shown-keys.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
@@ -30,6 +30,12 @@ export interface SplitKeyTerms {
   readonly expiresAtSeconds: number | undefined;
 }
 
+/** A new split key of this wallet. */
+export interface AskedSplitKey {
+  readonly clientId: ClientId;
+  readonly terms: SplitKeyTerms;
+}
+
 @Injectable()
 export class MakeSplitKey {
   static readonly action = 'split-key' satisfies Action;
@@ -53,21 +59,22 @@ export class MakeSplitKey {
   async execute(
     actor: TokenActor,
     action: Action,
-    clientId: ClientId,
-    terms: SplitKeyTerms,
+    { clientId, terms }: AskedSplitKey,
+    alongside?: Alongside<SplitKeyWithShare>,
   ): Promise<SplitKeyWithShare> {
     // Before anything is computed.
     this.timesOf(terms);
     const { walletId, halves } = await this.split(actor.userId, clientId);
     try {
-      return await this.recorded.write(actor, action, async (transaction) => {
+      const make = async (transaction: Transaction): Promise<Done<SplitKeyWithShare>> => {
         // It may have been deleted meanwhile, and stored anew.
         const wallet = await this.wallets.find(actor.userId, clientId, transaction);
         if (wallet?.id !== walletId) throw unknownWallet();
         const { result, subject } = await this.step(wallet, halves, terms, transaction);
         const shown = shownKeys([result.splitKey.userPublicKeyHex]);
         return { result, subject: { ...subject, facts: { ...subject.facts, shown } } };
-      });
+      };
+      return await this.recorded.write(actor, action, make, undefined, alongside);
     } catch (error) {
       halves.userShare.wipe();
       throw error;

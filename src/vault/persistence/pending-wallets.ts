@@ -8,6 +8,7 @@ import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { PendingWallet, Wallet } from '../domain/wallet.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
+import { eraseAnswersOfWallet } from './erase-kept-answers.js';
 import { sqliteList } from './sqlite-list.js';
 import { toWallet, WALLET_COLUMNS } from './wallet-mapping.js';
 import type { PublicColumns } from './wallet-mapping.js';
@@ -49,6 +50,7 @@ export class PendingWallets {
 
   /** Takes a live wallet away until it is destroyed or brought back. Its split keys are the caller's to delete. */
   async keepUntil(deletesAtSeconds: number, wallet: Wallet, transaction: Transaction): Promise<void> {
+    eraseAnswersOfWallet(wallet.id, transaction);
     await managerOf(transaction).update(WalletRow, { id: wallet.id }, { deletesAtSeconds });
     requireOneRow(transaction);
   }

@@ -13,6 +13,7 @@ import type { Quotas } from '../domain/quotas.js';
 import { splitKeyQuota } from '../domain/split-key.js';
 import type { NewSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
+import { eraseAnswersOfSharing, eraseAnswersOfSplitKey } from './erase-kept-answers.js';
 import { SplitKeyRow } from './split-key.entity.js';
 import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
 
@@ -93,6 +94,7 @@ export class SplitKeyRepository {
   }
 
   async share(id: string, sharedTo: UserId, transaction: Transaction): Promise<void> {
+    eraseAnswersOfSharing(id, transaction);
     await managerOf(transaction).update(SplitKeyRow, { id }, { sharedTo });
     requireOneRow(transaction);
   }
@@ -109,12 +111,14 @@ export class SplitKeyRepository {
 
   /** Revokes for good: the user share is overwritten with nothing (`secure_delete`). */
   async revoke(id: string, transaction: Transaction): Promise<void> {
+    eraseAnswersOfSplitKey(id, transaction);
     await managerOf(transaction).update(SplitKeyRow, { id }, { isRevoked: 1, sealedUserShare: ERASED });
     requireOneRow(transaction);
   }
 
   /** Overwrites the user share of a split key that can sign no more. */
   async eraseUserShare(id: string, transaction: Transaction): Promise<void> {
+    eraseAnswersOfSplitKey(id, transaction);
     await managerOf(transaction).update(SplitKeyRow, { id }, { sealedUserShare: ERASED });
     requireOneRow(transaction);
   }

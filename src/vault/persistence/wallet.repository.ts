@@ -13,6 +13,7 @@ import type { UserId } from '../../identity/user-id.js';
 import type { Quotas } from '../domain/quotas.js';
 import type { Wallet } from '../domain/wallet.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
+import { eraseAnswersOfWallet } from './erase-kept-answers.js';
 import { sqliteList } from './sqlite-list.js';
 import { toWallet, WALLET_COLUMNS } from './wallet-mapping.js';
 import type { PublicColumns } from './wallet-mapping.js';
@@ -104,6 +105,7 @@ export class WalletRepository {
 
   /** Destroys the wallet with its split keys, whether it is live or not. */
   async delete(wallet: Wallet, transaction: Transaction): Promise<void> {
+    eraseAnswersOfWallet(wallet.id, transaction);
     await managerOf(transaction).delete(WalletRow, { id: wallet.id });
     requireOneRow(transaction);
   }

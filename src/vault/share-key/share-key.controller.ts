@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Alongside } from '../../audit/recorded-work.js';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { CurrentDialect } from '../../http/dialect/dialect.js';
@@ -10,13 +11,21 @@ import { parsePublicKeyField, parseUserIdField } from '../../wire/named-inputs.j
 import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
+import type { SplitKey } from '../domain/split-key.js';
+import { KeptAnswers } from '../kept-answers/kept-answers.js';
+import { ApiRepeatable, OF_ANY_REPETITION, Repeatable } from '../kept-answers/repeatable-call.request.js';
+import type { RepeatableCall } from '../kept-answers/kept-answer.js';
 import { ShareKeyBody } from './share-key.body.js';
 import { ShareKey } from './share-key.js';
+import type { Loan } from './share-key.js';
 
 @ApiTags('Sharing')
 @Controller(['', 'zvault'])
 export class ShareKeyController {
-  constructor(private readonly shareKey: ShareKey) {}
+  constructor(
+    private readonly shareKey: ShareKey,
+    private readonly kept: KeptAnswers,
+  ) {}
 
   @Post('share')
   @HttpCode(200)
@@ -29,6 +38,7 @@ export class ShareKeyController {
       'one, or say `replace`.',
     errors: [
       ...OF_ANY_BODY,
+      ...OF_ANY_REPETITION,
       'SPLIT_KEY.UNKNOWN',
       'SPLIT_KEY.REVOKED',
       'SPLIT_KEY.EXPIRED',
@@ -37,18 +47,24 @@ export class ShareKeyController {
     ],
   })
   @ApiBody({ type: ShareKeyBody })
+  @ApiRepeatable()
   @ApiOkResponse({ schema: EMPTY_ANSWER_SCHEMA })
-  async share(
+  share(
     @TokenCaller() actor: TokenActor,
     @Payload(ShareKeyBody) body: ShareKeyBody,
     @CurrentDialect() dialect: Dialect,
+    @Repeatable() call: RepeatableCall | undefined,
   ): Promise<EmptyAnswer> {
-    await this.shareKey.execute(actor, {
+    const loan: Loan = {
       publicKey: parsePublicKeyField(body.public_key, 'public_key'),
       recipient: parseUserIdField(body.target_user_id, 'target_user_id'),
       // Clients in the field share again to change the recipient, as upstream has it.
       replaces: dialect === 'sdk' || body.replace === true,
+    };
+    return this.kept.answer(actor, ShareKey.action, call, {
+      make: (alongside?: Alongside<SplitKey>) => this.shareKey.execute(actor, loan, alongside),
+      show: () => ({}),
+      about: ({ id, walletId }) => ({ walletId, splitKeyId: id, sharedTo: loan.recipient }),
     });
-    return {};
   }
 }

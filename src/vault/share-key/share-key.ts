@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
+import type { Alongside, Done } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { Clock } from '../../clock/clock.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
+import type { Transaction } from '../../database/transaction.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { UserId } from '../../identity/user-id.js';
 import { assertUsable, unknownSplitKey } from '../domain/split-key.js';
+import type { SplitKey } from '../domain/split-key.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
 /** What is lent to whom. */
@@ -31,8 +34,12 @@ export class ShareKey {
    * Lends a split key to one user; again to the same one changes nothing. Throws `SPLIT_KEY.UNKNOWN`, `.REVOKED`,
    * `.EXPIRED`, `SHARE.TO_ONESELF`, and `SHARE.ALREADY_SHARED` when it is lent to another who is not to be replaced.
    */
-  execute(actor: TokenActor, { publicKey, recipient, replaces }: Loan): Promise<void> {
-    return this.recorded.write(actor, ShareKey.action, async (transaction) => {
+  execute(
+    actor: TokenActor,
+    { publicKey, recipient, replaces }: Loan,
+    alongside?: Alongside<SplitKey>,
+  ): Promise<SplitKey> {
+    const share = async (transaction: Transaction): Promise<Done<SplitKey>> => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey === undefined) throw unknownSplitKey();
       if (recipient === actor.userId) {
@@ -46,8 +53,9 @@ export class ShareKey {
       if (before !== recipient) await this.splitKeys.share(splitKey.id, recipient, transaction);
       const facts = { recipient: { before: before ?? null, after: recipient } };
       const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
-      return { result: undefined, subject };
-    });
+      return { result: { ...splitKey, sharedTo: recipient }, subject };
+    };
+    return this.recorded.write(actor, ShareKey.action, share, undefined, alongside);
   }
 }
 

@@ -2,9 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
-import type { Done } from '../../audit/recorded-work.js';
+import type { Alongside, Done } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { UserId } from '../../identity/user-id.js';
+import type { Transaction } from '../../database/transaction.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { KeyMaker } from '../../engine/key-making/key-maker.js';
 import { DestroyWallets } from '../destroy-wallets/destroy-wallets.js';
@@ -33,7 +34,7 @@ export class StoreKey {
    * wallet is a new one. Wipes both secrets. Throws `MalformedEncodingError` for words that are none, `STORE.INCONSISTENT`
    * when the key has other words or names than those that came along, and `WALLET.QUOTA`.
    */
-  async execute(actor: TokenActor, { key, words, names }: KeyToStore): Promise<Wallet> {
+  async execute(actor: TokenActor, { key, words, names }: KeyToStore, alongside?: Alongside<Wallet>): Promise<Wallet> {
     const secrets: SecretBytes[] = [];
     try {
       const masterKey = await this.masterKeyOf(actor.userId, { key, words });
@@ -41,7 +42,7 @@ export class StoreKey {
       const offered = this.newWallets.of(actor.userId, await this.keys.publicKeyOf(actor.userId, masterKey));
       assertNamed(offered, names);
       const mnemonic = words?.secret;
-      return await this.recorded.write(actor, StoreKey.action, async (transaction): Promise<Done<Wallet>> => {
+      const store = async (transaction: Transaction): Promise<Done<Wallet>> => {
         const { clientId } = offered;
         const known = await this.wallets.find(actor.userId, clientId, transaction);
         if (known !== undefined) {
@@ -54,7 +55,8 @@ export class StoreKey {
         const subject = { clientId };
         if (deleted === undefined) return { result: offered, subject };
         return { result: offered, subject, further: [{ action: DestroyWallets.action, subject }] };
-      });
+      };
+      return await this.recorded.write(actor, StoreKey.action, store, undefined, alongside);
     } finally {
       for (const secret of secrets) secret.wipe();
       key?.secret.wipe();
