@@ -24,7 +24,7 @@ export async function startServer(directory, plan, nodeArguments = []) {
   const project = plan.project ?? PROJECT;
   const child = spawnNode([...SERVER_NODE_ARGUMENTS, ...nodeArguments, join(project, 'dist', 'main.js')], {
     cwd: project,
-    env: { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', ...workersSetting(plan) },
+    env: { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', ...UNLIMITED, ...workersSetting(plan) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
@@ -53,6 +53,9 @@ export async function startServer(directory, plan, nodeArguments = []) {
     },
   };
 }
+
+/** All clients are one address here, and machines may be large: their limits are kept, and out of reach. */
+const UNLIMITED = { RATE_PER_ADDRESS: '1000000', RATE_PER_SPLIT_KEY: '1000000' };
 
 /** @param {Pick<import('./plan.mjs').Plan, 'configuredWorkers'>} plan */
 const workersSetting = ({ configuredWorkers }) =>

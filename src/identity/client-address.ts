@@ -33,7 +33,9 @@ export class ClientAddresses {
   }
 
   #clientOf({ socket, headers }: IncomingMessage): string {
-    let client = plainAddress(socket.remoteAddress ?? '') ?? '';
+    const peer = socket.remoteAddress ?? '';
+    // Of IPv4 there is nothing to take away, and this is done for every request.
+    let client = peer.includes(':') ? (plainAddress(peer) ?? '') : peer;
     if (this.trusted.isEmpty || !this.trusted.has(client)) return client;
     // Node puts repeated headers together, in their order.
     const named = String(headers['x-forwarded-for'] ?? '').split(',');
