@@ -148,7 +148,8 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
     other.exec(
       `UPDATE vault_split_keys SET sealed_user_share = zeroblob(69) WHERE user_public_key = '${second.public_key}'`,
     );
-    await hear('GET /keys, tampered', alice.get(`/keys/${stored.clientId}`));
+    // The other row is shown, and this one left out.
+    await hear('GET /keys with a tampered one', alice.get(`/keys/${stored.clientId}`));
     other.exec(`UPDATE vault_wallets SET sealed_master_key = zeroblob(69) WHERE client_id = '${made.client_id}'`);
     await hear('POST /key, tampered', alice.post(`/key/${made.client_id}`));
   } finally {
