@@ -17,6 +17,7 @@ export const CALLED_ACTIONS = [
   'list-keys',
   'revoke-key',
   'share-key',
+  'decline-share',
   'list-shared',
   'read-restrictions',
   'restrict-key',

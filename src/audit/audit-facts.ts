@@ -25,6 +25,8 @@ export interface AuditFacts {
   readonly recipient?: Change<string | null>;
   /** What a split key may sign. A new one has no `before`. */
   readonly restrictions?: Change<RecordedList> | Pick<Change<RecordedList>, 'after'>;
+  /** Whether a recipient declined this split key, or all of its owner's. */
+  readonly declined?: 'this' | 'all';
   /** Of which split keys the answer shows the user shares to the entry's actor. */
   readonly shown?: ShownKeys | undefined;
   /** Whether a split key is revoked. */

@@ -17,6 +17,7 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'list-keys': 'ordinary',
   'revoke-key': 'protective',
   'share-key': 'ordinary',
+  'decline-share': 'ordinary',
   'list-shared': 'ordinary',
   'read-restrictions': 'ordinary',
   'restrict-key': 'protective',

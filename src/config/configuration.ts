@@ -82,6 +82,9 @@ export interface SplitKeyConfiguration {
   readonly maxWalletsPerUser: number;
   /** Of live ones; 0 is none. */
   readonly maxSplitKeysPerWallet: number;
+  /** How many live split keys an owner may have lent to one user, and in all; 0 is any number. */
+  readonly maxSharesToOneRecipient: number;
+  readonly maxSharesPerSender: number;
   /** How long what is expired or deleted can still be brought back; 0 is not at all. */
   readonly deletionGraceDays: number;
   readonly txnVerification: SettingValues['TXN_VERIFICATION'];

@@ -57,6 +57,8 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     maxWalletsPerUser: values.MAX_WALLETS_PER_USER,
     maxSplitKeysPerWallet: values.MAX_SPLIT_KEYS_PER_WALLET,
     deletionGraceDays: values.DELETION_GRACE_DAYS,
+    maxSharesToOneRecipient: values.MAX_SHARES_TO_ONE_RECIPIENT,
+    maxSharesPerSender: values.MAX_SHARES_PER_SENDER,
     txnVerification: values.TXN_VERIFICATION,
     sdkRestrictedMessages: values.SDK_RESTRICTED_MESSAGES,
     blsEngine: values.BLS_ENGINE,

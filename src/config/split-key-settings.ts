@@ -36,6 +36,20 @@ export const SPLIT_KEY_SETTINGS = {
       'client id. 0 is no limit. What exists is never blocked.',
     parse: wholeNumber(0, 1_000_000_000),
   }),
+  MAX_SHARES_TO_ONE_RECIPIENT: setting({
+    unit: 'split keys',
+    default: '100',
+    example: '20',
+    summary: 'How many live split keys one user may share with another. 0 is any number.',
+    parse: wholeNumber(0, 1_000_000),
+  }),
+  MAX_SHARES_PER_SENDER: setting({
+    unit: 'split keys',
+    default: '1000',
+    example: '5000',
+    summary: 'How many live split keys one user may share in all. 0 is any number.',
+    parse: wholeNumber(0, 1_000_000),
+  }),
   TXN_VERIFICATION: setting({
     unit: 'word',
     default: 'strict',

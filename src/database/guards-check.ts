@@ -11,6 +11,8 @@ export const INDEXES = [
   'vault_kept_answers_age',
   'vault_kept_answers_split_key',
   'vault_kept_answers_wallet',
+  'vault_split_keys_borrowed',
+  'vault_split_keys_lent',
   'vault_split_keys_shared_to',
   'vault_wallets_deleted',
   'vault_wallets_deleting',

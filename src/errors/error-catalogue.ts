@@ -35,6 +35,8 @@ export const ERROR_CATALOGUE = {
   'SPLIT_KEY.QUOTA': { outcome: 'denied', title: 'The wallet has as many live split keys as may be' },
   'SHARE.TO_ONESELF': { outcome: 'denied', title: 'A split key cannot be shared with its owner' },
   'SHARE.ALREADY_SHARED': { outcome: 'denied', title: 'The split key is shared with somebody else' },
+  'SHARE.DECLINED': { outcome: 'denied', title: 'The recipient has declined it' },
+  'SHARE.TOO_MANY': { outcome: 'denied', title: 'Too many split keys are shared' },
   'IDEMPOTENCY.KEY_REUSED': { outcome: 'denied', title: 'The Idempotency-Key was used for another call' },
   'IDEMPOTENCY.IN_FLIGHT': { outcome: 'denied', title: 'A call with this Idempotency-Key is under way' },
   'IDEMPOTENCY.ANSWER_GONE': { outcome: 'denied', title: 'What the first call made is no more' },

@@ -16,3 +16,12 @@ export const CURSOR_SEALER = Symbol('cursor sealer');
 
 /** The {@link Quotas}. */
 export const QUOTAS = Symbol('quotas');
+
+/** How many live split keys an owner may have lent, to one user and in all; 0 is any number. */
+export interface ShareLimits {
+  readonly toOneRecipient: number;
+  readonly bySender: number;
+}
+
+/** The {@link ShareLimits}. */
+export const SHARE_LIMITS = Symbol('share limits');

@@ -27,6 +27,10 @@ import { ListWallets } from './list-wallets/list-wallets.js';
 import { ListCursors } from './lists/list-cursors.js';
 import { Listings } from './lists/listings.js';
 import { PendingWallets } from './persistence/pending-wallets.js';
+import { DeclinedShareRow } from './persistence/declined-share.entity.js';
+import { LentKeys } from './persistence/lent-keys.js';
+import { DeclineShareController } from './decline-share/decline-share.controller.js';
+import { DeclineShare } from './decline-share/decline-share.js';
 import { DamagedRows } from './persistence/damaged-rows.js';
 import { KeptAnswerRow } from './persistence/kept-answer.entity.js';
 import { KeptAnswerRepository } from './persistence/kept-answer.repository.js';
@@ -48,7 +52,8 @@ import { MakeSplitKeyController } from './make-split-key/make-split-key.controll
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
-import { DELETION_GRACE_SECONDS, KEY_TTL_SECONDS, QUOTAS } from './injection-tokens.js';
+import { DELETION_GRACE_SECONDS, KEY_TTL_SECONDS, QUOTAS, SHARE_LIMITS } from './injection-tokens.js';
+import type { ShareLimits } from './injection-tokens.js';
 import { UndeleteWalletController } from './undelete-wallet/undelete-wallet.controller.js';
 import { UndeleteWallet } from './undelete-wallet/undelete-wallet.js';
 import type { Quotas } from './domain/quotas.js';
@@ -56,7 +61,11 @@ import { VaultSealingModule } from './vault-sealing.module.js';
 
 /** ZVault: keeps master keys, makes, shares and revokes split keys. */
 @Module({
-  imports: [TypeOrmModule.forFeature([WalletRow, SplitKeyRow, KeptAnswerRow]), EventsModule, HttpModule],
+  imports: [
+    TypeOrmModule.forFeature([WalletRow, SplitKeyRow, KeptAnswerRow, DeclinedShareRow]),
+    EventsModule,
+    HttpModule,
+  ],
   controllers: [
     CreateWalletController,
     StoreKeyController,
@@ -68,6 +77,7 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     ListKeysController,
     RevokeKeyController,
     ShareKeyController,
+    DeclineShareController,
     ListSharedController,
     ReadRestrictionsController,
     RestrictKeyController,
@@ -94,6 +104,8 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     ListKeys,
     RevokeKey,
     ShareKey,
+    DeclineShare,
+    LentKeys,
     ListShared,
     ReadRestrictions,
     RestrictKey,
@@ -109,12 +121,19 @@ export class VaultModule {
   static of(
     configuration: Pick<
       SplitKeyConfiguration,
-      'keyTtlSeconds' | 'deletionGraceDays' | 'maxWalletsPerUser' | 'maxSplitKeysPerWallet'
+      | 'keyTtlSeconds'
+      | 'deletionGraceDays'
+      | 'maxWalletsPerUser'
+      | 'maxSplitKeysPerWallet'
+      | 'maxSharesToOneRecipient'
+      | 'maxSharesPerSender'
     >,
     sealingKeys: Pick<SealingKeys, 'vault' | 'cursors' | 'requests'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
     const { keyTtlSeconds, deletionGraceDays, maxWalletsPerUser, maxSplitKeysPerWallet } = configuration;
+    const { maxSharesToOneRecipient: toOneRecipient, maxSharesPerSender: bySender } = configuration;
+    const shareLimits: ShareLimits = { toOneRecipient, bySender };
     const quotas: Quotas = { walletsPerUser: maxWalletsPerUser, splitKeysPerWallet: maxSplitKeysPerWallet };
     return {
       module: VaultModule,
@@ -123,6 +142,7 @@ export class VaultModule {
         { provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds },
         { provide: DELETION_GRACE_SECONDS, useValue: deletionGraceDays * 86_400 },
         { provide: QUOTAS, useValue: quotas },
+        { provide: SHARE_LIMITS, useValue: shareLimits },
       ],
     };
   }

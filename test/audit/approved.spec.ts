@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CALLED_ACTIONS } from '../../src/audit/action.js';
 import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
-import { ACCESS_ROWS } from '../safety/access-rows.js';
+import { ACCESS_ROWS, entitled } from '../safety/access-rows.js';
 import { askAs, newWorld } from '../safety/access-world.js';
 import type { World } from '../safety/access-world.js';
 import type { Answer } from '../support/api-client.js';
@@ -75,6 +75,15 @@ const VAULT: Readonly<Record<string, Expected>> = {
   'POST /share': withFacts(ofKey('share-key'), ({ recipient }) => ({
     recipient: { after: 'somebody-else', before: recipient },
   })),
+  'POST /share/decline': ({ owner, recipient, clientId, userPublicKey }) => [
+    {
+      action: 'decline-share',
+      actorId: recipient,
+      clientId,
+      publicKey: userPublicKey,
+      facts: JSON.stringify({ declined: 'this', owner }),
+    },
+  ],
   'POST /revoke/:client_id': withFacts(ofKey('revoke-key'), revoked),
   'POST /delete/:client_id': withFacts(ofWallet('delete-wallet'), () => ({
     deletes_at: server.clock.nowSeconds() + 7 * 86_400,
@@ -164,7 +173,7 @@ describe('an approved request leaves exactly its entry in the record', () => {
     const [method = ''] = route.split(' ');
     const world = await newWorld(server);
     const { answer, entries } = await recordedBy(server, () =>
-      askAs(server, world, 'owner', method, row.ask(world, client)),
+      askAs(server, world, entitled(row), method, row.ask(world, client)),
     );
     expect(answer.status).toBe(row.success);
     const expected = APPROVED.get(route)?.(world, answer).map((said) => entry(server, answer, said));

@@ -20,6 +20,8 @@ describe('the configuration', () => {
       metrics: 'on',
       allowedHosts: [],
       deletionGraceDays: 7,
+      maxSharesToOneRecipient: 100,
+      maxSharesPerSender: 1000,
       httpKeepAliveSeconds: 72,
       tls: undefined,
       publicUrl: undefined,

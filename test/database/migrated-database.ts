@@ -12,6 +12,7 @@ import { SealingKeyRow } from '../../src/database/sealing-key.entity.js';
 import { managerOf } from '../../src/database/open-transaction.js';
 import type { Transaction } from '../../src/database/transaction.js';
 import { KeptAnswerRow } from '../../src/vault/persistence/kept-answer.entity.js';
+import { DeclinedShareRow } from '../../src/vault/persistence/declined-share.entity.js';
 import { SplitKeyRow } from '../../src/vault/persistence/split-key.entity.js';
 import { WalletRow } from '../../src/vault/persistence/wallet.entity.js';
 
@@ -33,6 +34,7 @@ export interface MigratedDatabase {
 export const ENTITIES = [
   WalletRow,
   SplitKeyRow,
+  DeclinedShareRow,
   ServerShareRow,
   AuditEntryRow,
   SealingKeyRow,

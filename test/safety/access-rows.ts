@@ -8,10 +8,11 @@ import type { Asked, Subject } from './access-world.js';
  * Who gets what from a route:
  * - `anyone`: no token is looked at;
  * - `owner`: the owner of the subject; to everybody else with a token it does not exist;
+ * - `recipient`: whoever the subject is lent to; to everybody else with a token it does not exist;
  * - `own`: whoever has a token, and each gets or makes their own;
  * - `holder`: whoever holds the user share; a token is not needed, but one that comes must be valid.
  */
-export type Rule = 'anyone' | 'owner' | 'own' | 'holder';
+export type Rule = 'anyone' | 'owner' | 'recipient' | 'own' | 'holder';
 
 export interface AccessRow {
   readonly rule: Rule;
@@ -21,6 +22,9 @@ export interface AccessRow {
   /** For `owner`: how others are told that it does not exist. `setup` has no such thing: its subject is in the body. */
   readonly refusal?: 'as if unknown' | 'refused';
 }
+
+/** Who has what a row is about. */
+export const entitled = ({ rule }: AccessRow): 'owner' | 'recipient' => (rule === 'recipient' ? rule : 'owner');
 
 const HASH = sha3('asked for by the access test');
 
@@ -40,6 +44,10 @@ const owner = (
   success,
   refusal,
   ask: (subject) => ({ path: at(path, subject), ...more(subject) }),
+});
+const recipient = (path: string, more: (subject: Subject) => Omit<Asked, 'path'>): AccessRow => ({
+  ...owner(path, 200, more),
+  rule: 'recipient',
 });
 const holder = (ask: AccessRow['ask']): AccessRow => ({ rule: 'holder', success: 200, ask });
 
@@ -85,6 +93,10 @@ function ofVault(prefix: '' | '/zvault', created: number): Record<string, Access
     'GET /keys/:client_id': own('/keys/:client_id'),
     'POST /key/:client_id': owner('/key/:client_id', created),
     'POST /share': owner('/share', 200, lent),
+    'POST /share/decline': recipient('/share/decline', (subject) => ({
+      ...named(subject),
+      body: { client_id: subject.clientId },
+    })),
     'POST /revoke/:client_id': owner('/revoke/:client_id', 200, byUserKey('public_key')),
     'POST /delete/:client_id': owner('/delete/:client_id'),
     'POST /undelete/:client_id': owner('/undelete/:client_id'),

@@ -8,7 +8,7 @@ import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import { walletClient } from '../support/wallet-client.js';
 import type { WalletClient } from '../support/wallet-client.js';
-import { ACCESS_ROWS } from './access-rows.js';
+import { ACCESS_ROWS, entitled } from './access-rows.js';
 import type { AccessRow } from './access-rows.js';
 import { askAs, newWorld, nothing } from './access-world.js';
 
@@ -77,7 +77,7 @@ describe.each(SPOILERS)('while $what', (spoiler) => {
     const world = await newWorld(server);
     const before = await stateOf(server);
     const record = await server.audit();
-    const ask = (): Promise<Answer> => askAs(server, world, 'owner', method, row.ask(world, client));
+    const ask = (): Promise<Answer> => askAs(server, world, entitled(row), method, row.ask(world, client));
 
     const answer = await whileSpoiled(spoiler, ask);
     expectUnavailable(answer, route);

@@ -11,7 +11,7 @@ import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import { walletClient } from '../support/wallet-client.js';
 import type { WalletClient } from '../support/wallet-client.js';
-import { ACCESS_ROWS } from './access-rows.js';
+import { ACCESS_ROWS, entitled } from './access-rows.js';
 import { askAs, newWorld } from './access-world.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'kms-locked-'));
@@ -48,7 +48,7 @@ describe('while another program has locked the database', () => {
       const world = await newWorld(server);
       const [method = ''] = route.split(' ');
       const asked = row.ask(world, client);
-      calls.push({ route, success: row.success, ask: () => askAs(server, world, 'owner', method, asked) });
+      calls.push({ route, success: row.success, ask: () => askAs(server, world, entitled(row), method, asked) });
     }
     const before = await stateOf(server);
     const record = await server.audit();

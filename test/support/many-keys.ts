@@ -44,6 +44,8 @@ export async function placeKeys(
         serverPublicKeyHex,
         restrictions: 'unrestricted',
         sharedTo: sharedTo as UserId | undefined,
+        sharedAtSeconds: sharedTo === undefined ? 0 : clock.nowSeconds(),
+        declinedAtSeconds: 0,
         isRevoked: false,
         createdAtSeconds: clock.nowSeconds(),
         expiresAtSeconds: 0,

@@ -8,6 +8,7 @@ import { ErasedShares1764410000000 } from './1764410000000-erased-shares.js';
 import { PendingWallets1764420000000 } from './1764420000000-pending-wallets.js';
 import { LiveKeys1764300000000 } from './1764300000000-live-keys.js';
 import { KeptAnswers1764510000000 } from './1764510000000-kept-answers.js';
+import { LentKeys1764430000000 } from './1764430000000-lent-keys.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   PendingWallets1764420000000,
   LiveKeys1764300000000,
   KeptAnswers1764510000000,
+  LentKeys1764430000000,
 ] as const;

@@ -17,6 +17,10 @@ export interface SplitKey {
   readonly userPublicKeyHex: PublicKeyHex;
   readonly serverPublicKeyHex: PublicKeyHex;
   readonly sharedTo: UserId | undefined;
+  /** When it was lent to them; 0 = it is not. */
+  readonly sharedAtSeconds: number;
+  /** When they declined it; 0 = they have not. */
+  readonly declinedAtSeconds: number;
   readonly isRevoked: boolean;
   readonly createdAtSeconds: number;
   /** 0 = never */

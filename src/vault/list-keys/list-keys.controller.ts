@@ -4,6 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
+import { CurrentDialect } from '../../http/dialect/dialect.js';
+import type { Dialect } from '../../http/dialect/dialect.js';
 import { ApiPage, OF_ANY_PAGE } from '../../http/lists/api-page.js';
 import { CLIENT_ID_PARAM } from '../../wire/examples.js';
 import { ListAnswers } from '../../http/lists/list-answers.js';
@@ -12,12 +14,12 @@ import { PageQuery } from '../../http/lists/page-query.js';
 import type { PageAsked } from '../../http/lists/page-query.js';
 import { UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
-import { listedSplitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
+import { listedSplitKeyAnswer, ListedSplitKeyAnswer } from '../wire/split-key-answer.js';
 import { ListKeys } from './list-keys.js';
 
 class KeysAnswer {
-  @ApiProperty({ type: [SplitKeyAnswer], description: 'oldest first; revoked ones stay, with is_revoked true' })
-  keys!: SplitKeyAnswer[];
+  @ApiProperty({ type: [ListedSplitKeyAnswer], description: 'oldest first; revoked ones stay, with is_revoked true' })
+  keys!: ListedSplitKeyAnswer[];
 }
 
 @ApiTags('Split keys')
@@ -40,9 +42,10 @@ export class ListKeysController {
     @TokenCaller() actor: TokenActor,
     @ClientIdParam() clientId: ClientId,
     @PageQuery() page: PageAsked,
+    @CurrentDialect() dialect: Dialect,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | StreamableFile> {
-    const form = { before: '{"keys":[', show: listedSplitKeyAnswer, after: ']}' };
+    const form = { before: '{"keys":[', show: listedSplitKeyAnswer(dialect), after: ']}' };
     return this.answers.answer(await this.listKeys.execute(actor, clientId, page), form, page, reply);
   }
 }

@@ -16,7 +16,7 @@ export class ListShared {
     private readonly splitKeys: SplitKeyLists,
   ) {}
 
-  /** The split keys that others lent to the caller, oldest first. Throws as `Listings.open`. */
+  /** The split keys that others lent to the caller, in the order in which they were lent. Throws as `Listings.open`. */
   execute(actor: TokenActor, page: WantedPage): Promise<SlicedList<ListedSplitKey>> {
     const name = { kind: 'shared', of: actor.userId } as const;
     return this.listings.open(actor, ListShared.action, { name, page }, () =>

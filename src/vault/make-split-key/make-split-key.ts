@@ -117,6 +117,8 @@ export class MakeSplitKey {
       serverPublicKeyHex: encodePublicKey(serverPublicKey),
       restrictions: terms.restrictions,
       sharedTo: undefined,
+      sharedAtSeconds: 0,
+      declinedAtSeconds: 0,
       isRevoked: false,
       ...times,
     };

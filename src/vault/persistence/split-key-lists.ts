@@ -33,6 +33,8 @@ const COLUMNS = [
   'server_public_key AS serverPublicKey',
   'sealed_user_share AS sealedUserShare',
   'shared_to AS sharedTo',
+  'shared_at AS sharedAtSeconds',
+  'declined_at AS declinedAtSeconds',
   'is_revoked AS isRevoked',
   'created_at AS createdAtSeconds',
   'expires_at AS expiresAtSeconds',
@@ -43,7 +45,8 @@ const OF_A_WALLET = { table: 'vault_split_keys', scope: 'wallet_id', order: ['po
 const SHARED_TO_A_USER = {
   table: 'vault_split_keys',
   scope: 'shared_to',
-  order: ['created_at', 'wallet_id', 'position'],
+  only: 'shared_to IS NOT NULL AND declined_at = 0',
+  order: ['shared_at', 'wallet_id', 'position'],
 };
 
 /** What is read of a list for its entries, and what for the record, which says whose user shares it shows. */
@@ -68,7 +71,7 @@ const SHARED_ROWS = rowsOf(SHARED_TO_A_USER);
 /** SQLite's word for no limit. */
 const ALL = -1;
 
-/** Lists of split keys, oldest first, with their sealed user shares. */
+/** Lists of split keys, the oldest, or what was lent first, first, with their sealed user shares. */
 @Injectable()
 export class SplitKeyLists {
   constructor(
@@ -83,8 +86,8 @@ export class SplitKeyLists {
   }
 
   sharedTo(userId: UserId): StoredList<ListedSplitKey> {
-    return this.#list(SHARED_ROWS, userId, ({ createdAtSeconds, walletId, position }) => [
-      createdAtSeconds,
+    return this.#list(SHARED_ROWS, userId, ({ sharedAtSeconds, walletId, position }) => [
+      sharedAtSeconds,
       walletId,
       position,
     ]);

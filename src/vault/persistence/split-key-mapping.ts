@@ -19,6 +19,8 @@ export function toSplitKey(row: Omit<SplitKeyRow, 'restrictions'>): SplitKey {
     userPublicKeyHex: row.userPublicKey as PublicKeyHex,
     serverPublicKeyHex: row.serverPublicKey as PublicKeyHex,
     sharedTo: row.sharedTo === null ? undefined : (row.sharedTo as UserId),
+    sharedAtSeconds: row.sharedAtSeconds,
+    declinedAtSeconds: row.declinedAtSeconds,
     isRevoked: row.isRevoked !== 0,
     createdAtSeconds: row.createdAtSeconds,
     expiresAtSeconds: row.expiresAtSeconds,

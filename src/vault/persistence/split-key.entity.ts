@@ -5,10 +5,12 @@ import { WalletRow } from './wallet.entity.js';
 @Unique(['walletId', 'position'])
 @Unique(['ownerId', 'userPublicKey'])
 @Unique(['ownerId', 'serverPublicKey'])
-@Index('vault_split_keys_shared_to', ['sharedTo', 'createdAtSeconds', 'walletId', 'position'], {
-  where: 'shared_to IS NOT NULL',
+@Index('vault_split_keys_shared_to', ['sharedTo', 'sharedAtSeconds', 'walletId', 'position'], {
+  where: 'shared_to IS NOT NULL AND declined_at = 0',
 })
 @Index('vault_split_keys_live', ['walletId', 'expiresAtSeconds'], { where: 'is_revoked = 0' })
+@Index('vault_split_keys_lent', ['ownerId', 'sharedTo'], { where: 'shared_to IS NOT NULL AND is_revoked = 0' })
+@Index('vault_split_keys_borrowed', ['sharedTo', 'clientId'], { where: 'shared_to IS NOT NULL' })
 export class SplitKeyRow {
   @PrimaryColumn({ type: 'text' })
   id!: string;
@@ -53,4 +55,12 @@ export class SplitKeyRow {
 
   @Column({ name: 'expires_at', type: 'integer', default: 0 })
   expiresAtSeconds!: number;
+
+  /** When it was lent to `sharedTo`; 0 = it is not. */
+  @Column({ name: 'shared_at', type: 'integer', default: 0 })
+  sharedAtSeconds!: number;
+
+  /** When they declined it; 0 = they have not. */
+  @Column({ name: 'declined_at', type: 'integer', default: 0 })
+  declinedAtSeconds!: number;
 }

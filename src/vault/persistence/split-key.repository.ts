@@ -63,6 +63,7 @@ export class SplitKeyRepository {
       sealedUserShare: Buffer.from(this.sealer.seal(userShare, placeOfUserShare(id))),
       restrictions: restrictionsToColumn(splitKey.restrictions),
       sharedTo: splitKey.sharedTo ?? null,
+      sharedAtSeconds: splitKey.sharedAtSeconds,
       isRevoked: Number(splitKey.isRevoked),
       createdAtSeconds: splitKey.createdAtSeconds,
       expiresAtSeconds: splitKey.expiresAtSeconds,
@@ -93,9 +94,9 @@ export class SplitKeyRepository {
     return storedRestrictions(restrictions);
   }
 
-  async share(id: string, sharedTo: UserId, transaction: Transaction): Promise<void> {
+  async share(id: string, sharedTo: UserId, sharedAtSeconds: number, transaction: Transaction): Promise<void> {
     eraseAnswersOfSharing(id, transaction);
-    await managerOf(transaction).update(SplitKeyRow, { id }, { sharedTo });
+    await managerOf(transaction).update(SplitKeyRow, { id }, { sharedTo, sharedAtSeconds, declinedAtSeconds: 0 });
     requireOneRow(transaction);
   }
 

@@ -110,8 +110,11 @@ export class WalletRepository {
     requireOneRow(transaction);
   }
 
-  /** What exists is never looked at again: a limit that was lowered stops new ones alone. */
-  private assertRoom(ownerId: UserId, transaction: Transaction): void {
+  /**
+   * Throws `WALLET.QUOTA` when the owner has as many live ones as may be. What exists is never looked at again: a limit
+   * that was lowered stops new ones alone.
+   */
+  assertRoom(ownerId: UserId, transaction: Transaction): void {
     const { walletsPerUser: most } = this.quotas;
     if (most === 0) return;
     const { wallets = 0 } =

@@ -44,6 +44,8 @@ export class ShareKeyController {
       'SPLIT_KEY.EXPIRED',
       'SHARE.TO_ONESELF',
       'SHARE.ALREADY_SHARED',
+      'SHARE.DECLINED',
+      'SHARE.TOO_MANY',
     ],
   })
   @ApiBody({ type: ShareKeyBody })

@@ -24,7 +24,7 @@ export class UndeleteWalletController {
     description:
       'As long as GET /wallets/deleted shows it. Its split keys are gone for good: make others. Of a wallet that is not ' +
       'deleted it changes nothing.',
-    errors: ['REQUEST.INVALID_FIELD', 'WALLET.UNKNOWN'],
+    errors: ['REQUEST.INVALID_FIELD', 'WALLET.UNKNOWN', 'WALLET.QUOTA'],
   })
   @ApiParam(CLIENT_ID_PARAM)
   @ApiOkResponse({ schema: EMPTY_ANSWER_SCHEMA })

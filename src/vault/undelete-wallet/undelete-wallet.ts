@@ -19,7 +19,7 @@ export class UndeleteWallet {
 
   /**
    * Brings a deleted wallet back, as long as its master key is there; not its split keys, which are gone. One that is not
-   * deleted stays as it is. Throws `WALLET.UNKNOWN`.
+   * deleted stays as it is. Throws `WALLET.UNKNOWN`, or `WALLET.QUOTA` when the caller has made as many others as may be.
    */
   execute(actor: TokenActor, clientId: ClientId): Promise<void> {
     return this.recorded.write(actor, UndeleteWallet.action, async (transaction) => {
@@ -27,6 +27,7 @@ export class UndeleteWallet {
       if (live === undefined) {
         const deleted = await this.pending.find(actor.userId, clientId, transaction);
         if (deleted === undefined) throw unknownWallet();
+        this.wallets.assertRoom(actor.userId, transaction);
         await this.pending.restore(deleted, transaction);
       }
       return { result: undefined, subject: { clientId } };

@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { encodeSecretKey } from '../../crypto/bls0chain/codec.js';
+import type { Dialect } from '../../http/dialect/dialect.js';
 import type { PageAsked } from '../../http/lists/page-query.js';
 import type { ListedSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
@@ -46,6 +47,15 @@ export class SplitKeyAnswer {
   expires_at!: number;
 }
 
+/** In the documented API a list tells of a lent split key more: clients of the SDK dialect know no more fields. */
+export class ListedSplitKeyAnswer extends SplitKeyAnswer {
+  @ApiPropertyOptional({ description: 'when it was shared, in seconds since 1970; absent when it is not shared' })
+  shared_at?: number;
+
+  @ApiPropertyOptional({ description: 'when its recipient declined it; absent when they have not' })
+  declined_at?: number;
+}
+
 /** Writes the user share out as hex, for the one who may have it, and wipes the bytes. */
 export function splitKeyAnswer({ splitKey, userShare }: SplitKeyWithShare): SplitKeyAnswer {
   const answer = answerWith(splitKey, encodeSecretKey(userShare));
@@ -53,11 +63,23 @@ export function splitKeyAnswer({ splitKey, userShare }: SplitKeyWithShare): Spli
   return answer;
 }
 
-/** An entry of a list. A dead key's user share is left out. @param shares `none` leaves all out, and sealed */
-export function listedSplitKeyAnswer(listed: ListedSplitKey, shares: PageAsked['shares']): SplitKeyAnswer {
-  const { splitKey } = listed;
-  const userShare = shares === 'none' ? undefined : listed.openUserShare();
-  return userShare === undefined ? answerWith(splitKey, '') : splitKeyAnswer({ splitKey, userShare });
+/** An entry of a list. A dead key's user share is left out. Of the shares, `none` leaves all out, and sealed. */
+export function listedSplitKeyAnswer(
+  dialect: Dialect,
+): (listed: ListedSplitKey, shares: PageAsked['shares']) => ListedSplitKeyAnswer {
+  return (listed, shares) => {
+    const { splitKey } = listed;
+    const userShare = shares === 'none' ? undefined : listed.openUserShare();
+    const answer = userShare === undefined ? answerWith(splitKey, '') : splitKeyAnswer({ splitKey, userShare });
+    return dialect === 'sdk' ? answer : Object.assign(answer, timesOfLoan(splitKey));
+  };
+}
+
+function timesOfLoan({ sharedAtSeconds, declinedAtSeconds }: SplitKey): Partial<ListedSplitKeyAnswer> {
+  return {
+    ...(sharedAtSeconds === 0 ? {} : { shared_at: sharedAtSeconds }),
+    ...(declinedAtSeconds === 0 ? {} : { declined_at: declinedAtSeconds }),
+  };
 }
 
 function answerWith(splitKey: SplitKey, privateKeyHex: string): SplitKeyAnswer {

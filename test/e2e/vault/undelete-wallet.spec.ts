@@ -174,6 +174,21 @@ describe('a deleted wallet', () => {
     }
   });
 
+  it('comes back into the owner’s quota, which it could be used to get round otherwise', async () => {
+    const strict = await startTestServer({ MAX_WALLETS_PER_USER: '1' });
+    try {
+      const owner = strict.as('alice');
+      const { wallet } = await splitWallet(owner);
+      successOf(await owner.post(`/delete/${wallet.client_id}`));
+      const other = successOf<WireWallet>(await owner.post('/wallet'), 201);
+      expect((await owner.post(`/undelete/${wallet.client_id}`)).json).toMatchObject({ code: 'WALLET.QUOTA' });
+      successOf(await owner.post(`/delete/${other.client_id}`));
+      successOf(await owner.post(`/undelete/${wallet.client_id}`));
+    } finally {
+      await strict.stop();
+    }
+  });
+
   it('is one of many: their list has pages', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) {
