@@ -8,12 +8,16 @@ export type Sweep = () => Promise<number>;
 
 const SWEEP_EVERY_MS = 60_000;
 
+/** A start believes a later clock at once; for so long whoever sees that it is wrong can still set it right. */
+const NOTHING_AFTER_START_MS = 3_600_000;
+
 /** In one go; what is left waits for the next. */
 const MOST_BATCHES = 100;
 
 /**
  * Comes round once a minute and destroys what is due: each half adds what it has to sweep. Nothing is destroyed while the
- * time is in doubt, since it cannot be brought back: one wrong clock must not cost anybody a key.
+ * time is in doubt, nor in the first hour after a start, since it cannot be brought back: one wrong clock must not cost
+ * anybody a key.
  */
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #sweeps = new Map<string, Sweep>();
@@ -34,7 +38,10 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void this.sweep(), SWEEP_EVERY_MS).unref();
+    const firstAt = performance.now() + NOTHING_AFTER_START_MS;
+    this.#timer = setInterval(() => {
+      if (performance.now() >= firstAt) void this.sweep();
+    }, SWEEP_EVERY_MS).unref();
   }
 
   /** The database is closed later, when nothing is under way. */
