@@ -97,7 +97,8 @@ describe('/openapi.json', () => {
       expect(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(inPath);
       for (const parameter of parameters) {
         const type = parameter.name === 'limit' ? 'integer' : 'string';
-        expect(parameter).toMatchObject({ required: parameter.in !== 'query', schema: { type } });
+        const required = parameter.in !== 'query' && parameter.name !== 'Idempotency-Key';
+        expect(parameter).toMatchObject({ required, schema: { type } });
       }
     }
   });
