@@ -68,7 +68,8 @@ describe('a write that SQLite leaves out in silence', () => {
     ['a wallet', 'INSERT ON vault_wallets', () => server.as('alice').post('/wallet')],
     ['vault’s half of a split key', 'INSERT ON vault_split_keys', () => server.as('alice').post(`/key/${clientId}`)],
     ['auth’s half of a split key', 'INSERT ON auth_server_shares', () => server.as('alice').post(`/key/${clientId}`)],
-    ['the deletion of a wallet', 'DELETE ON vault_wallets', () => server.as('alice').post(`/delete/${clientId}`)],
+    ['the deletion of a wallet', 'UPDATE ON vault_wallets', () => server.as('alice').post(`/delete/${clientId}`)],
+    ['the deletion of split keys', 'DELETE ON vault_split_keys', () => server.as('alice').post(`/delete/${clientId}`)],
     [
       'the deletion of server shares',
       'DELETE ON auth_server_shares',

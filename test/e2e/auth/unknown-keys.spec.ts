@@ -16,7 +16,8 @@ const HASH = sha3('a message');
 let server: TestServer;
 beforeAll(async () => {
   // One place: whoever holds it keeps everybody else out.
-  server = await startTestServer({ SIGNING_WORKERS: '1', SIGNING_BATCH_MAX: '1', SIGNING_QUEUE_MAX: '1' });
+  // Four places, of which all of these, who are at one address, have two.
+  server = await startTestServer({ SIGNING_WORKERS: '1', SIGNING_BATCH_MAX: '1', SIGNING_QUEUE_MAX: '3' });
 });
 afterAll(() => server.stop());
 
