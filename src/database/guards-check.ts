@@ -6,13 +6,16 @@ import { RECORD_TRIGGERS } from './migrations/1763900000000-initial-schema.js';
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
   'auth_server_shares_expiring',
+  'auth_server_shares_live',
   'auth_server_shares_owner',
   'auth_server_shares_server_key',
+  'auth_server_shares_setup_key',
   'vault_kept_answers_age',
   'vault_kept_answers_split_key',
   'vault_kept_answers_wallet',
   'vault_split_keys_borrowed',
   'vault_split_keys_lent',
+  'vault_split_keys_live',
   'vault_split_keys_shared_to',
   'vault_wallets_deleted',
   'vault_wallets_deleting',
