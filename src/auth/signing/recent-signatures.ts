@@ -14,7 +14,7 @@ export class RecentSignatures {
 
   /** Remembers a split key's signature; says whether it was not known. */
   isNew(shareId: string, signature: Uint8Array): boolean {
-    const name = `${shareId} ${Buffer.from(signature).toString('latin1')}`;
+    const name = nameOf(shareId, signature);
     if (this.#young.has(name) || this.#old.has(name)) return false;
     if (this.#young.size >= this.mostInGeneration) {
       this.#old = this.#young;
@@ -23,4 +23,13 @@ export class RecentSignatures {
     this.#young.add(name);
     return true;
   }
+
+  /** Has one that was new a moment ago be new again. */
+  forget(shareId: string, signature: Uint8Array): void {
+    this.#young.delete(nameOf(shareId, signature));
+  }
+}
+
+function nameOf(shareId: string, signature: Uint8Array): string {
+  return `${shareId} ${Buffer.from(signature).toString('latin1')}`;
 }

@@ -17,6 +17,12 @@ export class SplitKeyRate {
   /** To be called once a signature has been made and verified. Throws `RATE.LIMITED`. */
   charge({ id }: SigningShare, { actor }: SigningRequest, signature: Uint8Array): void {
     if (!this.#recent.isNew(id, signature)) return;
-    this.limiter.chargeSplitKey(id, actor.userId === undefined ? actor.network : undefined);
+    try {
+      this.limiter.chargeSplitKey(id, actor.userId === undefined ? actor.network : undefined);
+    } catch (limited) {
+      // It was not released, so whoever asks for it again asks for something new.
+      this.#recent.forget(id, signature);
+      throw limited;
+    }
   }
 }

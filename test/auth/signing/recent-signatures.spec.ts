@@ -10,6 +10,13 @@ describe('recent signatures', () => {
     expect([recent.isNew('b', signature(1)), recent.isNew('a', signature(2))]).toEqual([true, true]);
   });
 
+  it('are new again when they are forgotten, and no other is', () => {
+    const recent = new RecentSignatures();
+    for (const name of ['a', 'b']) recent.isNew(name, signature(1));
+    recent.forget('a', signature(1));
+    expect([recent.isNew('a', signature(1)), recent.isNew('b', signature(1))]).toEqual([true, false]);
+  });
+
   it('are the last ones at least, and not all of them', () => {
     const recent = new RecentSignatures(10);
     for (let number = 0; number < 25; number++) recent.isNew('a', signature(number));
