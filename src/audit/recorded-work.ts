@@ -33,37 +33,27 @@ export class RecordedWork {
    * Runs `work` in a unit of work and records in the same transaction that `action` was done for `actor`. Resolves with
    * the result once both are durable. Rejects with what `work` threw, with `AUDIT.UNAVAILABLE` when the entry cannot be
    * written, with the commit's error, or with `WRITES.OVERLOADED`: then nothing was done, and nothing is recorded. How
-   * soon its turn comes follows from `action`; users take turns.
+   * soon its turn comes follows from `action`; users take turns. A caller whose result holds secrets wipes them when it
+   * rejects.
    *
-   * @param discard wipes the secrets of a result that nobody will get, because the record or the commit failed. What
-   *   `work` makes before it throws is its own to wipe.
    * @param alongside what else belongs into the transaction; when it throws, nothing was done
    */
-  async write<Result>(
+  write<Result>(
     actor: Actor,
     action: Action,
     work: (transaction: Transaction) => Promise<Done<Result>>,
-    discard?: (result: Result) => void,
     alongside?: Alongside<Result>,
   ): Promise<Result> {
-    // At most one: work that has begun is never run again.
-    const made: Result[] = [];
-    try {
-      return await this.unitOfWork.write(
-        async (transaction) => {
-          const { result, subject, further = [] } = await work(transaction);
-          made.push(result);
-          await this.audit.approve(actor, action, subject, transaction);
-          for (const next of further) await this.audit.approve(actor, next.action, next.subject, transaction);
-          await alongside?.(result, transaction);
-          return result;
-        },
-        { lane: LANE_OF_ACTION[action], holder: actor.userId ?? '' },
-      );
-    } catch (error) {
-      if (discard !== undefined) made.forEach(discard);
-      throw error;
-    }
+    return this.unitOfWork.write(
+      async (transaction) => {
+        const { result, subject, further = [] } = await work(transaction);
+        await this.audit.approve(actor, action, subject, transaction);
+        for (const next of further) await this.audit.approve(actor, next.action, next.subject, transaction);
+        await alongside?.(result, transaction);
+        return result;
+      },
+      { lane: LANE_OF_ACTION[action], holder: actor.userId ?? '' },
+    );
   }
 
   /**

@@ -33,7 +33,7 @@ export class CreateWallet {
     const made = await this.keys.newWallet(actor.userId);
     try {
       const keep = (transaction: Transaction): Promise<Done<CreatedWallet>> => this.step(actor, made, transaction);
-      return await this.recorded.write(actor, CreateWallet.action, keep, undefined, alongside);
+      return await this.recorded.write(actor, CreateWallet.action, keep, alongside);
     } catch (error) {
       made.mnemonic.wipe();
       throw error;

@@ -74,7 +74,7 @@ export class MakeSplitKey {
         const shown = shownKeys([result.splitKey.userPublicKeyHex]);
         return { result, subject: { ...subject, facts: { ...subject.facts, shown } } };
       };
-      return await this.recorded.write(actor, action, make, undefined, alongside);
+      return await this.recorded.write(actor, action, make, alongside);
     } catch (error) {
       halves.userShare.wipe();
       throw error;

@@ -65,7 +65,7 @@ export class ShareKey {
       const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
       return { result: { ...splitKey, sharedTo: recipient }, subject };
     };
-    return this.recorded.write(actor, ShareKey.action, share, undefined, alongside);
+    return this.recorded.write(actor, ShareKey.action, share, alongside);
   }
 
   /** Both limits are the sender's own: no stranger can use up what an honest one may share. */

@@ -56,7 +56,7 @@ export class StoreKey {
         if (deleted === undefined) return { result: offered, subject };
         return { result: offered, subject, further: [{ action: DestroyWallets.action, subject }] };
       };
-      return await this.recorded.write(actor, StoreKey.action, store, undefined, alongside);
+      return await this.recorded.write(actor, StoreKey.action, store, alongside);
     } finally {
       for (const secret of secrets) secret.wipe();
       key?.secret.wipe();
