@@ -20,29 +20,20 @@
  * - messages: 32 bytes do not say what they are the hash of, so `message_signing` amounts to every transaction.
  *   What has another length is no transaction's hash: `data_signing` allows that alone.
  */
-import { contractAt, contractHas } from '../chain/contracts.js';
-import type { ContractName } from '../chain/contracts.js';
 import { definitionOf } from './operation-groups.js';
 import type { BeyondContracts, OperationGroup } from './operation-groups.js';
 import type { RestrictionList } from './restriction-list.js';
-import { calledFunction, isTransferData } from '../chain/transaction-data.js';
+import { calledFunction } from '../chain/transaction-data.js';
 import { TRANSACTION_HASH_BYTES } from '../chain/transaction-hash.js';
 import type { Transaction, TrustedTransaction } from '../chain/transaction.js';
+import { operationOf } from './facts/operation-of.js';
+import type { NoOperation } from './facts/operation-of.js';
+import { coveredByGroup } from './policy/operation-set.js';
+import type { OperationName } from './policy/operation-set.js';
 import type { SoundFacts } from './signing-facts.js';
 
 /** Why not, as a stable word for the audit record and the error. */
-export type RefusalReason =
-  | 'outside-restrictions'
-  | 'unknown-transaction-type'
-  | 'unknown-contract'
-  | 'unknown-function'
-  | 'ambiguous-data'
-  | 'transfer-to-contract'
-  | 'transfer-with-call'
-  | 'data-with-value'
-  | 'data-to-contract'
-  | 'messages-not-allowed'
-  | 'data-signing-not-allowed';
+export type RefusalReason = NoOperation | 'outside-restrictions' | 'messages-not-allowed' | 'data-signing-not-allowed';
 
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: RefusalReason };
 
@@ -58,32 +49,9 @@ function allowBeyondContracts(groups: Groups, what: BeyondContracts): boolean {
   return groups.some((group) => definitionOf(group).alsoAllows === what);
 }
 
-function allowCall(groups: Groups, contract: ContractName, name: string): boolean {
-  return groups.some((group) => {
-    const functions: readonly string[] = definitionOf(group).functions[contract] ?? [];
-    return functions.includes(name);
-  });
-}
-
-function decideTransfer(groups: Groups, transaction: Transaction): Decision {
-  if (contractAt(transaction.toClientId) !== undefined) return refused('transfer-to-contract');
-  if (!isTransferData(transaction.data)) return refused('transfer-with-call');
-  return allowedIf(allowBeyondContracts(groups, 'transfer'));
-}
-
-function decideData(groups: Groups, transaction: Transaction): Decision {
-  if (transaction.valueSas !== 0n) return refused('data-with-value');
-  if (contractAt(transaction.toClientId) !== undefined) return refused('data-to-contract');
-  return allowedIf(allowBeyondContracts(groups, 'data'));
-}
-
-function decideCall(groups: Groups, transaction: Transaction): Decision {
-  const contract = contractAt(transaction.toClientId);
-  if (contract === undefined) return refused('unknown-contract');
-  const name = calledFunction(transaction.data);
-  if (name === undefined) return refused('ambiguous-data');
-  if (!contractHas(contract, name)) return refused('unknown-function');
-  return allowedIf(allowCall(groups, contract, name));
+function allowOperation(groups: Groups, operation: OperationName): boolean {
+  if (operation === 'transfer' || operation === 'data') return allowBeyondContracts(groups, operation);
+  return groups.some((group) => coveredByGroup(group).includes(operation));
 }
 
 /** Decides on whatever it is. Pure: same input, same answer; never throws. */
@@ -100,10 +68,8 @@ export function decide(list: RestrictionList, facts: SoundFacts): Decision {
  */
 export function decideTransaction(list: RestrictionList, transaction: Transaction): Decision {
   if (list === 'unrestricted') return ALLOWED;
-  if (transaction.type === 0n) return decideTransfer(list, transaction);
-  if (transaction.type === 10n) return decideData(list, transaction);
-  if (transaction.type === 1000n) return decideCall(list, transaction);
-  return refused('unknown-transaction-type');
+  const operation = operationOf(transaction);
+  return 'none' in operation ? refused(operation.none) : allowedIf(allowOperation(list, operation.name));
 }
 
 /**
