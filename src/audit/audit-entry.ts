@@ -3,12 +3,10 @@ import type { ErrorCode } from '../errors/error-catalogue.js';
 import type { Actor } from '../identity/actor.js';
 import type { Action } from './action.js';
 import type { AuditFacts } from './audit-facts.js';
+import type { Outcome } from './outcome.js';
 
 /** Whether transactions were checked (`strict`) or the client's hash believed (`trust-hash`). */
 export type TxnVerification = 'strict' | 'trust-hash';
-
-/** Approved: done. Denied: a rule said no. Failed: we could not decide or could not do it. */
-export type Outcome = 'approved' | 'denied' | 'failed';
 
 /** What one decision was about. Public data only. */
 export interface AuditSubject {

@@ -1,3 +1,6 @@
+import type { ErrorCode } from '../errors/error-catalogue.js';
+import type { Action } from './action.js';
+import type { Outcome } from './outcome.js';
 import type { ShownKeys } from './shown-keys.js';
 
 /** What something was before, and what it is now. */
@@ -11,6 +14,17 @@ export interface Change<Value> {
  * damaged row, or was written by a newer release.
  */
 export type RecordedList = readonly string[] | null | 'unreadable';
+
+/** How often something was decided again as it had been, between two times in milliseconds since 1970. */
+export interface Repeats {
+  readonly action: Action;
+  readonly outcome: Outcome;
+  /** Why not; absent for approvals. */
+  readonly code?: ErrorCode;
+  readonly times: number;
+  readonly first_at_ms: number;
+  readonly last_at_ms: number;
+}
 
 /**
  * What an entry says beside its subject, for an auditor who asks who got what (docs/record.md). Public data only. All
@@ -35,6 +49,8 @@ export interface AuditFacts {
   readonly expires_at?: Change<number> | Pick<Change<number>, 'after'>;
   /** Whether the call only had the answer of an earlier one again. */
   readonly repeated?: true;
+  /** Of which decision on a signature how many repeats an entry tells; they had none of their own. */
+  readonly repeats?: Repeats;
   /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
   readonly believed_time_ms?: Change<number>;
 }

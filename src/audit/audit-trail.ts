@@ -4,13 +4,18 @@ import type { Actor } from '../identity/actor.js';
 import type { Action } from './action.js';
 import type { AuditEntry, AuditSubject } from './audit-entry.js';
 import type { EntryStatement } from './entry-statement.js';
+import type { SigningDecisions } from './signing-decisions.js';
+import type { SigningEntry } from './signing-entry.js';
 
 /**
  * The record of decisions: an append-only audit log that fails closed. An entry is written in the transaction of the
  * effect it tells of, so there is no effect without an entry and no entry without its effect.
  */
 export class AuditTrail {
-  constructor(private readonly entries: EntryStatement) {}
+  constructor(
+    private readonly entries: EntryStatement,
+    private readonly decisions: SigningDecisions,
+  ) {}
 
   /** Records that `action` was done for `actor`, in the transaction that does it. Throws as {@link record}. */
   approve(actor: Actor, action: Action, subject: AuditSubject, transaction: Transaction): Promise<void> {
@@ -21,6 +26,12 @@ export class AuditTrail {
   // Async, though SQLite needs no promise: use cases wait for the record as for any other write.
   async record(entry: AuditEntry, transaction: Transaction): Promise<void> {
     this.entries.insert(entry, statementsOf(transaction));
+    return Promise.resolve();
+  }
+
+  /** As {@link record}, of a decision on a signature: what was decided the same before is counted, without an entry. */
+  async recordDecision(entry: SigningEntry, transaction: Transaction): Promise<void> {
+    this.decisions.record(entry, statementsOf(transaction));
     return Promise.resolve();
   }
 }

@@ -5,8 +5,13 @@ import type { SplitKeyConfiguration } from '../config/configuration.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import { AuditTrail } from './audit-trail.js';
+import { CountRepeats } from './count-repeats.js';
 import { EntryStatement } from './entry-statement.js';
 import { RecordedWork } from './recorded-work.js';
+import { Sweeper } from '../sweeping/sweeper.js';
+import { SigningDecisionRow } from './signing-decision.entity.js';
+import { SigningDecisions } from './signing-decisions.js';
+import { SigningRepeatRow } from './signing-repeat.entity.js';
 
 /** The record, for everybody. */
 @Module({})
@@ -15,7 +20,7 @@ export class AuditModule {
     return {
       module: AuditModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([AuditEntryRow])],
+      imports: [TypeOrmModule.forFeature([AuditEntryRow, SigningDecisionRow, SigningRepeatRow])],
       providers: [
         {
           provide: EntryStatement,
@@ -23,17 +28,28 @@ export class AuditModule {
           useFactory: (clock: Clock) => new EntryStatement(clock, txnVerification),
         },
         {
+          provide: SigningDecisions,
+          inject: [EntryStatement, Clock],
+          useFactory: (entries: EntryStatement, clock: Clock) => new SigningDecisions(entries, clock),
+        },
+        {
           provide: AuditTrail,
-          inject: [EntryStatement],
-          useFactory: (entries: EntryStatement) => new AuditTrail(entries),
+          inject: [EntryStatement, SigningDecisions],
+          useFactory: (entries: EntryStatement, decisions: SigningDecisions) => new AuditTrail(entries, decisions),
         },
         {
           provide: RecordedWork,
           inject: [UnitOfWork, AuditTrail],
           useFactory: (unitOfWork: UnitOfWork, audit: AuditTrail) => new RecordedWork(unitOfWork, audit),
         },
+        {
+          provide: CountRepeats,
+          inject: [Sweeper, RecordedWork, Clock],
+          useFactory: (sweeper: Sweeper, recorded: RecordedWork, clock: Clock) =>
+            new CountRepeats(sweeper, recorded, clock),
+        },
       ],
-      exports: [AuditTrail, EntryStatement, RecordedWork],
+      exports: [AuditTrail, RecordedWork, SigningDecisions],
     };
   }
 }

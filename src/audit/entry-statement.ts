@@ -38,7 +38,12 @@ export class EntryStatement {
         entry.facts === undefined ? null : factsToColumn(entry.facts),
       );
     } catch (cause) {
-      throw new DomainError('AUDIT.UNAVAILABLE', 'the decision could not be recorded; nothing was changed', { cause });
+      throw unrecorded(cause);
     }
   }
+}
+
+/** What to throw when a decision could not be recorded; it undoes the effect. */
+export function unrecorded(cause: unknown): DomainError {
+  return new DomainError('AUDIT.UNAVAILABLE', 'the decision could not be recorded; nothing was changed', { cause });
 }

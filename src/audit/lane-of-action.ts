@@ -33,6 +33,7 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   // What the service does by itself can wait.
   'erase-expired-key': 'making',
   'destroy-wallet': 'making',
+  'count-repeats': 'making',
   // By a command of its own, while the service is down.
   'accept-time': 'protective',
 };

@@ -1,15 +1,15 @@
 import { DomainError, type DomainErrorDetails } from '../errors/domain-error.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
-import type { AuditSubject } from './audit-entry.js';
+import type { SigningSubject } from './signing-entry.js';
 
 /**
  * A refusal of somebody whose partial signature verified: authenticated even without a token, so the refusal
  * belongs in the record.
  */
 export class ProvenRefusal extends DomainError {
-  readonly subject: AuditSubject;
+  readonly subject: SigningSubject;
 
-  constructor(code: ErrorCode, message: string, subject: AuditSubject, details: DomainErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, subject: SigningSubject, details: DomainErrorDetails = {}) {
     super(code, message, details);
     this.name = 'ProvenRefusal';
     this.subject = subject;

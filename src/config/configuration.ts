@@ -109,6 +109,8 @@ export interface SigningConfiguration {
 export interface RateConfiguration {
   readonly ratePerUser: number;
   readonly ratePerSplitKey: number;
+  /** New refusals of what the split key may not sign. */
+  readonly rateRefusalsPerSplitKey: number;
   readonly ratePerAddress: number;
   /** How many seconds' worth may come at once. */
   readonly rateBurstSeconds: number;

@@ -68,6 +68,7 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     clockToleranceSeconds: values.CLOCK_TOLERANCE_SECONDS,
     ratePerUser: values.RATE_PER_USER,
     ratePerSplitKey: values.RATE_PER_SPLIT_KEY,
+    rateRefusalsPerSplitKey: values.RATE_REFUSALS_PER_SPLIT_KEY,
     ratePerAddress: values.RATE_PER_ADDRESS,
     rateBurstSeconds: values.RATE_BURST_SECONDS,
     logLevel: values.LOG_LEVEL,

@@ -21,6 +21,15 @@ export const RATE_SETTINGS = {
       'signature verified count. 0 is no limit.',
     parse: perSecond,
   }),
+  RATE_REFUSALS_PER_SPLIT_KEY: setting({
+    unit: 'refusals a second',
+    default: '100',
+    example: '10',
+    summary:
+      'How often the holder of one split key is told that it may not sign something new, each time with an entry of the ' +
+      'record; beyond it 429 with Retry-After. 0 is no limit.',
+    parse: perSecond,
+  }),
   RATE_PER_ADDRESS: setting({
     unit: 'requests a second',
     default: '10000',

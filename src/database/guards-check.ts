@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { StartError } from '../errors/start-error.js';
 import { shown } from './known-migrations.js';
 import { RECORD_TRIGGERS } from './migrations/1763900000000-initial-schema.js';
+import { DECISION_TRIGGERS } from './migrations/1764600000000-signing-decisions.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
@@ -10,6 +11,7 @@ export const INDEXES = [
   'auth_server_shares_owner',
   'auth_server_shares_server_key',
   'auth_server_shares_setup_key',
+  'signing_repeats_begun',
   'vault_kept_answers_age',
   'vault_kept_answers_split_key',
   'vault_kept_answers_wallet',
@@ -41,7 +43,7 @@ export function checkGuards(connection: BetterSqlite3.Database, database: string
     throw new StartError(`the database ${database} ${what}: restore a copy (npm run restore -- FILE)`);
   };
   const triggers = new Map(found.filter(({ type }) => type === 'trigger').map(({ name, sql }) => [name, oneLine(sql)]));
-  for (const sql of RECORD_TRIGGERS) {
+  for (const sql of [...RECORD_TRIGGERS, ...DECISION_TRIGGERS]) {
     const [, name = ''] = /^CREATE TRIGGER (\w+)/.exec(sql) ?? [];
     if (!triggers.has(name)) refuse(`has lost the trigger ${name}, which guards the record`);
     if (triggers.get(name) !== oneLine(sql)) refuse(`has another trigger ${name} than this service's`);

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { RateLimitMetrics } from './rate-limit-metrics.js';
 import { SigningPoolMetrics } from './signing-pool-metrics.js';
-import type { Outcome } from '../audit/audit-entry.js';
+import type { Outcome } from '../audit/outcome.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
 
 /** Seconds; signing takes milliseconds, an fsync up to tens of them. */

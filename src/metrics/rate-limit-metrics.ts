@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 
 /** Whose bucket was empty. */
-export type RateLimit = 'user' | 'split_key' | 'address';
+export type RateLimit = 'user' | 'split_key' | 'split_key_refusals' | 'address';
 
 /** What the limits of rate have turned away, without a name. */
 export class RateLimitMetrics {
@@ -15,7 +15,8 @@ export class RateLimitMetrics {
       registers: [registry],
     });
     // Every series is there from the start, so that a rate can be taken from the first growth.
-    for (const limit of ['user', 'split_key', 'address'] as const) this.#limited.inc({ limit }, 0);
+    for (const limit of ['user', 'split_key', 'split_key_refusals', 'address'] as const)
+      this.#limited.inc({ limit }, 0);
   }
 
   limited(limit: RateLimit): void {

@@ -18,15 +18,17 @@ export class RateLimiter {
   readonly #addresses: TokenBuckets;
   readonly #users: TokenBuckets;
   readonly #splitKeys: TokenBuckets;
+  readonly #refusals: TokenBuckets;
   readonly #unpaid = new WeakSet<IncomingMessage>();
 
   constructor(
-    { ratePerAddress, ratePerUser, ratePerSplitKey, rateBurstSeconds }: RateConfiguration,
+    { ratePerAddress, ratePerUser, ratePerSplitKey, rateRefusalsPerSplitKey, rateBurstSeconds }: RateConfiguration,
     private readonly metrics: Metrics,
   ) {
     this.#addresses = new TokenBuckets(ratePerAddress, rateBurstSeconds);
     this.#users = new TokenBuckets(ratePerUser, rateBurstSeconds);
     this.#splitKeys = new TokenBuckets(ratePerSplitKey, rateBurstSeconds);
+    this.#refusals = new TokenBuckets(rateRefusalsPerSplitKey, rateBurstSeconds);
   }
 
   /**
@@ -72,6 +74,14 @@ export class RateLimiter {
   chargeSplitKey(splitKey: string, address: string | undefined): void {
     if (!this.#splitKeys.take(splitKey)) throw this.#limited('split_key');
     if (address !== undefined) this.#addresses.giveBack(address);
+  }
+
+  /**
+   * Whoever holds a split key is to be told, once more, that it may not sign something new. The address has paid too, and
+   * gets nothing back. Throws `RATE.LIMITED`.
+   */
+  chargeRefusal(splitKey: string): void {
+    if (!this.#refusals.take(splitKey)) throw this.#limited('split_key_refusals');
   }
 
   #limited(limit: RateLimit): DomainError {

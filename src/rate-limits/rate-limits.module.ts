@@ -6,8 +6,15 @@ import { RateLimiter } from './rate-limiter.js';
 /** Limits of rate, for whoever learns who sent a request. */
 @Module({})
 export class RateLimitsModule {
-  static of({ ratePerAddress, ratePerUser, ratePerSplitKey, rateBurstSeconds }: RateConfiguration): DynamicModule {
-    const rates: RateConfiguration = { ratePerAddress, ratePerUser, ratePerSplitKey, rateBurstSeconds };
+  static of(configuration: RateConfiguration): DynamicModule {
+    const { ratePerAddress, ratePerUser, ratePerSplitKey, rateRefusalsPerSplitKey, rateBurstSeconds } = configuration;
+    const rates: RateConfiguration = {
+      ratePerAddress,
+      ratePerUser,
+      ratePerSplitKey,
+      rateRefusalsPerSplitKey,
+      rateBurstSeconds,
+    };
     return {
       module: RateLimitsModule,
       global: true,

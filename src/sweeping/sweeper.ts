@@ -6,6 +6,11 @@ import type { Metrics } from '../metrics/metrics.js';
 /** Does a small batch of what is due, and says how many that were: 0 when nothing is left. */
 export type Sweep = () => Promise<number>;
 
+export interface SweepOptions {
+  /** Whether what it does cannot be brought back; then it waits until an hour after the start. It is, unless said. */
+  readonly destroys?: boolean;
+}
+
 const SWEEP_EVERY_MS = 60_000;
 
 /** A start believes a later clock at once; for so long whoever sees that it is wrong can still set it right. */
@@ -15,12 +20,12 @@ const NOTHING_AFTER_START_MS = 3_600_000;
 const MOST_BATCHES = 100;
 
 /**
- * Comes round once a minute and destroys what is due: each half adds what it has to sweep. Nothing is destroyed while the
+ * Comes round once a minute and does what is due: each half adds what it has to sweep. Nothing is destroyed while the
  * time is in doubt, nor in the first hour after a start, since it cannot be brought back: one wrong clock must not cost
  * anybody a key.
  */
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #sweeps = new Map<string, Sweep>();
+  readonly #sweeps = new Map<string, { readonly sweep: Sweep; readonly destroys: boolean }>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isClosing = false;
@@ -32,15 +37,15 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   /** To be called before the server listens. Throws when there is a sweep of this name already. */
-  add(name: string, sweep: Sweep): void {
+  add(name: string, sweep: Sweep, { destroys = true }: SweepOptions = {}): void {
     if (this.#sweeps.has(name)) throw new Error(`there are two sweeps named ${name}`);
-    this.#sweeps.set(name, sweep);
+    this.#sweeps.set(name, { sweep, destroys });
   }
 
   onApplicationBootstrap(): void {
     const firstAt = performance.now() + NOTHING_AFTER_START_MS;
     this.#timer = setInterval(() => {
-      if (performance.now() >= firstAt) void this.sweep();
+      void this.sweep({ all: performance.now() >= firstAt });
     }, SWEEP_EVERY_MS).unref();
   }
 
@@ -51,14 +56,19 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     await this.#running;
   }
 
-  /** Sweeps now, unless it is being done. Never rejects: what fails is logged, counted and tried again next time. */
-  sweep(): Promise<void> {
-    this.#running ??= this.#sweepAll().finally(() => (this.#running = undefined));
+  /**
+   * Sweeps now, unless it is being done. Never rejects: what fails is logged, counted and tried again next time.
+   *
+   * @param all whether also what destroys
+   */
+  sweep({ all = true }: { readonly all?: boolean } = {}): Promise<void> {
+    this.#running ??= this.#sweepAll(all).finally(() => (this.#running = undefined));
     return this.#running;
   }
 
-  async #sweepAll(): Promise<void> {
-    for (const [name, sweep] of this.#sweeps) {
+  async #sweepAll(all: boolean): Promise<void> {
+    for (const [name, { sweep, destroys }] of this.#sweeps) {
+      if (destroys && !all) continue;
       try {
         await this.#finish(sweep);
       } catch (error) {

@@ -9,7 +9,9 @@ import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import { sha3 } from '../support/wallet-client.js';
 
-const HASH = sha3('a message with a request id');
+let hashes = 0;
+/** Another for each request: one that is sent again has no entry of its own. */
+const newHash = (): string => sha3(`a message with a request id ${(hashes += 1)}`);
 
 let server: TestServer;
 let key: HeldKey;
@@ -50,9 +52,9 @@ describe('a request id of the client’s', () => {
       await named(server.as('alice'), id).get('/wallets'),
       await named(server.as('alice', `${server.url}/zvault`), id).get('/wallets'),
       await named(server.as('alice'), id).post('/share', {}),
-      await signMessage(named(server.anonymous(), id), key, HASH),
-      await signMessage(named(server.anonymous(server.zauthUrl), id), key, HASH),
-      await signMessage(named(server.as('alice'), id), { ...key, clientId: sha3('nobody') }, HASH),
+      await signMessage(named(server.anonymous(), id), key, newHash()),
+      await signMessage(named(server.anonymous(server.zauthUrl), id), key, newHash()),
+      await signMessage(named(server.as('alice'), id), { ...key, clientId: sha3('nobody') }, newHash()),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 400, 200, 200, 400]);
     for (const answer of answers) {
@@ -73,7 +75,7 @@ describe('a request id of the client’s', () => {
   ])('is ignored when it is %s', async (_, id) => {
     for (const ask of [
       () => named(server.as('alice'), id).get('/wallets'),
-      () => signMessage(named(server.anonymous(), id), key, HASH),
+      () => signMessage(named(server.anonymous(), id), key, newHash()),
     ]) {
       const { entry, line } = await tracesOf(await ask());
       expect(entry.clientRequestId).toBeNull();

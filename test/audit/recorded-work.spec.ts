@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '../../src/audit/audit-trail.js';
 import { EntryStatement } from '../../src/audit/entry-statement.js';
+import { SigningDecisions } from '../../src/audit/signing-decisions.js';
 import { RecordedWork } from '../../src/audit/recorded-work.js';
 import type { Done } from '../../src/audit/recorded-work.js';
 import type { ClientId, PublicKeyHex } from '../../src/crypto/key-names.js';
@@ -19,10 +20,10 @@ let database: MigratedDatabase;
 let recorded: RecordedWork;
 beforeEach(async () => {
   database = await migratedDatabase();
-  recorded = new RecordedWork(
-    new SqliteUnitOfWork(database.dataSource),
-    new AuditTrail(new EntryStatement(new TestClock(), 'strict')),
-  );
+  const clock = new TestClock();
+  const entries = new EntryStatement(clock, 'strict');
+  const audit = new AuditTrail(entries, new SigningDecisions(entries, clock));
+  recorded = new RecordedWork(new SqliteUnitOfWork(database.dataSource), audit);
 });
 afterEach(() => database.close());
 

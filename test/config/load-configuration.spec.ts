@@ -53,6 +53,7 @@ describe('the configuration', () => {
       clockToleranceSeconds: 300,
       ratePerUser: 10_000,
       ratePerSplitKey: 10_000,
+      rateRefusalsPerSplitKey: 100,
       ratePerAddress: 10_000,
       rateBurstSeconds: 2,
       writeQueueMax: 1024,

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { DataSource } from 'typeorm';
+import { SigningDecisionRow } from '../../src/audit/signing-decision.entity.js';
+import { SigningRepeatRow } from '../../src/audit/signing-repeat.entity.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
 import { BelievedTimeRow } from '../../src/database/believed-time.entity.js';
@@ -37,6 +39,8 @@ export const ENTITIES = [
   DeclinedShareRow,
   ServerShareRow,
   AuditEntryRow,
+  SigningDecisionRow,
+  SigningRepeatRow,
   SealingKeyRow,
   BelievedTimeRow,
   KeptAnswerRow,

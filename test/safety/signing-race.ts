@@ -29,10 +29,13 @@ export interface Race {
 export async function runRace(race: Race): Promise<number> {
   const { server, key, code } = race;
   const client = await walletClient();
-  const hash = sha3(key.userPublicKey);
-  const partial = client.sign(key.userShare, hash);
-  const sign = (): Promise<Answer> => sendMessage(server.anonymous(), key, hash, partial);
-  const send = (count: number): Promise<Answer>[] => Array.from({ length: count }, sign);
+  // Another hash for each signer, as each approval of a new one has an entry of its own. Made before the race.
+  const requests = Array.from({ length: race.racing + race.late }, (_, index) => {
+    const hash = sha3(`${index} ${key.userPublicKey}`);
+    return { hash, partial: client.sign(key.userShare, hash) };
+  });
+  const send = (count: number): Promise<Answer>[] =>
+    requests.splice(0, count).map(({ hash, partial }) => sendMessage(server.anonymous(), key, hash, partial));
 
   const answered = await Promise.all(send(race.answeredFirst));
   const underWay = race.untilUnderWay?.();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EntryStatement } from '../../audit/entry-statement.js';
+import { SigningDecisions } from '../../audit/signing-decisions.js';
 import { Clock } from '../../clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
@@ -33,7 +33,7 @@ const MARK_USED = 'UPDATE auth_server_shares SET last_used_at = ? WHERE id = ?';
 export class SqliteSigningJournal extends SigningJournal {
   constructor(
     private readonly unitOfWork: SqliteUnitOfWork,
-    private readonly entries: EntryStatement,
+    private readonly decisions: SigningDecisions,
     private readonly clock: Clock,
   ) {
     super();
@@ -56,7 +56,7 @@ export class SqliteSigningJournal extends SigningJournal {
     if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
     const { clientId, publicKeyHex, signedHashHex } = subject;
     const action = SIGNING_ACTIONS[request.facts.kind];
-    this.entries.insert(
+    this.decisions.record(
       { actor: request.actor, action, outcome: 'approved', clientId, publicKeyHex, signedHashHex },
       statements,
     );

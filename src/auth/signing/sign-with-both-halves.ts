@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditSubject } from '../../audit/audit-entry.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
+import { decisionDigest } from '../../audit/signing-entry.js';
+import type { SigningSubject } from '../../audit/signing-entry.js';
 import { Clock } from '../../clock/clock.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -10,6 +11,7 @@ import { CoSigner } from './co-signer.js';
 import { partyOf } from './fair-places.js';
 import { judgeEarly } from './judge.js';
 import type { Refusal } from './judge.js';
+import { SIGNING_ACTIONS } from './signing-actions.js';
 import { SigningAdmission } from './signing-admission.js';
 import { SigningJournal } from './signing-journal.js';
 import { SigningLedger } from './signing-ledger.js';
@@ -40,7 +42,7 @@ export class SignWithBothHalves {
    *
    * Throws `SPLIT_KEY.UNKNOWN` and `SIGNING.PARTIAL_INVALID` of strangers; a `ProvenRefusal` with the judge's
    * code, or `SIGNING.FAILED`, of whoever holds the user share; `SIGNING.OVERLOADED` when there is no place, and
-   * `RATE.LIMITED` when too much is signed with this split key.
+   * `RATE.LIMITED` when too much is signed with this split key, or refused of it.
    */
   async execute(request: SigningRequest): Promise<Uint8Array> {
     const found = await this.journal.find(request.clientId, request.publicKey);
@@ -68,7 +70,7 @@ export class SignWithBothHalves {
     this.rate.charge(found, request, combined);
     const subject = subjectOf(found, request);
     const refusal = await this.ledger.decide(found.id, subject, request);
-    if (refusal !== undefined) throw new ProvenRefusal(refusal.code, refusal.message, subject);
+    if (refusal !== undefined) throw this.proven(refusal, found, request);
     return combined;
   }
 
@@ -80,9 +82,8 @@ export class SignWithBothHalves {
       case 'wrong-partial':
         return undefined;
       case 'failed': {
-        const cause = new Error(result.reason);
         const message = 'the signature could not be made; nothing was signed';
-        throw new ProvenRefusal('SIGNING.FAILED', message, subjectOf(found, request), { cause });
+        throw this.proven({ code: 'SIGNING.FAILED', message }, found, request, new Error(result.reason));
       }
     }
   }
@@ -90,7 +91,19 @@ export class SignWithBothHalves {
   /** Tells the refusal to whoever holds the user share, and to nobody else. */
   private async refuse(refusal: Refusal, found: SigningShare, request: SigningRequest): Promise<undefined> {
     if (!(await this.coSigner.isUsersOwn(found, request))) return undefined;
-    throw new ProvenRefusal(refusal.code, refusal.message, subjectOf(found, request));
+    throw this.proven(refusal, found, request);
+  }
+
+  /** What to tell whoever holds the user share. Throws `RATE.LIMITED` instead when they are told too much. */
+  private proven(
+    { code, message }: Refusal,
+    found: SigningShare,
+    request: SigningRequest,
+    cause?: Error,
+  ): ProvenRefusal {
+    const subject = subjectOf(found, request);
+    this.rate.chargeRefusal(found, decisionDigest(subject, SIGNING_ACTIONS[request.facts.kind], code));
+    return new ProvenRefusal(code, message, subject, cause === undefined ? {} : { cause });
   }
 }
 
@@ -100,6 +113,6 @@ function wrongPartial(): DomainError {
   });
 }
 
-function subjectOf(share: SigningShare, { message }: SigningRequest): AuditSubject {
+function subjectOf(share: SigningShare, { message }: SigningRequest): SigningSubject {
   return { clientId: share.clientId, publicKeyHex: share.userPublicKeyHex, signedHashHex: encodeHex(message) };
 }

@@ -1,4 +1,4 @@
-import type { AuditSubject } from '../../audit/audit-entry.js';
+import type { SigningSubject } from '../../audit/signing-entry.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SigningShare } from '../domain/server-share.js';
 import type { Refusal } from './judge.js';
@@ -8,7 +8,7 @@ import type { SigningRequest } from './signing-request.js';
 export interface PendingSignature {
   readonly shareId: string;
   readonly request: SigningRequest;
-  readonly subject: AuditSubject;
+  readonly subject: SigningSubject;
 }
 
 /**
@@ -27,7 +27,7 @@ export abstract class SigningJournal {
 
   /**
    * Decides a group in one transaction: each is judged (`judge`) by what its split key is in that transaction, and by
-   * what was decided of the group before it; an approval marks the split key as used and is recorded. Nothing that
+   * what was decided of the group before it; an approval marks the split key as used and is recorded, or counted when it was approved before. Nothing that
    * revokes, restricts or deletes a split key can come in between.
    *
    * @param group asked once, when the transaction has begun, so that whoever has come by then goes along; not asked when

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditSubject } from '../../audit/audit-entry.js';
+import type { SigningSubject } from '../../audit/signing-entry.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { Refusal } from './judge.js';
 import { SigningJournal } from './signing-journal.js';
@@ -37,7 +37,7 @@ export class SigningLedger {
    * `undefined` when it was approved and recorded, and is durable; else why not. Rejects, for all that were decided
    * together, when the database or the record fails: then none is approved.
    */
-  decide(shareId: string, subject: AuditSubject, request: SigningRequest): Promise<Refusal | undefined> {
+  decide(shareId: string, subject: SigningSubject, request: SigningRequest): Promise<Refusal | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ shareId, subject, request, resolve, reject });
       this.#callForTransaction();

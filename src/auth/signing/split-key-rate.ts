@@ -5,12 +5,13 @@ import { RecentSignatures } from './recent-signatures.js';
 import type { SigningRequest } from './signing-request.js';
 
 /**
- * The limit of rate of split keys. Whoever's partial has verified holds the split key, and it is theirs to pay; but only
+ * The limits of rate of split keys. Whoever's partial has verified holds the split key, and it is theirs to pay; but only
  * for something new: what was signed before may be somebody's who has overheard it, and stays with the address.
  */
 @Injectable()
 export class SplitKeyRate {
   readonly #recent = new RecentSignatures();
+  readonly #recentRefusals = new RecentSignatures();
 
   constructor(private readonly limiter: RateLimiter) {}
 
@@ -22,6 +23,22 @@ export class SplitKeyRate {
     } catch (limited) {
       // It was not released, so whoever asks for it again asks for something new.
       this.#recent.forget(id, signature);
+      throw limited;
+    }
+  }
+
+  /**
+   * To be called once something is to be refused to whoever has proven to hold the split key. Each refusal that is new is
+   * an entry of the record, which somebody with a key that may do nothing could fill. Throws `RATE.LIMITED`.
+   *
+   * @param decision what makes it the same as another, as the record has it
+   */
+  chargeRefusal({ id }: SigningShare, decision: Uint8Array): void {
+    if (!this.#recentRefusals.isNew(id, decision)) return;
+    try {
+      this.limiter.chargeRefusal(id);
+    } catch (limited) {
+      this.#recentRefusals.forget(id, decision);
       throw limited;
     }
   }

@@ -9,6 +9,7 @@ import { PendingWallets1764420000000 } from './1764420000000-pending-wallets.js'
 import { LiveKeys1764300000000 } from './1764300000000-live-keys.js';
 import { KeptAnswers1764510000000 } from './1764510000000-kept-answers.js';
 import { LentKeys1764430000000 } from './1764430000000-lent-keys.js';
+import { SigningDecisions1764600000000 } from './1764600000000-signing-decisions.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   LiveKeys1764300000000,
   KeptAnswers1764510000000,
   LentKeys1764430000000,
+  SigningDecisions1764600000000,
 ] as const;

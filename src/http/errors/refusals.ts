@@ -38,7 +38,8 @@ export class Refusals {
   ) {}
 
   /**
-   * Records the refusal of somebody authenticated, in a transaction of its own. Does nothing for a stranger, who must
+   * Records the refusal of somebody authenticated, in a transaction of its own; of a signature that was refused the same
+   * before, only that it was again. Does nothing for a stranger, who must
    * not fill the record, nor for one request too many, of which there is no end, nor where the database was locked, which
    * the record is in, or too much waited to be written. Throws `AUDIT.UNAVAILABLE`, `DATABASE.BUSY` or
    * `WRITES.OVERLOADED`, which is then what the caller is to be told.
@@ -49,10 +50,13 @@ export class Refusals {
     if (actor.userId === undefined && !(thrown instanceof ProvenRefusal)) return;
     const { code } = toDomainError(thrown);
     if (code === 'DATABASE.BUSY' || TOO_MANY.has(code)) return;
+    const refused = { actor, action, code, outcome: ERROR_CATALOGUE[code].outcome };
     const subject = thrown instanceof ProvenRefusal ? thrown.subject : subjectNamedBy(request);
-    const { outcome } = ERROR_CATALOGUE[code];
     await this.unitOfWork.write(
-      (transaction) => this.audit.record({ actor, action, outcome, code, ...subject }, transaction),
+      (transaction) =>
+        thrown instanceof ProvenRefusal
+          ? this.audit.recordDecision({ ...refused, ...thrown.subject }, transaction)
+          : this.audit.record({ ...refused, ...subject }, transaction),
       // A refusal has no effect that could be in a hurry, whatever was asked for.
       { lane: 'ordinary', holder: actor.userId ?? subject.publicKeyHex ?? '' },
     );

@@ -2,6 +2,7 @@ import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
 import type { Refusal } from '../../../src/auth/signing/judge.js';
 import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
 import { SqliteSigningJournal } from '../../../src/auth/persistence/sqlite-signing-journal.js';
+import { SigningDecisions } from '../../../src/audit/signing-decisions.js';
 import { EntryStatement } from '../../../src/audit/entry-statement.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
@@ -58,7 +59,8 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const unitOfWork = new SqliteUnitOfWork(database.dataSource, { budgetMs: Infinity });
   const shares = new ServerShareRepository(sealerOf('auth'), 0);
   const clock = new ClockOfDecisions();
-  const journal = new SqliteSigningJournal(unitOfWork, new EntryStatement(clock, 'strict'), clock);
+  const decisions = new SigningDecisions(new EntryStatement(clock, 'strict'), clock);
+  const journal = new SqliteSigningJournal(unitOfWork, decisions, clock);
   const ledger = new SigningLedger(journal, new Metrics());
   for (const id of ['share 0', 'share 1']) {
     const share = {

@@ -6,7 +6,13 @@ import { Metrics } from '../../../src/metrics/metrics.js';
 import { RateLimiter } from '../../../src/rate-limits/rate-limiter.js';
 
 it('the limit of a split key refuses the same request as often as it is sent, and lets through what it has let through', () => {
-  const rates = { ratePerAddress: 0, ratePerUser: 0, ratePerSplitKey: 1, rateBurstSeconds: 1 };
+  const rates = {
+    ratePerAddress: 0,
+    ratePerUser: 0,
+    ratePerSplitKey: 1,
+    rateRefusalsPerSplitKey: 0,
+    rateBurstSeconds: 1,
+  };
   const rate = new SplitKeyRate(new RateLimiter(rates, new Metrics()));
   const [share, request] = [{ id: 'a' } as SigningShare, { actor: { userId: undefined } } as SigningRequest];
   const charge = (number: number): void => {

@@ -27,12 +27,10 @@ describe.each(['herumi', 'noble'])('with the engine %s', (engine) => {
     it.each(FIELD_MESSAGES.signed)('signs $what as the whole key does, and records all of it', async (message) => {
       for (const hash of [message.hash, message.hash.toUpperCase()]) {
         expect(successOf(await signMessage(anybody(), key, hash))).toStrictEqual({ sig: message.combined });
-        expect((await server.audit()).at(-1)).toMatchObject({
-          action: 'sign-message',
-          outcome: 'approved',
-          signedHash: message.hash,
-        });
       }
+      // Of whatever spelling and dialect, it is one message, and approved once.
+      const entries = (await server.audit()).filter(({ signedHash }) => signedHash === message.hash);
+      expect(entries).toMatchObject([{ action: 'sign-message', outcome: 'approved' }]);
     });
 
     it.each(FIELD_MESSAGES.refused)('refuses $what and names the field', async ({ hash }) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../../support/api-client.js';
-import { heldKey, sendMessage } from '../../support/signing-calls.js';
+import { heldKey, sendMessage, signMessage } from '../../support/signing-calls.js';
 import { splitWallet } from '../../support/split-wallet.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
@@ -37,20 +37,22 @@ describe('more signing requests than can wait', () => {
   it('are told to try again at once, and the others are signed', async () => {
     const client = await walletClient();
     const { wallet, key } = await splitWallet(server.as('alice'));
-    const hash = sha3('one of many');
-    const partial = client.sign(key.private_key, hash);
     const strangers = new UnpooledClient(server.url);
     const answers = await Promise.all(
-      Array.from({ length: 30 }, () => sendMessage(strangers, heldKey(key), hash, partial)),
+      Array.from({ length: 30 }, async (_, index) => {
+        const hash = sha3(`one of many ${index}`);
+        const partial = client.sign(key.private_key, hash);
+        return { hash, partial, answer: await sendMessage(strangers, heldKey(key), hash, partial) };
+      }),
     );
-    const signed = answers.filter(({ status }) => status === 200);
-    const refused = answers.filter(({ status }) => status !== 200);
+    const signed = answers.filter(({ answer }) => answer.status === 200);
+    const refused = answers.filter(({ answer }) => answer.status !== 200);
     expect(signed.length).toBeGreaterThanOrEqual(1);
     expect(refused.length).toBeGreaterThanOrEqual(1);
-    for (const { json } of signed) {
-      expect(client.verify(wallet.client_key, hash, (json as { sig: string }).sig)).toBe(true);
+    for (const { hash, answer } of signed) {
+      expect(client.verify(wallet.client_key, hash, (answer.json as { sig: string }).sig)).toBe(true);
     }
-    for (const answer of refused) {
+    for (const { answer } of refused) {
       expect(problemOf(answer, 503).code).toBe('SIGNING.OVERLOADED');
       expect(answer.headers.get('retry-after')).toBe('1');
     }
@@ -60,7 +62,7 @@ describe('more signing requests than can wait', () => {
     expect(lines.length).toBeLessThanOrEqual(10);
     expect(lines.filter((line) => line.includes('"msg":"failed"'))).toEqual([]);
     // Nobody who was refused is still counted.
-    expect((await sendMessage(server.anonymous(), heldKey(key), hash, partial)).status).toBe(200);
+    expect((await signMessage(server.anonymous(), heldKey(key), sha3('afterwards'))).status).toBe(200);
     expect(
       (await server.audit()).filter(
         ({ action, clientId }) => action === 'sign-message' && clientId === wallet.client_id,

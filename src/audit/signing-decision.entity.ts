@@ -1,0 +1,9 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+
+/** A decision on a signature that has an entry in the record, so that the same again needs none. */
+@Entity('signing_decisions', { withoutRowid: true })
+export class SigningDecisionRow {
+  /** SHA-256 of what makes two decisions the same: see `decisionDigest`. */
+  @PrimaryColumn({ type: 'blob' })
+  digest!: Buffer;
+}
