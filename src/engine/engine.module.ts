@@ -23,8 +23,17 @@ export class EngineModule {
   }
 }
 
+type Engines = Readonly<Record<BlsEngineName, BlsEngine>>;
+
+/** Of this process, once somebody has asked: neither engine holds anything of whoever computes with it. */
+let proven: Promise<Engines> | undefined;
+
 /** Both engines must give the known answers before either computes: each is the other's witness. */
 async function witnessedEngine(name: BlsEngineName): Promise<BlsEngine> {
-  const [herumi, noble] = [await createProvenEngine('herumi'), await createProvenEngine('noble')];
-  return name === 'herumi' ? herumi : noble;
+  proven ??= proveBoth();
+  return (await proven)[name];
+}
+
+async function proveBoth(): Promise<Engines> {
+  return { herumi: await createProvenEngine('herumi'), noble: await createProvenEngine('noble') };
 }
