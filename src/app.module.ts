@@ -51,7 +51,7 @@ export class AppModule {
         RateLimitsModule.of(configuration),
         AuditModule.of(configuration),
         IdentityModule.of(configuration.tokens, tokenSecret),
-        SweepingModule,
+        SweepingModule.of(configuration),
         HttpModule,
         HealthModule.of(configuration),
         VaultModule.of(configuration, sealingKeys, shared),

@@ -6,8 +6,8 @@ export interface SealedColumn {
   readonly table: string;
   readonly column: string;
   readonly version: number;
-  /** SQL: of which rows it may have been overwritten with nothing. */
-  readonly mayBeErased: string;
+  /** When it is overwritten with nothing: a split key's share, when the key has been revoked or has long expired. */
+  readonly erased: 'never' | 'once dead';
   /** In the plural, for a human. */
   readonly holds: string;
 }

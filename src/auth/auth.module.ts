@@ -10,12 +10,7 @@ import { DeleteSharesController } from './delete-shares/delete-shares.controller
 import { DeleteShares } from './delete-shares/delete-shares.js';
 import { EraseExpired } from './erase-expired/erase-expired.js';
 import { FindOwned } from './persistence/find-owned.js';
-import {
-  DELETION_GRACE_SECONDS,
-  MOST_SPLIT_KEYS,
-  SIGNING_CONFIGURATION,
-  TXN_VERIFICATION,
-} from './injection-tokens.js';
+import { MOST_SPLIT_KEYS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
@@ -75,8 +70,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 export class AuthModule {
   /** @param shared engine and wire, which ZVault has too: the same modules, not others made alike */
   static of(
-    configuration: SigningConfiguration &
-      Pick<SplitKeyConfiguration, 'txnVerification' | 'deletionGraceDays' | 'maxSplitKeysPerWallet'>,
+    configuration: SigningConfiguration & Pick<SplitKeyConfiguration, 'txnVerification' | 'maxSplitKeysPerWallet'>,
     sealingKeys: Pick<SealingKeys, 'auth'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
@@ -89,7 +83,6 @@ export class AuthModule {
         { provide: SIGNING_CONFIGURATION, useValue: signing },
         { provide: TXN_VERIFICATION, useValue: txnVerification },
         { provide: MOST_SPLIT_KEYS, useValue: configuration.maxSplitKeysPerWallet },
-        { provide: DELETION_GRACE_SECONDS, useValue: configuration.deletionGraceDays * 86_400 },
       ],
     };
   }

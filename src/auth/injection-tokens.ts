@@ -9,9 +9,6 @@ export const AUTH_DOMAIN_KEY = Symbol('auth domain key');
 /** Whether transactions are checked or the client's hash is believed: `TXN_VERIFICATION`. */
 export const TXN_VERIFICATION = Symbol('txn verification');
 
-/** How long after its expiry a split key keeps its shares, in seconds. */
-export const DELETION_GRACE_SECONDS = Symbol('deletion grace seconds');
-
 /** The {@link SigningConfiguration}. */
 export const SIGNING_CONFIGURATION = Symbol('signing configuration');
 

@@ -6,8 +6,6 @@ export const VAULT_SEALER = Symbol('vault sealer');
 /** How long a split key lives of which nothing else is said, in seconds; 0 is for ever. */
 export const KEY_TTL_SECONDS = Symbol('key ttl seconds');
 
-/** How long a deleted wallet can be brought back, in seconds; 0 is not at all. */
-export const DELETION_GRACE_SECONDS = Symbol('deletion grace seconds');
 /** Hashes requests that may be repeated, whose bodies hold secrets. */
 export const REQUEST_HASH_KEY = Symbol('request hash key');
 

@@ -52,7 +52,7 @@ import { MakeSplitKeyController } from './make-split-key/make-split-key.controll
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
-import { DELETION_GRACE_SECONDS, KEY_TTL_SECONDS, QUOTAS, SHARE_LIMITS } from './injection-tokens.js';
+import { KEY_TTL_SECONDS, QUOTAS, SHARE_LIMITS } from './injection-tokens.js';
 import type { ShareLimits } from './injection-tokens.js';
 import { UndeleteWalletController } from './undelete-wallet/undelete-wallet.controller.js';
 import { UndeleteWallet } from './undelete-wallet/undelete-wallet.js';
@@ -121,17 +121,12 @@ export class VaultModule {
   static of(
     configuration: Pick<
       SplitKeyConfiguration,
-      | 'keyTtlSeconds'
-      | 'deletionGraceDays'
-      | 'maxWalletsPerUser'
-      | 'maxSplitKeysPerWallet'
-      | 'maxSharesToOneRecipient'
-      | 'maxSharesPerSender'
+      'keyTtlSeconds' | 'maxWalletsPerUser' | 'maxSplitKeysPerWallet' | 'maxSharesToOneRecipient' | 'maxSharesPerSender'
     >,
     sealingKeys: Pick<SealingKeys, 'vault' | 'cursors' | 'requests'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
-    const { keyTtlSeconds, deletionGraceDays, maxWalletsPerUser, maxSplitKeysPerWallet } = configuration;
+    const { keyTtlSeconds, maxWalletsPerUser, maxSplitKeysPerWallet } = configuration;
     const { maxSharesToOneRecipient: toOneRecipient, maxSharesPerSender: bySender } = configuration;
     const shareLimits: ShareLimits = { toOneRecipient, bySender };
     const quotas: Quotas = { walletsPerUser: maxWalletsPerUser, splitKeysPerWallet: maxSplitKeysPerWallet };
@@ -140,7 +135,6 @@ export class VaultModule {
       imports: [VaultSealingModule.of(sealingKeys), ...shared],
       providers: [
         { provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds },
-        { provide: DELETION_GRACE_SECONDS, useValue: deletionGraceDays * 86_400 },
         { provide: QUOTAS, useValue: quotas },
         { provide: SHARE_LIMITS, useValue: shareLimits },
       ],

@@ -3,8 +3,9 @@ import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
+import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import { EventBus } from '../../events/event-bus.js';
-import { namesOf, unknownServerShare } from '../domain/server-share.js';
+import { namesOf } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
 @Injectable()
@@ -24,7 +25,7 @@ export class DeleteShares {
   execute(actor: TokenActor, clientId: ClientId): Promise<void> {
     return this.recorded.write(actor, DeleteShares.action, async (transaction) => {
       const owned = await this.shares.listOwnedBy(actor.userId, clientId, transaction);
-      if (owned.length === 0) throw unknownServerShare();
+      if (owned.length === 0) throw unknownSplitKey();
       await this.shares.deleteOwnedBy(actor.userId, clientId, transaction);
       for (const share of owned) {
         await this.events.publish({ type: 'ServerShareRevoked', ...namesOf(share) }, transaction);

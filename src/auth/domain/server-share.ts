@@ -1,5 +1,4 @@
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { DomainError } from '../../errors/domain-error.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
@@ -48,13 +47,4 @@ export interface SigningShare
 /** By what ZVault knows it, if it made it. */
 export function namesOf({ ownerId, clientId, userPublicKeyHex }: ServerShare): OwnedSplitKey {
   return { ownerId, clientId, userPublicKeyHex };
-}
-
-/** The one answer for what does not exist and for what is not the caller's. */
-export function unknownServerShare(): DomainError {
-  return new DomainError('SPLIT_KEY.UNKNOWN', 'unknown split key');
-}
-
-export function splitKeyQuota(most: number): DomainError {
-  return new DomainError('SPLIT_KEY.QUOTA', `the wallet has ${most} live split keys, which is as many as may be`);
 }

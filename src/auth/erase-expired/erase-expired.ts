@@ -3,8 +3,8 @@ import type { SystemAction } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import { Clock } from '../../clock/clock.js';
 import { EventBus } from '../../events/event-bus.js';
+import { DELETION_GRACE_SECONDS } from '../../sweeping/injection-tokens.js';
 import { Sweeper } from '../../sweeping/sweeper.js';
-import { DELETION_GRACE_SECONDS } from '../injection-tokens.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 
 const MOST_AT_ONCE = 50;

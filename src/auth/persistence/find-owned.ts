@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Transaction } from '../../database/transaction.js';
-import { unknownServerShare } from '../domain/server-share.js';
+import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from './server-share.repository.js';
 import type { KeyName } from './server-share.repository.js';
@@ -45,6 +45,6 @@ export class FindOwned {
       const found = await this.shares.findOwned(owner, name, publicKey, transaction);
       if (found !== undefined) return found;
     }
-    throw unknownServerShare();
+    throw unknownSplitKey();
   }
 }

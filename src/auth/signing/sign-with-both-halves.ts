@@ -5,7 +5,7 @@ import type { SigningSubject } from '../../audit/signing-entry.js';
 import { Clock } from '../../clock/clock.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import { DomainError } from '../../errors/domain-error.js';
-import { unknownServerShare } from '../domain/server-share.js';
+import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { partyOf } from './fair-places.js';
@@ -47,7 +47,7 @@ export class SignWithBothHalves {
   async execute(request: SigningRequest): Promise<Uint8Array> {
     const found = await this.journal.find(request.clientId, request.publicKey);
     // One read is all that it costs: no place, and no worker.
-    if (found[0] === undefined) throw unknownServerShare();
+    if (found[0] === undefined) throw unknownSplitKey();
     const applicant = { party: partyOf(request.actor), splitKey: found[0].id };
     return this.admission.inPlace(applicant, () => this.signWithOneOf(found, request));
   }

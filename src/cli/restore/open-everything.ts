@@ -4,8 +4,15 @@ import { SealedValueError } from '../../crypto/sealing/sealed-value-error.js';
 import type { SealingKeys } from '../../crypto/sealing/sealing-keys.js';
 import { StartError } from '../../errors/start-error.js';
 import { SEALED_COLUMNS } from '../../sealed-columns.js';
+import type { SealedColumn } from '../../sealed-columns.js';
 
 const TOLD_EVERY = 100_000;
+
+/** SQL: in which rows a value may be nothing. Which expired split keys were due then, the clock alone knows. */
+const MAY_BE_ERASED: Readonly<Record<SealedColumn['erased'], string>> = {
+  never: 'FALSE',
+  'once dead': '(is_revoked <> 0 OR expires_at > 0)',
+};
 
 /**
  * Opens every sealed secret of a database that has not been erased, and wipes each at once: a sealing key that is right by its fingerprint still
@@ -19,10 +26,10 @@ export function openEverything(
   say: (line: string) => void,
 ): readonly string[] {
   const sealers = { vault: createSealer(vault), auth: createSealer(auth) };
-  return SEALED_COLUMNS.map(({ domain, table, column, version, holds, mayBeErased }) => {
+  return SEALED_COLUMNS.map(({ domain, table, column, version, holds, erased }) => {
     const rows = connection.prepare<[], { id: string; sealed: Buffer }>(
       `SELECT id, ${column} AS sealed FROM ${table}
-        WHERE ${column} IS NOT NULL AND NOT (${column} = x'' AND ${mayBeErased})`,
+        WHERE ${column} IS NOT NULL AND NOT (${column} = x'' AND ${MAY_BE_ERASED[erased]})`,
     );
     let count = 0;
     for (const { id, sealed } of rows.iterate()) {

@@ -3,8 +3,8 @@ import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import { Clock } from '../../clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { TokenActor } from '../../identity/actor.js';
-import { unknownSplitKey } from '../domain/split-key.js';
 import { LentKeys } from '../persistence/lent-keys.js';
 
 /** What is declined: the named split key, or with it all that its owner lends or will ever lend. */

@@ -63,16 +63,7 @@ export function assertUsable(splitKey: SplitKey, nowSeconds: number): void {
   if (hasExpired(splitKey, nowSeconds)) throw new DomainError('SPLIT_KEY.EXPIRED', 'the split key has expired');
 }
 
-/** The one answer for what does not exist and for what is not the caller's. */
-export function unknownSplitKey(): DomainError {
-  return new DomainError('SPLIT_KEY.UNKNOWN', 'unknown split key');
-}
-
 /** The one answer for a wallet that does not exist and for one that is not the caller's. */
 export function unknownWallet(): DomainError {
   return new DomainError('WALLET.UNKNOWN', 'unknown wallet');
-}
-
-export function splitKeyQuota(most: number): DomainError {
-  return new DomainError('SPLIT_KEY.QUOTA', `the wallet has ${most} live split keys, which is as many as may be`);
 }

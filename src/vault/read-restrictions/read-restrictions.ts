@@ -3,8 +3,8 @@ import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
+import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
-import { unknownSplitKey } from '../domain/split-key.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
 @Injectable()

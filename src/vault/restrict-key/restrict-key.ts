@@ -4,9 +4,9 @@ import { recordedList } from '../../audit/audit-facts.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { RestrictionList } from '../../restrictions/restriction-list.js';
-import { unknownSplitKey } from '../domain/split-key.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
 @Injectable()
