@@ -33,7 +33,10 @@ interface SchemaObject {
 /**
  * Checks that what guards the data is as the migrations made it: no trigger has gone, none says anything else, and none
  * has come (one that has SQLite ignore an insert would swallow the record's entries); and every index is there, without
- * which each signature would read a whole table. The migrations must have run. Throws `StartError`.
+ * which each signature would read a whole table. Throws `StartError`.
+ *
+ * The migrations must have run, so `checkDatabase`, which comes before them and changes nothing, cannot ask for it: it
+ * would refuse an older release's database for want of an index that a migration is about to make.
  */
 export function checkGuards(connection: BetterSqlite3.Database, database: string): void {
   const found = connection
