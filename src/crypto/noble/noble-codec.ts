@@ -31,9 +31,26 @@ export function decodeG1(bytes: Uint8Array, field: string): G1Point {
   }
 }
 
+/** How many public keys of before are still known. */
+const MOST_KNOWN = 64;
+
+/** By their bytes in hex. Points are never changed; checking the order of one costs as much as half a pairing. */
+const knownKeys = new Map<string, G2Point>();
+
 /** A public key as a point of G2, its order checked. Throws `MalformedEncodingError` with `field`. */
 export function decodeG2(bytes: Uint8Array, field: string): G2Point {
   if (bytes.length !== PUBLIC_KEY_BYTES) throw malformedPublicKey(field);
+  const name = Buffer.from(bytes).toString('hex');
+  const known = knownKeys.get(name);
+  if (known !== undefined) return known;
+  const point = checkedG2(bytes, field);
+  const [oldest] = knownKeys.keys();
+  if (oldest !== undefined && knownKeys.size >= MOST_KNOWN) knownKeys.delete(oldest);
+  knownKeys.set(name, point);
+  return point;
+}
+
+function checkedG2(bytes: Uint8Array, field: string): G2Point {
   const {
     x: [c0, c1],
     odd,

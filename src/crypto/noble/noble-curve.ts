@@ -86,6 +86,8 @@ export const G2 = weierstrass(
   },
   { Fp: Fp2, Fn: Fr },
 );
+// A third of the table of noble's own choice, which takes longer to make than all that a start computes with it.
+G2.BASE.precompute(4);
 export type G1Point = WeierstrassPoint<bigint>;
 export type G2Point = WeierstrassPoint<Fp2Element>;
 
