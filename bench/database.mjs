@@ -8,6 +8,8 @@ import { unopenedSecret } from './wallets.mjs';
 
 const MNEMONIC_BYTES = 160;
 
+const DECISIONS = 'signing_decisions';
+
 /**
  * One owner and one split key a wallet, all of them live and unrestricted. No server may have the database open.
  *
@@ -24,6 +26,28 @@ export function insertWallets(directory, wallets) {
     });
     insertAll();
     database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Takes back that anything was signed, in a database that a server may have open while nothing is written: what is asked
+ * for again is a new signature then, and no repeat. Databases of older releases know no repeats.
+ *
+ * @param {string} directory
+ */
+export function forgetDecisions(directory) {
+  const database = new SqliteDriver(join(directory, 'kms.sqlite'));
+  try {
+    const guards = /** @type {{ name: string, sql: string }[]} */ (
+      database.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?").all(DECISIONS)
+    );
+    database.transaction(() => {
+      for (const { name } of guards) database.exec(`DROP TRIGGER ${name}`);
+      if (guards.length > 0) database.exec(`DELETE FROM ${DECISIONS}; DELETE FROM signing_repeats`);
+      for (const { sql } of guards) database.exec(sql);
+    })();
   } finally {
     database.close();
   }

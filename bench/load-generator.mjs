@@ -45,7 +45,8 @@ const answers = {
 };
 
 /**
- * The pool's requests over and over: the service remembers none of them.
+ * The pool's requests over and over. The service forgets them before each measurement, and a pool is about as large as
+ * what a measurement sends: one that is sent again is a repeat, which adds nothing to the record.
  *
  * @param {readonly Buffer[]} requests
  * @returns {() => Due}

@@ -32,7 +32,7 @@ export const MOST_WARM_UP_MS = 8000;
 export const answersToWarmUp = (/** @type {number} */ wallets) => 4 * wallets;
 
 /**
- * Drives a server for `warmUpMs` and on until it has given `warmUpAnswers`, then observes it for `milliseconds`: the load
+ * Has the server forget what it has signed, so that requests are new again, and drives it for `warmUpMs` and on until it has given `warmUpAnswers`, then observes it for `milliseconds`: the load
  * generator's result and, of the same window, the server's CPU time, batches and event-loop delay.
  *
  * @param {import('./server.mjs').Server} server
@@ -40,6 +40,7 @@ export const answersToWarmUp = (/** @type {number} */ wallets) => 4 * wallets;
  * @param {Load} load
  */
 export async function measure(server, generator, { warmUpMs, warmUpAnswers = 0, milliseconds, ...load }) {
+  server.forgetDecisions();
   await generator.ask({ kind: 'start', port: server.port, ...load });
   // The first look at the metrics of a server takes tens of milliseconds, which are not the window's.
   await server.metrics();

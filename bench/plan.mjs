@@ -28,7 +28,7 @@ const FULL = {
   overloadMs: 6000,
   starts: 3,
   concurrencies: [1, 2, 4, 8, 16, 32, 64, 128, 256],
-  poolSize: 1024,
+  poolSize: 6144,
   largeDatabase: 100_000,
 };
 
@@ -43,7 +43,7 @@ const QUICK = {
   overloadMs: 1500,
   starts: 1,
   concurrencies: [1, 8, 64, 256],
-  poolSize: 256,
+  poolSize: 1536,
   largeDatabase: 20_000,
 };
 

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { SERVER_NODE_ARGUMENTS } from '../scripts/server-node-arguments.mjs';
 import { spawnNode } from './children.mjs';
+import { forgetDecisions } from './database.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof startServer>>} Server */
 
@@ -44,6 +45,8 @@ export async function startServer(directory, plan, nodeArguments = []) {
     port: Number(new URL(url).port),
     readyMs: performance.now() - startedAt,
     metrics: () => readMetrics(url),
+    /** Has what is signed from now on be new to the service, though the requests are those of before. */
+    forgetDecisions: () => forgetDecisions(directory),
     /** The end of what it wrote, warnings and errors of its log among it. */
     said: () => `${output}${errors}`,
     isAlive: async () => (await fetch(`${url}/health/live`)).ok,
