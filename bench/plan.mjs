@@ -26,6 +26,8 @@ const FULL = {
   pointMs: 1500,
   steadyMs: 4000,
   overloadMs: 6000,
+  floodIdleMs: 8000,
+  floodMs: 16_000,
   starts: 3,
   concurrencies: [1, 2, 4, 8, 16, 32, 64, 128, 256],
   poolSize: 6144,
@@ -41,6 +43,8 @@ const QUICK = {
   pointMs: 500,
   steadyMs: 1000,
   overloadMs: 1500,
+  floodIdleMs: 3000,
+  floodMs: 6000,
   starts: 1,
   concurrencies: [1, 8, 64, 256],
   poolSize: 1536,
@@ -48,13 +52,15 @@ const QUICK = {
 };
 
 const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files] [--only X]
-              [--against DIR]
+              [--against DIR] [--nice N]
   --quick      under a minute, for checking that everything works; its figures are rough
   --markdown   prints the tables as docs/performance.md shows them
   --workers N  SIGNING_WORKERS of the server and of the ceiling (default: the server's own)
   --only X     only throughput; or only profile: where each microsecond goes (takes half a minute); or only latency:
-               where each millisecond goes at half the peak load (takes a minute)
+               where each millisecond goes at half the peak load (takes a minute); or only flood: what others hear
+               while 3,000 connections of one tenant make wallets (takes a minute)
   --against DIR  only this build and the one of an older commit in the folder DIR, in turn: what a change cost
+  --nice N     how much nicer than the server the generator of the flood is (default: 0, it takes what it gets)
   --no-files   writes neither reports/bench.json nor docs/performance.svg`;
 
 /**
@@ -73,11 +79,13 @@ export function planFrom(args) {
         workers: { type: 'string' },
         only: { type: 'string' },
         against: { type: 'string' },
+        nice: { type: 'string', default: '0' },
       },
     });
     if (values.workers !== undefined && !/^[1-9]\d{0,2}$/.test(values.workers)) throw new Error('--workers: a number');
-    if (values.only !== undefined && !['throughput', 'profile', 'latency'].includes(values.only))
+    if (values.only !== undefined && !['throughput', 'profile', 'latency', 'flood'].includes(values.only))
       throw new Error('--only: unknown');
+    if (!/^1?\d$/.test(values.nice)) throw new Error('--nice: 0 to 19');
     return {
       ...(values.quick ? QUICK : FULL),
       quick: values.quick,
@@ -85,6 +93,7 @@ export function planFrom(args) {
       writesFiles: !values['no-files'] && values.only === undefined && values.against === undefined,
       only: values.only,
       against: values.against === undefined ? undefined : builtProject(values.against),
+      nice: Number(values.nice),
       workers: values.workers === undefined ? availableParallelism() : Number(values.workers),
       configuredWorkers: values.workers,
     };

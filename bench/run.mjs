@@ -8,6 +8,8 @@ import { drawChart } from './chart.mjs';
 import { killChildren } from './children.mjs';
 import { compareBuilds, renderComparison } from './comparison.mjs';
 import { measureConcurrency } from './concurrency.mjs';
+import { measureFlood } from './flood.mjs';
+import { renderFlood } from './flood-report.mjs';
 import { judgeGoals } from './goals.mjs';
 import { measureGrowth } from './growth.mjs';
 import { traceHalfLoad } from './latency.mjs';
@@ -51,6 +53,10 @@ try {
 /** @param {import('./plan.mjs').Plan} plan */
 async function run(plan) {
   const machine = describeMachine();
+  if (plan.only === 'flood') {
+    console.log(renderFlood(await measureFlood(root, plan, say), machine, plan.markdown));
+    return;
+  }
   const workshop = { ...(await openWorkshop(root, plan, say)), check: checkAnswers };
   if (plan.only === 'profile') {
     console.log(renderProfile(await profileServer(workshop, plan, say), plan.markdown));

@@ -19,13 +19,14 @@ const MOST_OUTPUT = 4096;
  * @param {string} directory
  * @param {import('./plan.mjs').Plan} plan
  * @param {readonly string[]} [nodeArguments]
+ * @param {Readonly<Record<string, string>>} [settings]
  */
-export async function startServer(directory, plan, nodeArguments = []) {
+export async function startServer(directory, plan, nodeArguments = [], settings = {}) {
   const startedAt = performance.now();
   const project = plan.project ?? PROJECT;
   const child = spawnNode([...SERVER_NODE_ARGUMENTS, ...nodeArguments, join(project, 'dist', 'main.js')], {
     cwd: project,
-    env: { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', ...UNLIMITED, ...workersSetting(plan) },
+    env: { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'warn', ...UNLIMITED, ...workersSetting(plan), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
