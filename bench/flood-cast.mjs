@@ -29,11 +29,16 @@ export function floodedFolder(root, name) {
  */
 export async function prepareObserved(port, secret, counts, sign) {
   const token = await tokenOf(secret, 'observed');
-  const post = async (/** @type {string} */ path, /** @type {object} */ body) => {
+  /**
+   * @param {string} path
+   * @param {object} body
+   * @returns {Promise<{ client_id: string, public_key: string, private_key: string }>} what is in it depends on the call
+   */
+  const post = async (path, body) => {
     const headers = { 'X-Jwt-Token': token, 'Content-Type': 'application/json' };
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    return /** @type {any} */ (await answer.json());
   };
   const { client_id: clientId } = await post('/wallet', {});
   /** @type {{ public_key: string, private_key: string }[]} */

@@ -103,6 +103,7 @@ async function startOwning(
   });
   const close = (): Promise<void> =>
     whileDraining(listeners.all, async () => {
+      listeners.refuseWaiting();
       await listeners.closeBeside(app.getHttpServer());
       await app.close();
       await own?.end();

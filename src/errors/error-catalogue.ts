@@ -20,6 +20,7 @@ export const ERROR_CATALOGUE = {
   'REQUEST.ROUTE_UNKNOWN': { outcome: 'denied', title: 'No such route' },
   'REQUEST.MISDIRECTED': { outcome: 'denied', title: 'The request is for another host' },
   'REQUEST.REFUSED': { outcome: 'denied', title: 'The HTTP request itself is malformed' },
+  'SERVICE.OVERLOADED': { outcome: 'failed', title: 'Too many requests wait' },
   'RATE.LIMITED': { outcome: 'denied', title: 'Too many requests' },
   'TOKEN.MISSING': { outcome: 'denied', title: 'No token was sent' },
   'TOKEN.INVALID': { outcome: 'denied', title: 'The token is not valid here' },

@@ -150,6 +150,31 @@ export class Metrics {
     });
   }
 
+  /** Shows how many requests have a place and how many wait for one, as the bulkheads count them. */
+  watchBulkheads(bulkheads: {
+    counts(): readonly { readonly lane: string; readonly underWay: number; readonly waiting: number }[];
+  }): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: 'kms_http_requests_under_way',
+      help: 'Requests that have a place, by lane; signing calls have others',
+      labelNames: ['lane'],
+      registers,
+      collect() {
+        for (const { lane, underWay } of bulkheads.counts()) this.set({ lane }, underWay);
+      },
+    });
+    new Gauge({
+      name: 'kms_http_requests_waiting',
+      help: 'Requests that wait for a place, by lane',
+      labelNames: ['lane'],
+      registers,
+      collect() {
+        for (const { lane, waiting } of bulkheads.counts()) this.set({ lane }, waiting);
+      },
+    });
+  }
+
   strangerRefused(code: ErrorCode): void {
     this.#unauthenticated.inc({ code });
   }

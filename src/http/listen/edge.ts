@@ -7,6 +7,8 @@ import { Metrics } from '../../metrics/metrics.js';
 import { serveCors, variance } from './cors.js';
 import { refuseEncodedBodies } from '../body/encoded-bodies.js';
 import { LeanRoutes } from '../lean/lean-routes.js';
+import { Bulkheads } from '../bulkheads/bulkheads.js';
+import { RouteLanes } from '../bulkheads/route-lanes.js';
 import { BareAnswers } from './bare-answers.js';
 import type { Listeners } from './listeners.js';
 import { LoadShedding } from '../lean/load-shedding.js';
@@ -18,7 +20,7 @@ import { isDocument, keepToItsPort } from './surface.js';
 
 /**
  * CORS, security headers, request ids, metrics and one log line per request; and before all of it, on every listener,
- * load shedding and the refusal of what is no request.
+ * load shedding, places for requests and the refusal of what is no request.
  */
 export async function prepareEdge(
   app: NestFastifyApplication,
@@ -41,6 +43,8 @@ export async function prepareEdge(
   const refusals = app.get(Refusals);
   keepToItsPort(fastify, configuration, refusals);
   leanRoutes.install(fastify);
+  const lanes = new RouteLanes();
+  lanes.install(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     // Where no guard stands, nobody can prove to be anybody whom a token could be charged to.
     const isGuarded = !request.is404 && !isDocument(request.routeOptions.url ?? '');
@@ -49,11 +53,14 @@ export async function prepareEdge(
   });
   observe(app, refusals);
   const answers = new BareAnswers({ ...headers, ...variance(corsOrigins) }, corsOrigins, refusals, fastify.log);
+  const bulkheads = new Bulkheads(lanes, leanRoutes, answers);
+  app.get(Metrics).watchBulkheads(bulkheads);
   listeners.prepare({
     hosts: new HostCheck(configuration.allowedHosts),
     addresses: new ClientAddresses(configuration.trustedProxies),
     limiting: new RateLimiting(limiter, leanRoutes, answers),
     shedding: new LoadShedding(leanRoutes, answers, refusals),
+    bulkheads,
     answers,
   });
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '../../errors/domain-error.js';
 import type { ClientAddresses } from '../../identity/client-address.js';
+import type { Bulkheads } from '../bulkheads/bulkheads.js';
 import type { LoadShedding } from '../lean/load-shedding.js';
 import type { RateLimiting } from '../lean/rate-limiting.js';
 import { UNREAD } from './bare-answers.js';
@@ -30,6 +31,7 @@ export interface Edge {
   readonly addresses: ClientAddresses;
   readonly limiting: RateLimiting;
   readonly shedding: LoadShedding;
+  readonly bulkheads: Bulkheads;
   readonly answers: BareAnswers;
 }
 
@@ -39,8 +41,8 @@ type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 /**
  * What stands between a listener and the router: it reads the path, of which everything behind it then speaks, so that
- * load shedding and the router cannot take one request for two; limits rates, sheds load, and refuses what Node leaves to us or would
- * answer in a form of its own.
+ * load shedding and the router cannot take one request for two; limits rates, sheds load, has requests wait for a place,
+ * and refuses what Node leaves to us or would answer in a form of its own.
  */
 export class FrontDoor {
   readonly #prefix: string;
@@ -62,8 +64,10 @@ export class FrontDoor {
   }
 
   /** To be called once, before anything listens. */
-  open({ hosts, addresses, limiting, shedding, answers }: Edge): void {
-    const next = limiting.before(shedding.before(this.#route));
+  open({ hosts, addresses, limiting, shedding, bulkheads, answers }: Edge): void {
+    // What operators look at waits behind nobody who has no business on their port.
+    const route = this.#isOperations ? this.#route : bulkheads.before(this.#route);
+    const next = limiting.before(shedding.before(route));
     this.#behind = { hosts, addresses, next, answers };
   }
 

@@ -78,6 +78,11 @@ export class Listeners {
     return [...new Set(found.map(({ address }) => address))];
   }
 
+  /** Has nobody wait for a place any more, but be refused. */
+  refuseWaiting(): void {
+    this.#edge?.bulkheads.end();
+  }
+
   /** Takes no new connection on any port but Fastify's own, which Nest closes; resolves when the others have ended. */
   async closeBeside(own: Server): Promise<void> {
     await Promise.all(this.#servers.filter((server) => server !== own).map(closed));

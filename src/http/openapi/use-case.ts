@@ -1,9 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Action } from '../../audit/action.js';
 import { AuditedAs } from '../../audit/audited-as.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
 import type { ErrorCode } from '../../errors/error-catalogue.js';
+import type { RouteOfUseCase } from '../bulkheads/route-lanes.js';
 import { statusOf } from '../errors/error-statuses.js';
 
 interface UseCaseDocs {
@@ -23,6 +25,7 @@ const OF_ANY_REQUEST: readonly ErrorCode[] = [
   'REQUEST.TIMEOUT',
   'REQUEST.EXPECTATION_FAILED',
   'RATE.LIMITED',
+  'SERVICE.OVERLOADED',
   'WRITES.OVERLOADED',
   'DATABASE.BUSY',
   'AUDIT.UNAVAILABLE',
@@ -55,6 +58,7 @@ export function UseCase(name: Action, docs: UseCaseDocs): MethodDecorator {
   const codes = [...new Set([...docs.errors, ...ofToken, ...OF_ANY_REQUEST])];
   return applyDecorators(
     AuditedAs(name),
+    RouteConfig({ action: name } satisfies RouteOfUseCase),
     ApiOperation({
       operationId: name,
       summary,

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { SERVICE_OVERLOADED } from '../../errors/service-overloaded.js';
+import { WRITE_LANES } from '../../database/write-order.js';
+import { pathOf } from '../body/url-path.js';
+import type { LeanRoutes } from '../lean/lean-routes.js';
+import type { BareAnswers } from '../listen/bare-answers.js';
+import { isHealthCheck } from '../listen/health-check.js';
+import { Bulkhead, PATIENCE_MS } from './bulkhead.js';
+import { HeldRequest } from './held-request.js';
+import type { RequestLane, RouteLanes } from './route-lanes.js';
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Requests that begin in one turn of the event loop: between two turns whatever does not wait is served. */
+const BEGUN_IN_A_TURN = 16;
+
+/** How often it is looked who has waited long enough, has gone, or holds a place for nothing. */
+const LOOK_MS = 50;
+
+/**
+ * Bounds how many requests are under way, before Nest sees any of them (docs/adr/0034): of thousands that come at one moment
+ * each would otherwise go through token check and pipeline before the first is refused, and everybody else behind them.
+ * Each lane has places of its own. Whoever finds none waits in turn, and is refused after that, not before: one that asks
+ * again at once would else cost a refusal each time.
+ *
+ * Signing calls have places of their own, by load shedding; health is always answered.
+ */
+export class Bulkheads {
+  readonly #lanes: Readonly<Record<RequestLane, Bulkhead>>;
+  /** The most important first. */
+  readonly #inOrder: readonly Bulkhead[];
+  #newcomers: HeldRequest[] = [];
+  #turn: NodeJS.Immediate | undefined;
+  #look: NodeJS.Timeout | undefined;
+  #patienceMs = PATIENCE_MS;
+
+  constructor(
+    private readonly routes: RouteLanes,
+    private readonly lean: LeanRoutes,
+    private readonly answers: BareAnswers,
+  ) {
+    const lane = (): Bulkhead =>
+      new Bulkhead(() => {
+        this.#takeTurn();
+      });
+    this.#lanes = { protective: lane(), signing: lane(), ordinary: lane(), making: lane() };
+    this.#inOrder = WRITE_LANES.map((name) => this.#lanes[name]);
+  }
+
+  /** How many requests of each lane are under way, and how many wait. */
+  counts(): readonly { readonly lane: RequestLane; readonly underWay: number; readonly waiting: number }[] {
+    return WRITE_LANES.map((lane) => {
+      const { underWay, waiting } = this.#lanes[lane];
+      return { lane, underWay, waiting };
+    });
+  }
+
+  /** Leaves to `handle` at once what waits for nobody, and the rest when its turn has come. */
+  before(handle: Handle): Handle {
+    return (request, response) => {
+      const { method = '', url = '' } = request;
+      const isLean = method === 'POST' && this.lean.routeOf(pathOf(url)) !== undefined;
+      if (isLean || isHealthCheck(method, url)) {
+        handle(request, response);
+        return;
+      }
+      const held = new HeldRequest(request, response, this.routes.of(request), handle);
+      this.#lanes[held.at.lane].add(held);
+      this.#newcomers.push(held);
+      this.#takeTurn();
+    };
+  }
+
+  /** From now on nobody waits: the service ends. */
+  end(): void {
+    this.#patienceMs = 0;
+  }
+
+  #takeTurn(): void {
+    this.#turn ??= setImmediate(() => {
+      this.#turn = undefined;
+      let left = BEGUN_IN_A_TURN;
+      for (const lane of this.#inOrder) left -= lane.letIn(left);
+      for (const held of this.#newcomers.splice(0)) {
+        // Whoever sends more while a request waits could do so without end.
+        if (!this.#lanes[held.at.lane].hasToWait(held)) held.request.socket.destroy();
+      }
+      if (left === 0) this.#takeTurn();
+      if (this.#isEmpty) return;
+      this.#look ??= setInterval(() => {
+        this.#lookAround();
+      }, LOOK_MS);
+    });
+  }
+
+  #lookAround(): void {
+    const now = performance.now();
+    for (const lane of this.#inOrder) {
+      for (const held of lane.lookAround(now, this.#patienceMs)) this.#refuse(held);
+    }
+    this.#takeTurn();
+    if (!this.#isEmpty) return;
+    clearInterval(this.#look);
+    this.#look = undefined;
+  }
+
+  get #isEmpty(): boolean {
+    return this.#inOrder.every((lane) => lane.isEmpty);
+  }
+
+  #refuse({ request, response, at }: HeldRequest): void {
+    const { method = '', url = '', headers } = request;
+    this.answers.refuse(SERVICE_OVERLOADED, { method, url, route: at.route, origin: headers.origin }, response);
+  }
+}
