@@ -51,7 +51,7 @@ export class ClientAddresses {
 }
 
 /** Without a zone, a port, brackets, or IPv6 around IPv4; `undefined` for what is no address. */
-function plainAddress(text: string): string | undefined {
+export function plainAddress(text: string): string | undefined {
   const withoutPort = text.replace(/^\[([^\]]*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
   const address = withoutPort.replace(/%.*$/, '').replace(MAPPED, '$1').toLowerCase();
   return isIP(address) === 0 ? undefined : address;

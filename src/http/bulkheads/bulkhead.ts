@@ -13,7 +13,7 @@ export const PLACES = 64;
 /** How long a request waits for a place. Those who flood wait this long; who has few requests waits for some turns. */
 export const PATIENCE_MS = 10_000;
 
-/** Of those that have waited long enough this many leave at one look, and a hundredth of all that wait. */
+/** Of those that have waited long enough this many leave at one look, and a fiftieth of all that wait. */
 const LEAVING_AT_ONCE = 32;
 
 /**
@@ -86,7 +86,7 @@ export class Bulkhead {
       else stillArriving.push(held);
     }
     this.#arriving = stillArriving;
-    let mayLeave = LEAVING_AT_ONCE + Math.ceil(this.#waiting.length / 100);
+    let mayLeave = LEAVING_AT_ONCE + Math.ceil(this.#waiting.length / 50);
     const leaving = this.#waiting.takeWhere((held) => {
       if (held.isGone) return true;
       if (mayLeave === 0 || held.waitedMs(now) < patienceMs) return false;

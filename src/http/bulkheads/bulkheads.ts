@@ -3,7 +3,7 @@ import { SERVICE_OVERLOADED } from '../../errors/service-overloaded.js';
 import { WRITE_LANES } from '../../database/write-order.js';
 import { pathOf } from '../body/url-path.js';
 import type { LeanRoutes } from '../lean/lean-routes.js';
-import type { BareAnswers } from '../listen/bare-answers.js';
+import type { BareAnswers, BareRequest } from '../listen/bare-answers.js';
 import { isHealthCheck } from '../listen/health-check.js';
 import { Bulkhead, PATIENCE_MS } from './bulkhead.js';
 import { HeldRequest } from './held-request.js';
@@ -15,7 +15,7 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 const BEGUN_IN_A_TURN = 16;
 
 /** How often it is looked who has waited long enough, has gone, or holds a place for nothing. */
-const LOOK_MS = 50;
+const LOOK_MS = 100;
 
 /**
  * Bounds how many requests are under way, before Nest sees any of them (docs/adr/0034): of thousands that come at one moment
@@ -64,7 +64,12 @@ export class Bulkheads {
         handle(request, response);
         return;
       }
-      const held = new HeldRequest(request, response, this.routes.of(request), handle);
+      const held = new HeldRequest(request, response, this.routes.of(request), {
+        handle,
+        refuse: (failed, error) => {
+          this.answers.refuseLast(error, askedBy(failed), response);
+        },
+      });
       this.#lanes[held.at.lane].add(held);
       this.#newcomers.push(held);
       this.#takeTurn();
@@ -90,13 +95,17 @@ export class Bulkheads {
       this.#look ??= setInterval(() => {
         this.#lookAround();
       }, LOOK_MS);
+      // Who has gone away keeps the process from ending no longer than its connection would.
+      this.#look.unref();
     });
   }
 
   #lookAround(): void {
     const now = performance.now();
     for (const lane of this.#inOrder) {
-      for (const held of lane.lookAround(now, this.#patienceMs)) this.#refuse(held);
+      for (const held of lane.lookAround(now, this.#patienceMs)) {
+        this.answers.refuse(SERVICE_OVERLOADED, askedBy(held), held.response);
+      }
     }
     this.#takeTurn();
     if (!this.#isEmpty) return;
@@ -107,9 +116,9 @@ export class Bulkheads {
   get #isEmpty(): boolean {
     return this.#inOrder.every((lane) => lane.isEmpty);
   }
+}
 
-  #refuse({ request, response, at }: HeldRequest): void {
-    const { method = '', url = '', headers } = request;
-    this.answers.refuse(SERVICE_OVERLOADED, { method, url, route: at.route, origin: headers.origin }, response);
-  }
+function askedBy({ request, at }: HeldRequest): BareRequest {
+  const { method = '', url = '', headers } = request;
+  return { method, url, route: at.route, origin: headers.origin };
 }

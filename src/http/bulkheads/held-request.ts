@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DomainError } from '../../errors/domain-error.js';
 import { clientAddressOf, networkOf } from '../../identity/client-address.js';
 import type { Member } from '../../fairness/nested-shares.js';
 import type { LanedRoute } from './route-lanes.js';
@@ -14,19 +15,21 @@ export class HeldRequest {
   readonly holder: Member;
   readonly #arrivedAtMs = performance.now();
   #goneAtMs = Number.POSITIVE_INFINITY;
+  #hasFailed = false;
 
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
     readonly at: LanedRoute,
-    private readonly handle: Handle,
+    private readonly ways: { readonly handle: Handle; readonly refuse: (held: HeldRequest, error: DomainError) => void },
   ) {
+    request.once('error', this.#fail);
     const { 'x-jwt-token': own, authorization } = request.headers;
     this.holder = { group: networkOf(clientAddressOf(request)), member: String(own ?? authorization ?? '') };
   }
 
   get isGone(): boolean {
-    return this.request.socket.destroyed;
+    return this.#hasFailed || this.request.socket.destroyed;
   }
 
   /** Whether nothing more of it has to come: its body is here, or as much of it as Node keeps unread. */
@@ -49,16 +52,23 @@ export class HeldRequest {
 
   /** Hands it on; `done` is called once it needs no place any more, as far as events tell. */
   enter(done: () => void): void {
+    this.request.off('error', this.#fail);
     this.response.once('finish', done);
     this.response.once('close', () => {
       if (this.isAnswered) done();
       else this.#goneAtMs = performance.now();
     });
-    this.handle(this.request, this.response);
+    this.ways.handle(this.request, this.response);
   }
 
   /** Whether it needs a place no more, although no event has told. */
   hasDone(now: number): boolean {
     return this.isAnswered || now - this.#goneAtMs > ABANDONED_MS;
   }
+
+  /** While it waits nobody reads its body: that it is malformed, or late, is for us to tell. */
+  readonly #fail = (error: Error): void => {
+    this.#hasFailed = true;
+    if (error instanceof DomainError) this.ways.refuse(this, error);
+  };
 }

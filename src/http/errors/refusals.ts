@@ -23,6 +23,7 @@ import { toDomainError } from './to-domain-error.js';
  */
 const TOO_MANY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'RATE.LIMITED',
+  'SERVICE.OVERLOADED',
   'SIGNING.OVERLOADED',
   'WRITES.OVERLOADED',
 ]);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ListenerConfiguration } from '../../config/configuration.js';
 import type { Handle, Entrance } from './front-door.js';
+import { BACKLOG } from './listener-limits.js';
 import type { Listeners } from './listeners.js';
 
 /** Where the service listens: such as `http://127.0.0.1:3000`, without a final slash. */
@@ -26,7 +27,8 @@ export async function listenEverywhere(
   const route: Handle = (request, response) => {
     app.getHttpAdapter().getInstance().routing(request, response);
   };
-  await app.listen({ port: configuration.port, host: first, listenTextResolver: withScheme(configuration) });
+  const listenTextResolver = withScheme(configuration);
+  await app.listen({ port: configuration.port, host: first, backlog: BACKLOG, listenTextResolver });
   const own = app.getHttpServer();
   await listeners.listenBeside(own, () => listeners.create('everything', route), others);
   const listenAs = async (entrance: Entrance, port: number | undefined): Promise<string | undefined> =>

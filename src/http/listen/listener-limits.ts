@@ -18,3 +18,9 @@ export const TARGET_LIMIT_CHARACTERS = 8192;
 
 /** Fastify's own 100 is less than a public key, which clients put where a client id belongs. */
 export const PATH_PARAMETER_LIMIT_CHARACTERS = 1024;
+
+/**
+ * Connections that the system keeps until they are accepted, as far as it keeps so many. Where there is no room, whoever
+ * connects tries again after a second and more: with Node's 511 one burst would do that to everybody.
+ */
+export const BACKLOG = 4096;

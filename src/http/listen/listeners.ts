@@ -4,12 +4,13 @@ import { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { ListenerConfiguration } from '../../config/configuration.js';
+import { isLoopback } from '../../config/loopback.js';
 import type { TlsMaterial } from '../../config/tls-material.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { createListener, tlsServerOptions } from './create-listener.js';
 import { FrontDoor } from './front-door.js';
 import type { Edge, Entrance, Handle } from './front-door.js';
-import { LISTENER_TIMEOUTS } from './listener-limits.js';
+import { BACKLOG, LISTENER_TIMEOUTS } from './listener-limits.js';
 import type { ListenerTimeouts } from './listener-limits.js';
 
 /** Every server that this process listens with, and what they have in common. */
@@ -24,7 +25,11 @@ export class Listeners {
     mostConnections: number,
     private readonly timeouts: ListenerTimeouts = LISTENER_TIMEOUTS,
   ) {
-    this.connections = new ConnectionLimit(mostConnections);
+    const { trustedProxies } = configuration;
+    this.connections = new ConnectionLimit(
+      mostConnections,
+      (address) => isLoopback(address) || trustedProxies.has(address),
+    );
   }
 
   get all(): readonly Server[] {
@@ -92,7 +97,7 @@ export class Listeners {
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });
