@@ -59,7 +59,7 @@ export async function prepareObserved(port, secret, counts, sign) {
   );
   const health = requestText('GET /health/live', [], undefined);
   return {
-    requests: { health: [health], sign: signatures, revoke: revocations },
+    requests: { health: [health], connect: [health], sign: signatures, revoke: revocations },
     floodToken: await tokenOf(secret, 'flood'),
   };
 }

@@ -8,6 +8,12 @@ import { LAG_RESOLUTION_MS } from './measure.mjs';
 /** How long is waited for what was due within a window; what has no answer by then counts with all that time. */
 const PATIENCE_MS = 5000;
 
+/**
+ * Connections that are open before anything is watched, as clients of a busy service have them. Whoever connects anew
+ * waits behind all who connect, which is watched apart.
+ */
+const KEPT_CONNECTIONS = 64;
+
 /** @type {Record<string, Buffer[]>} */
 const requests = {};
 /** @type {Record<string, number>} how many of each have been sent */
@@ -19,12 +25,19 @@ let port = 0;
 answerParent((question) => (question.kind === 'prepare' ? prepare(question) : watch(question)));
 
 /** @param {{ readonly kind: string, readonly port: number, readonly [name: string]: any }} question */
-function prepare({ kind: _, port: given, ...texts }) {
+async function prepare({ kind: _, port: given, ...texts }) {
   port = given;
   for (const [name, list] of Object.entries(texts)) {
     requests[name] = list.map((/** @type {string} */ text) => Buffer.from(text));
     sent[name] = 0;
   }
+  const opening = Array.from({ length: KEPT_CONNECTIONS }, () => {
+    const connection = new Connection(port);
+    /** @type {Promise<void>} */
+    const isOpen = new Promise((resolve) => connection.send(requests.health[0], () => resolve()));
+    return isOpen.then(() => idle.push(connection));
+  });
+  await Promise.all(opening);
 }
 
 /**
@@ -45,13 +58,15 @@ async function watch({ paces, milliseconds }) {
     const all = requests[name];
     const bytes = all[sent[name] % all.length];
     sent[name] += 1;
-    const connection = idle.pop() ?? new Connection(port);
+    const isAnew = name === 'connect';
+    const connection = (isAnew ? undefined : idle.pop()) ?? new Connection(port);
     waiting.set(connection, { name, dueAt });
     connection.send(bytes, (status) => {
       // Given up already.
       if (!waiting.delete(connection)) return;
       latencies[name].push(performance.now() - dueAt);
-      idle.push(connection);
+      if (isAnew) connection.close();
+      else idle.push(connection);
       if (status < 200 || status > 299) failures[`${name} ${status}`] = (failures[`${name} ${status}`] ?? 0) + 1;
     });
   };

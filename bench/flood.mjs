@@ -14,7 +14,7 @@ import { startServer, threadTimes } from './server.mjs';
 export const FLOOD_CONNECTIONS = 3000;
 
 /** What is asked by others meanwhile, a second. */
-export const PACES = { health: 20, sign: 20, revoke: 5 };
+export const PACES = { health: 20, connect: 5, sign: 20, revoke: 5 };
 
 /** @typedef {Record<keyof typeof PACES, readonly number[]>} Latencies milliseconds from when each was due */
 

@@ -6,6 +6,7 @@ import type { LeanRoutes } from '../lean/lean-routes.js';
 import type { BareAnswers, BareRequest } from '../listen/bare-answers.js';
 import { isHealthCheck } from '../listen/health-check.js';
 import { Bulkhead, PATIENCE_MS } from './bulkhead.js';
+import { AcceptingFirst } from './accepting-first.js';
 import { HeldRequest } from './held-request.js';
 import type { RequestLane, RouteLanes } from './route-lanes.js';
 
@@ -29,22 +30,27 @@ export class Bulkheads {
   readonly #lanes: Readonly<Record<RequestLane, Bulkhead>>;
   /** The most important first. */
   readonly #inOrder: readonly Bulkhead[];
+  readonly #urgent: readonly Bulkhead[];
   #newcomers: HeldRequest[] = [];
   #turn: NodeJS.Immediate | undefined;
   #look: NodeJS.Timeout | undefined;
   #patienceMs = PATIENCE_MS;
+  readonly #acceptingFirst: AcceptingFirst;
 
   constructor(
     private readonly routes: RouteLanes,
     private readonly lean: LeanRoutes,
     private readonly answers: BareAnswers,
+    connections: { readonly accepted: number },
   ) {
+    this.#acceptingFirst = new AcceptingFirst(connections);
     const lane = (): Bulkhead =>
       new Bulkhead(() => {
         this.#takeTurn();
       });
     this.#lanes = { protective: lane(), signing: lane(), ordinary: lane(), making: lane() };
     this.#inOrder = WRITE_LANES.map((name) => this.#lanes[name]);
+    this.#urgent = [this.#lanes.protective, this.#lanes.signing];
   }
 
   /** How many requests of each lane are under way, and how many wait. */
@@ -84,20 +90,24 @@ export class Bulkheads {
   #takeTurn(): void {
     this.#turn ??= setImmediate(() => {
       this.#turn = undefined;
+      const isHeldBack = this.#acceptingFirst.holdsBack(performance.now());
       let left = BEGUN_IN_A_TURN;
-      for (const lane of this.#inOrder) left -= lane.letIn(left);
+      for (const lane of isHeldBack ? this.#urgent : this.#inOrder) left -= lane.letIn(left);
       for (const held of this.#newcomers.splice(0)) {
         // Whoever sends more while a request waits could do so without end.
         if (!this.#lanes[held.at.lane].hasToWait(held)) held.request.socket.destroy();
       }
-      if (left === 0) this.#takeTurn();
-      if (this.#isEmpty) return;
-      this.#look ??= setInterval(() => {
-        this.#lookAround();
-      }, LOOK_MS);
-      // Who has gone away keeps the process from ending no longer than its connection would.
-      this.#look.unref();
+      if (left === 0 || isHeldBack) this.#takeTurn();
+      if (!this.#isEmpty) this.#look ??= this.#keepLooking();
     });
+  }
+
+  #keepLooking(): NodeJS.Timeout {
+    const look = setInterval(() => {
+      this.#lookAround();
+    }, LOOK_MS);
+    // Who has gone away keeps the process from ending no longer than its connection would.
+    return look.unref();
   }
 
   #lookAround(): void {

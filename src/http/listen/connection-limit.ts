@@ -15,6 +15,7 @@ export class ConnectionLimit {
   readonly #shares: FairShares;
   #open = 0;
   #dropped = 0;
+  #accepted = 0;
 
   /** @param isOfMany whether behind an address may be everybody */
   constructor(
@@ -28,6 +29,11 @@ export class ConnectionLimit {
     return this.#open;
   }
 
+  /** How many have come so far, those among them that were closed at once. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
   /** How many were closed for want of room so far. */
   get dropped(): number {
     return this.#dropped;
@@ -37,6 +43,7 @@ export class ConnectionLimit {
   watch(server: Server): void {
     this.#servers.set(server, 0);
     server.on('connection', (socket) => {
+      this.#accepted += 1;
       const holder = this.#holderOf(socket.remoteAddress ?? '');
       const isLetIn = holder === undefined || this.#shares.take(holder);
       this.#count(server, 1);
