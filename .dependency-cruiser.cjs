@@ -69,6 +69,7 @@ module.exports = {
           'chain',
           'crypto',
           'engine',
+          'fairness',
           'events',
           'audit',
           'identity',

@@ -36,7 +36,11 @@ export async function prepareObserved(port, secret, counts, sign) {
    */
   const post = async (path, body) => {
     const headers = { 'X-Jwt-Token': token, 'Content-Type': 'application/json' };
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return /** @type {any} */ (await answer.json());
   };

@@ -22,13 +22,13 @@ const sent = {};
 const idle = [];
 let port = 0;
 
-answerParent((question) => (question.kind === 'prepare' ? prepare(question) : watch(question)));
+answerParent(({ kind, ...question }) => (kind === 'prepare' ? prepare(question) : watch(question)));
 
-/** @param {{ readonly kind: string, readonly port: number, readonly [name: string]: any }} question */
-async function prepare({ kind: _, port: given, ...texts }) {
+/** @param {any} question the port, and by name what is sent */
+async function prepare({ port: given, ...texts }) {
   port = given;
-  for (const [name, list] of Object.entries(texts)) {
-    requests[name] = list.map((/** @type {string} */ text) => Buffer.from(text));
+  for (const [name, list] of Object.entries(/** @type {Record<string, string[]>} */ (texts))) {
+    requests[name] = list.map((text) => Buffer.from(text));
     sent[name] = 0;
   }
   const opening = Array.from({ length: KEPT_CONNECTIONS }, () => {
@@ -43,9 +43,11 @@ async function prepare({ kind: _, port: given, ...texts }) {
 /**
  * Sends each at its pace, whatever comes back, and counts from when each was due: what waits to be sent waits too.
  *
- * @param {{ readonly paces: Readonly<Record<string, number>>, readonly milliseconds: number }} question
+ * @param {any} question how many of each a second (`paces`), and for how many `milliseconds`
  */
 async function watch({ paces, milliseconds }) {
+  /** @type {[name: string, perSecond: number][]} */
+  const wanted = Object.entries(paces);
   const delay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
   delay.enable();
   /** @type {Record<string, number[]>} */
@@ -71,7 +73,7 @@ async function watch({ paces, milliseconds }) {
     });
   };
   const begun = performance.now();
-  const dues = Object.entries(paces).map(([name, perSecond], index) => {
+  const dues = wanted.map(([name, perSecond], index) => {
     latencies[name] = [];
     // Not all at the same moment.
     return { name, everyMs: 1000 / perSecond, at: begun + 7 * index };

@@ -1,6 +1,7 @@
 // What others hear of a service while thousands of connections of one tenant make wallets (`--only flood`).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
 import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
@@ -75,7 +76,12 @@ async function measureOne(folder, plan, say) {
     const flood = await observe(server, observer, plan.floodMs, () => generator.ask(start));
     const sent = await generator.ask({ kind: 'stop' });
     await sleep(plan.settleMs);
-    return { idle, flood, sent: /** @type {import('./flood-generator.mjs').Sent} */ (sent), isAlive: await server.isAlive() };
+    return {
+      idle,
+      flood,
+      sent: /** @type {import('./flood-generator.mjs').Sent} */ (sent),
+      isAlive: await server.isAlive(),
+    };
   } finally {
     generator.end();
     observer.end();

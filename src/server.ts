@@ -32,8 +32,8 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Where log lines go; standard output if absent. */
   readonly logSink?: LogSink;
-  /** How long clients may take. */
-  readonly timeouts?: ListenerTimeouts;
+  /** How long clients may take, where it is not as usual. */
+  readonly timeouts?: Partial<ListenerTimeouts>;
   /** Hears what takes long before the server listens; nobody if absent. */
   readonly say?: (line: string) => void;
 }

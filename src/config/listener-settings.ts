@@ -93,8 +93,8 @@ export const LISTENER_SETTINGS = {
     default: '8192, or fewer where fewer files may be opened',
     example: '20000',
     summary:
-      'How many connections may be open at a time, on all ports together; more are closed at once. Refused at the start ' +
-      'where the limit of open files does not let it.',
+      'How many connections may be open at a time, on all ports together, half of them of one address (but for loopback ' +
+      'and `TRUSTED_PROXIES`); more are closed at once. Refused at the start where the limit of open files does not let it.',
     parse: wholeNumber(1, 1_000_000),
   }),
 } as const;

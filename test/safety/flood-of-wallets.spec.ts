@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { successOf } from '../support/api-client.js';
 import { freshUser } from '../support/dialects.js';
+import { requestsOf, untilThere } from '../support/requests-under-way.js';
 import { heldKey, signMessage } from '../support/signing-calls.js';
 import { splitWallet } from '../support/split-wallet.js';
 import { startTestServer } from '../support/test-server.js';
@@ -38,5 +39,23 @@ describe('300 wallets that one user asks for at once', () => {
     expect(answeredByThen).toBeLessThan(300);
     const statuses = await Promise.all(asked);
     expect(statuses.filter((status) => status === 201)).toHaveLength(300);
+  });
+
+  it('are under way a few at a time, and another’s wallet is made in its turn', async () => {
+    const flood = new UnpooledClient(server.url).with({ 'X-Jwt-Token': server.token('flood') });
+    let answered = 0;
+    const asked = Array.from({ length: 300 }, async () => {
+      await flood.post('/wallet');
+      answered += 1;
+    });
+    await Promise.race(asked);
+    const { making } = await requestsOf(server);
+    // Of 64 places one token has a quarter.
+    expect(making.underWay).toBeLessThanOrEqual(16);
+    expect(making.waiting).toBeGreaterThan(0);
+    successOf(await server.as('another').post('/wallet'), 201);
+    expect(answered).toBeLessThan(300);
+    await Promise.all(asked);
+    await untilThere(server, 'making', { underWay: 0, waiting: 0 });
   });
 });

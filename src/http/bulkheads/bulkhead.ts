@@ -8,10 +8,7 @@ import type { HeldRequest } from './held-request.js';
  * Requests of one lane that are under way at a time. Few: what they wait for is one thread or one disk, and each one that is
  * under way is in everybody else's way. Enough to fill a transaction of the database.
  */
-export const PLACES = 64;
-
-/** How long a request waits for a place. Those who flood wait this long; who has few requests waits for some turns. */
-export const PATIENCE_MS = 10_000;
+const PLACES = 64;
 
 /** Of those that have waited long enough this many leave at one look, and a fiftieth of all that wait. */
 const LEAVING_AT_ONCE = 32;
@@ -21,12 +18,12 @@ const LEAVING_AT_ONCE = 32;
  * half of them at most, and one token in it half of that. Whoever finds none waits; networks take turns, and in a network
  * its tokens.
  *
- * Of a connection one request waits, so the limit of connections bounds them. Half of the places are for requests that have
- * arrived as a whole: whoever sends a body slowly cannot hold those.
+ * Of a connection one request waits, so the limit of connections bounds them. Three quarters of the places are for requests
+ * that have arrived as a whole: whoever sends a body slowly cannot hold those.
  */
 export class Bulkhead {
   readonly #places = new NestedShares(PLACES);
-  readonly #slow = new FairShares(() => PLACES / 2);
+  readonly #slow = new FairShares(() => PLACES / 4);
   /** Each with whether its body was still to come. */
   readonly #underWay = new Map<HeldRequest, boolean>();
   readonly #waiting = new NestedTurnQueue<HeldRequest>();

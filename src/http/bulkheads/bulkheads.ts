@@ -4,8 +4,9 @@ import { WRITE_LANES } from '../../database/write-order.js';
 import { pathOf } from '../body/url-path.js';
 import type { LeanRoutes } from '../lean/lean-routes.js';
 import type { BareAnswers, BareRequest } from '../listen/bare-answers.js';
+import type { ListenerTimeouts } from '../listen/listener-limits.js';
 import { isHealthCheck } from '../listen/health-check.js';
-import { Bulkhead, PATIENCE_MS } from './bulkhead.js';
+import { Bulkhead } from './bulkhead.js';
 import { AcceptingFirst } from './accepting-first.js';
 import { HeldRequest } from './held-request.js';
 import type { RequestLane, RouteLanes } from './route-lanes.js';
@@ -17,6 +18,12 @@ const BEGUN_IN_A_TURN = 16;
 
 /** How often it is looked who has waited long enough, has gone, or holds a place for nothing. */
 const LOOK_MS = 100;
+
+/** What is known of the listeners. */
+interface Surroundings {
+  readonly connections: { readonly accepted: number };
+  readonly timeouts: Pick<ListenerTimeouts, 'placeMs'>;
+}
 
 /**
  * Bounds how many requests are under way, before Nest sees any of them (docs/adr/0034): of thousands that come at one moment
@@ -34,15 +41,16 @@ export class Bulkheads {
   #newcomers: HeldRequest[] = [];
   #turn: NodeJS.Immediate | undefined;
   #look: NodeJS.Timeout | undefined;
-  #patienceMs = PATIENCE_MS;
+  #patienceMs: number;
   readonly #acceptingFirst: AcceptingFirst;
 
   constructor(
     private readonly routes: RouteLanes,
     private readonly lean: LeanRoutes,
     private readonly answers: BareAnswers,
-    connections: { readonly accepted: number },
+    { connections, timeouts }: Surroundings,
   ) {
+    this.#patienceMs = timeouts.placeMs;
     this.#acceptingFirst = new AcceptingFirst(connections);
     const lane = (): Bulkhead =>
       new Bulkhead(() => {
@@ -88,7 +96,8 @@ export class Bulkheads {
   }
 
   #takeTurn(): void {
-    this.#turn ??= setImmediate(() => {
+    if (this.#turn !== undefined) return;
+    this.#turn = setImmediate(() => {
       this.#turn = undefined;
       const isHeldBack = this.#acceptingFirst.holdsBack(performance.now());
       let left = BEGUN_IN_A_TURN;

@@ -21,7 +21,10 @@ export class HeldRequest {
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
     readonly at: LanedRoute,
-    private readonly ways: { readonly handle: Handle; readonly refuse: (held: HeldRequest, error: DomainError) => void },
+    private readonly ways: {
+      readonly handle: Handle;
+      readonly refuse: (held: HeldRequest, error: DomainError) => void;
+    },
   ) {
     request.once('error', this.#fail);
     const { 'x-jwt-token': own, authorization } = request.headers;

@@ -53,7 +53,7 @@ export async function prepareEdge(
   });
   observe(app, refusals);
   const answers = new BareAnswers({ ...headers, ...variance(corsOrigins) }, corsOrigins, refusals, fastify.log);
-  const bulkheads = new Bulkheads(lanes, leanRoutes, answers, listeners.connections);
+  const bulkheads = new Bulkheads(lanes, leanRoutes, answers, listeners);
   app.get(Metrics).watchBulkheads(bulkheads);
   listeners.prepare({
     hosts: new HostCheck(configuration.allowedHosts),

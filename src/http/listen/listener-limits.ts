@@ -6,9 +6,22 @@ export interface ListenerTimeouts {
   readonly requestMs: number;
   /** How often it is looked whether somebody has taken longer: so much later may be too late. */
   readonly checkEveryMs: number;
+  /** From when a request has come to when it is refused for want of a place. */
+  readonly placeMs: number;
 }
 
-export const LISTENER_TIMEOUTS: ListenerTimeouts = { headMs: 15_000, requestMs: 30_000, checkEveryMs: 2_000 };
+/**
+ * Who floods waits for a place as long as that, and costs a refusal so often; who has few requests waits for some turns. Less
+ * than clients and proxies wait for an answer.
+ */
+const PLACE_MS = 10_000;
+
+export const LISTENER_TIMEOUTS: ListenerTimeouts = {
+  headMs: 15_000,
+  requestMs: 30_000,
+  checkEveryMs: 2_000,
+  placeMs: PLACE_MS,
+};
 
 /** Bytes of request line and headers. */
 export const HEAD_LIMIT_BYTES = 16_384;

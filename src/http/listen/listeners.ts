@@ -18,13 +18,15 @@ export class Listeners {
   readonly #servers: Server[] = [];
   readonly #doors: FrontDoor[] = [];
   readonly connections: ConnectionLimit;
+  readonly timeouts: ListenerTimeouts;
   #edge: Edge | undefined;
 
   constructor(
     private readonly configuration: ListenerConfiguration,
     mostConnections: number,
-    private readonly timeouts: ListenerTimeouts = LISTENER_TIMEOUTS,
+    timeouts: Partial<ListenerTimeouts> = {},
   ) {
+    this.timeouts = { ...LISTENER_TIMEOUTS, ...timeouts };
     const { trustedProxies } = configuration;
     this.connections = new ConnectionLimit(
       mostConnections,

@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import fastify from 'fastify';
+import { RouteLanes } from '../../../src/http/bulkheads/route-lanes.js';
+import type { RouteOfUseCase } from '../../../src/http/bulkheads/route-lanes.js';
+
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+const doing = (action: RouteOfUseCase['action']): { config: object } => ({ config: { action } });
+const nothing = (): string => '';
+
+function lanesOf(asked: Asked): unknown {
+  const app = fastify();
+  const lanes = new RouteLanes();
+  lanes.install(app);
+  app.post('/revoke/:client_id', doing('revoke-key'), nothing);
+  app.post('/key/:client_id', doing('split-key'), nothing);
+  app.get('/key/:client_id', doing('read-key'), nothing);
+  app.post('/sign/msg', doing('sign-message'), nothing);
+  app.get('/metrics', nothing);
+  app.get('/docs/*', nothing);
+  const { lane, route } = lanes.of(asked as IncomingMessage);
+  return [lane, route];
+}
+
+const preflight = (url: string, method: string): Asked => ({
+  method: 'OPTIONS',
+  url,
+  headers: { 'access-control-request-method': method },
+});
+
+describe('the lane of a route', () => {
+  it.each([
+    ['POST', '/revoke/abc', 'protective', '/revoke/:client_id'],
+    ['POST', '/revoke/abc?now', 'protective', '/revoke/:client_id'],
+    ['POST', '/revoke/', 'protective', '/revoke/:client_id'],
+    ['POST', '/key/abc', 'making', '/key/:client_id'],
+    ['GET', '/key/abc', 'ordinary', '/key/:client_id'],
+    ['HEAD', '/key/abc', 'ordinary', '/key/:client_id'],
+    ['POST', '/sign/msg', 'signing', '/sign/msg'],
+    ['GET', '/metrics', 'ordinary', '/metrics'],
+    ['GET', '/docs/index.html', 'ordinary', '/docs/*'],
+    ['GET', '/revoke/abc', 'ordinary', 'unmatched'],
+    ['POST', '/revoke/abc/def', 'ordinary', 'unmatched'],
+    ['POST', '/nothing', 'ordinary', 'unmatched'],
+    ['BREW', '*', 'ordinary', 'unmatched'],
+  ])('%s %s is %s, by the pattern', (method, url, lane, route) => {
+    expect(lanesOf({ method, url, headers: {} })).toEqual([lane, route]);
+  });
+
+  it('of a preflight is that of what it asks about', () => {
+    expect(lanesOf(preflight('/revoke/abc', 'POST'))).toEqual(['protective', '/revoke/:client_id']);
+    expect(lanesOf(preflight('/sign/msg', 'POST'))).toEqual(['signing', '/sign/msg']);
+    expect(lanesOf(preflight('/key/abc', 'GET'))).toEqual(['ordinary', '/key/:client_id']);
+  });
+
+  it('cannot be known of a pattern with something behind its parameter: the server would not start', () => {
+    const app = fastify();
+    new RouteLanes().install(app);
+    expect(() => app.get('/key/:client_id/more', nothing)).toThrow('not its last part');
+  });
+});
