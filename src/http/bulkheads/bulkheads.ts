@@ -26,7 +26,7 @@ interface Surroundings {
 }
 
 /**
- * Bounds how many requests are under way, before Nest sees any of them (docs/adr/0034): of thousands that come at one moment
+ * Bounds how many requests are under way, before Nest sees any of them (docs/adr/0035): of thousands that come at one moment
  * each would otherwise go through token check and pipeline before the first is refused, and everybody else behind them.
  * Each lane has places of its own. Whoever finds none waits in turn, and is refused after that, not before: one that asks
  * again at once would else cost a refusal each time.
