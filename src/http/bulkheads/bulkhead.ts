@@ -96,6 +96,13 @@ export class Bulkhead {
     });
   }
 
+  /** Takes out all that wait, but for those who have gone. */
+  giveUp(): HeldRequest[] {
+    const all = [...this.#waiting.takeWhere(() => true), ...this.#arriving];
+    this.#arriving = [];
+    return all.filter((held) => !held.isGone);
+  }
+
   #enter(held: HeldRequest): boolean {
     const { holder, request } = held;
     const isSlow = !held.hasArrived;

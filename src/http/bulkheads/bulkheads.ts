@@ -41,7 +41,8 @@ export class Bulkheads {
   #newcomers: HeldRequest[] = [];
   #turn: NodeJS.Immediate | undefined;
   #look: NodeJS.Timeout | undefined;
-  #patienceMs: number;
+  #hasEnded = false;
+  readonly #patienceMs: number;
   readonly #acceptingFirst: AcceptingFirst;
 
   constructor(
@@ -74,7 +75,7 @@ export class Bulkheads {
     return (request, response) => {
       const { method = '', url = '' } = request;
       const isLean = method === 'POST' && this.lean.routeOf(pathOf(url)) !== undefined;
-      if (isLean || isHealthCheck(method, url)) {
+      if (this.#hasEnded || isLean || isHealthCheck(method, url)) {
         handle(request, response);
         return;
       }
@@ -90,9 +91,13 @@ export class Bulkheads {
     };
   }
 
-  /** From now on nobody waits: the service ends. */
+  /** The service ends: lets in who has a place to have, and refuses who waits. What still comes does not wait. */
   end(): void {
-    this.#patienceMs = 0;
+    this.#hasEnded = true;
+    for (const lane of this.#inOrder) {
+      lane.letIn(Number.POSITIVE_INFINITY);
+      for (const held of lane.giveUp()) this.#refuse(held);
+    }
   }
 
   #takeTurn(): void {
@@ -102,13 +107,17 @@ export class Bulkheads {
       const isHeldBack = this.#acceptingFirst.holdsBack(performance.now());
       let left = BEGUN_IN_A_TURN;
       for (const lane of isHeldBack ? this.#urgent : this.#inOrder) left -= lane.letIn(left);
-      for (const held of this.#newcomers.splice(0)) {
-        // Whoever sends more while a request waits could do so without end.
-        if (!this.#lanes[held.at.lane].hasToWait(held)) held.request.socket.destroy();
-      }
       if (left === 0 || isHeldBack) this.#takeTurn();
+      if (!isHeldBack) this.#dropPipelined();
       if (!this.#isEmpty) this.#look ??= this.#keepLooking();
     });
+  }
+
+  /** Whoever sends more while a request waits could do so without end. */
+  #dropPipelined(): void {
+    for (const held of this.#newcomers.splice(0)) {
+      if (!this.#lanes[held.at.lane].hasToWait(held)) held.request.socket.destroy();
+    }
   }
 
   #keepLooking(): NodeJS.Timeout {
@@ -122,14 +131,16 @@ export class Bulkheads {
   #lookAround(): void {
     const now = performance.now();
     for (const lane of this.#inOrder) {
-      for (const held of lane.lookAround(now, this.#patienceMs)) {
-        this.answers.refuse(SERVICE_OVERLOADED, askedBy(held), held.response);
-      }
+      for (const held of lane.lookAround(now, this.#patienceMs)) this.#refuse(held);
     }
     this.#takeTurn();
     if (!this.#isEmpty) return;
     clearInterval(this.#look);
     this.#look = undefined;
+  }
+
+  #refuse(held: HeldRequest): void {
+    this.answers.refuse(SERVICE_OVERLOADED, askedBy(held), held.response);
   }
 
   get #isEmpty(): boolean {

@@ -11,10 +11,10 @@ export interface ListenerTimeouts {
 }
 
 /**
- * Who floods waits for a place as long as that, and costs a refusal so often; who has few requests waits for some turns. Less
- * than clients and proxies wait for an answer.
+ * Who floods waits for a place as long as that, and costs a refusal so often; who has few requests waits for some turns. Half
+ * as long as proxies usually wait for an answer, and long enough for a slow machine to make what many ask for at once.
  */
-const PLACE_MS = 10_000;
+const PLACE_MS = 30_000;
 
 export const LISTENER_TIMEOUTS: ListenerTimeouts = {
   headMs: 15_000,

@@ -8,6 +8,9 @@ describe('what is not urgent', () => {
     expect(accepting.holdsBack(0)).toBe(false);
     connections.accepted = 1;
     expect([accepting.holdsBack(1), accepting.holdsBack(2)]).toEqual([true, false]);
+    // Somebody has connected since, but nobody knows when.
+    connections.accepted = 2;
+    expect(accepting.holdsBack(1000)).toBe(false);
   });
 
   it('has a turn now and then, whoever connects without an end', () => {
