@@ -135,7 +135,9 @@ function greedy(policy: Policy, before: readonly Signed[], beforeMs: number): bi
       moved += 1n;
       continue;
     }
-    nowMs = limits[0]?.nextFreeMs ?? Infinity;
+    const next = limits[0]?.nextFreeMs ?? Infinity;
+    if (next <= nowMs) throw new Error('what is free next was free already');
+    nowMs = next;
   }
   return moved;
 }
