@@ -67,6 +67,14 @@ describe('a rolling limit', () => {
     expect(free(1n)).toBe(NOON_MS + 10);
   });
 
+  it('says of what fits when the first of what is in the window will leave it, and nothing of what has left', () => {
+    const past = signed([3n, DAY_MS + 5], [3n, 9_000], [3n, 1_000]);
+    for (const policy of [tenADay, limited({ kind: 'rolling', window_seconds: 86_400, max_count: 5 })]) {
+      expect(evaluationOf(policy, transfer(), past).limits[0]?.nextFreeMs).toBe(NOON_MS + DAY_MS - 9_000);
+      expect(evaluationOf(policy, transfer(), signed([3n, DAY_MS])).limits[0]?.nextFreeMs).toBeUndefined();
+    }
+  });
+
   it('holds at that very millisecond, and not at the one before', () => {
     const past = signed([6n, DAY_MS - 20_000], [4n, 5_000]);
     const at = evaluationOf(tenADay, transfer({ value: 5n }), past).limits[0]?.nextFreeMs ?? 0;
