@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClientId, PublicKeyHex } from '../crypto/key-names.js';
 import type { Action } from './action.js';
 import type { AuditEntry, AuditSubject } from './audit-entry.js';
@@ -26,5 +26,5 @@ export function decisionDigest(subject: SigningSubject, action: Action, code?: s
   const { clientId, publicKeyHex, signedHashHex } = subject;
   // No part has a space.
   const text = `${action} ${code ?? 'approved'} ${clientId} ${publicKeyHex} ${signedHashHex}`;
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
