@@ -3,6 +3,7 @@ import type { BlsEngine, BlsEngineName } from '../crypto/bls0chain/bls-engine.js
 import { createProvenEngine } from '../crypto/create-engine.js';
 import { BLS_ENGINE } from './injection-tokens.js';
 import { KeyMaker } from './key-making/key-maker.js';
+import { proveApart } from './proof/prove-apart.js';
 
 /** The engine of the signature scheme, and the thread that makes keys with it, for both halves. */
 @Module({})
@@ -23,17 +24,17 @@ export class EngineModule {
   }
 }
 
-type Engines = Readonly<Record<BlsEngineName, BlsEngine>>;
+/** The witnesses that have been heard in this process, or are: what an engine computes does not change with who asks. */
+const heard = new Map<BlsEngineName, Promise<void>>();
 
-/** Of this process, once somebody has asked: neither engine holds anything of whoever computes with it. */
-let proven: Promise<Engines> | undefined;
-
-/** Both engines must give the known answers before either computes: each is the other's witness. */
+/**
+ * Both engines must give the known answers before either computes: each is the other's witness. The one that will not
+ * compute gives them in a thread of its own.
+ */
 async function witnessedEngine(name: BlsEngineName): Promise<BlsEngine> {
-  proven ??= proveBoth();
-  return (await proven)[name];
-}
-
-async function proveBoth(): Promise<Engines> {
-  return { herumi: await createProvenEngine('herumi'), noble: await createProvenEngine('noble') };
+  const witness = name === 'herumi' ? 'noble' : 'herumi';
+  const proof = heard.get(witness) ?? proveApart(witness);
+  heard.set(witness, proof);
+  const [engine] = await Promise.all([createProvenEngine(name), proof]);
+  return engine;
 }
