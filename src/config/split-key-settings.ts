@@ -24,7 +24,9 @@ export const SPLIT_KEY_SETTINGS = {
     unit: 'wallets',
     default: '1000',
     example: '50',
-    summary: 'How many wallets a user may make or store. 0 is no limit. What exists is never blocked.',
+    summary:
+      'How many wallets a user may make or store. Ten times as many that are deleted and not yet destroyed stop new ones ' +
+      'too. 0 is no limit. What exists is never blocked.',
     parse: wholeNumber(0, 1_000_000_000),
   }),
   MAX_SPLIT_KEYS_PER_WALLET: setting({

@@ -32,9 +32,13 @@ const OF_AN_OWNER = new OrderedRows<PublicColumns>({
 const FIND_MASTER_KEY = `
   SELECT id, sealed_master_key FROM ${TABLE} WHERE owner_id = ? AND client_id = ? AND deletes_at IS NULL`;
 
-/** Of live ones. Only as many are counted as matter. */
-const COUNT_OF_AN_OWNER = `
-  SELECT count(*) AS wallets FROM (SELECT 1 FROM ${TABLE} WHERE owner_id = ? AND deletes_at IS NULL LIMIT ?)`;
+/** Only as many are counted as matter. */
+const countOfAnOwner = (which: string): string =>
+  `SELECT count(*) AS wallets FROM (SELECT 1 FROM ${TABLE} WHERE owner_id = ? AND ${which} LIMIT ?)`;
+const LIVE_ONES = countOfAnOwner('deletes_at IS NULL');
+/** How many deleted wallets there may be for each that may be live, before there can be no new one. */
+const DELETED_PER_LIVE = 10;
+const DELETED_ONES = countOfAnOwner('deletes_at IS NOT NULL');
 
 /** A master key that was opened, and the wallet that it is of. */
 export interface OpenedMasterKey {
@@ -71,6 +75,7 @@ export class WalletRepository {
     transaction: Transaction,
   ): Promise<void> {
     this.assertRoom(wallet.ownerId, transaction);
+    this.assertFewDeleted(wallet.ownerId, transaction);
     await managerOf(transaction).insert(WalletRow, {
       id: wallet.id,
       ownerId: wallet.ownerId,
@@ -116,10 +121,28 @@ export class WalletRepository {
    */
   assertRoom(ownerId: UserId, transaction: Transaction): void {
     const { walletsPerUser: most } = this.quotas;
-    if (most === 0) return;
-    const { wallets = 0 } =
-      statementsOf(transaction).first<{ wallets: number }>(COUNT_OF_AN_OWNER, ownerId, most) ?? {};
-    if (wallets >= most) throw new DomainError('WALLET.QUOTA', `you have ${most} wallets, which is as many as may be`);
+    if (this.hasAsMany(LIVE_ONES, most, ownerId, transaction)) {
+      throw new DomainError('WALLET.QUOTA', `you have ${most} wallets, which is as many as may be`);
+    }
+  }
+
+  /**
+   * Deleting is never refused, so whoever makes and deletes in turn is stopped here: else each wallet would be another
+   * row for all its days of grace.
+   */
+  private assertFewDeleted(ownerId: UserId, transaction: Transaction): void {
+    const most = this.quotas.walletsPerUser * DELETED_PER_LIVE;
+    if (this.hasAsMany(DELETED_ONES, most, ownerId, transaction)) {
+      const detail = `${most} wallets of yours are deleted and not yet destroyed, which is as many as may be`;
+      throw new DomainError('WALLET.QUOTA', detail);
+    }
+  }
+
+  /** Never, where there is no limit. */
+  private hasAsMany(count: string, most: number, ownerId: UserId, transaction: Transaction): boolean {
+    if (most === 0) return false;
+    const { wallets = 0 } = statementsOf(transaction).first<{ wallets: number }>(count, ownerId, most) ?? {};
+    return wallets >= most;
   }
 
   private seal(secret: SecretBytes, row: string, column: string): Buffer {

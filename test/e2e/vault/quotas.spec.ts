@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Sweeper } from '../../../src/sweeping/sweeper.js';
 import { problemOf, successOf } from '../../support/api-client.js';
 import { freshUser } from '../../support/dialects.js';
 import { foreignSplitKey, randomSecretKey, setUp } from '../../support/foreign-split-key.js';
@@ -40,6 +41,28 @@ describe('a user who has as many wallets as may be', () => {
     const { documented } = freshUser(server, 'carol');
     const answers = await Promise.all(Array.from({ length: 16 }, () => documented.post('/wallet')));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
+  });
+});
+
+describe('a user who makes and deletes wallets in turn', () => {
+  it('makes no more when ten times as many are deleted and not yet destroyed, and may bring one back', async () => {
+    const { id, documented } = freshUser(server, 'erin');
+    const deleted: string[] = [];
+    for (let made = 0; made < 20; made += 1) {
+      const { client_id } = successOf<WireWallet>(await documented.post('/wallet'), 201);
+      successOf(await documented.post(`/delete/${client_id}`));
+      deleted.push(client_id);
+    }
+    const { code: refusal, detail } = problemOf(await documented.post('/wallet'), 409);
+    expect(refusal).toBe('WALLET.QUOTA');
+    expect(detail).toContain('deleted and not yet destroyed');
+    successOf(await documented.post(`/undelete/${deleted[7]}`));
+    const { client_id: known } = successOf<WireWallet>(await documented.post('/wallet'), 201);
+    successOf(await documented.post(`/delete/${known}`));
+    expect(problemOf(await documented.post('/wallet'), 409).code).toBe('WALLET.QUOTA');
+    server.clock.advanceSeconds(8 * 86_400);
+    await server.app.get(Sweeper).sweep();
+    successOf(await server.as(id).post('/wallet'), 201);
   });
 });
 
