@@ -1,7 +1,8 @@
 // The Node of the image, from npm, and a copy of the project whose packages are installed for it.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, relative, sep } from 'node:path';
-import { inProject } from './project.mjs';
+import { inProject, readStamp } from './project.mjs';
 import { runNpm } from './run-child.mjs';
 
 const PACKAGE = inProject('test', 'image-node');
@@ -15,7 +16,9 @@ export const COPY = join(FOLDER, 'project');
 export const IMAGE_NODE = join(UNPACKED, 'bin', 'node');
 
 const NOT_COPIED = new Set(['.cache', '.git', 'coverage', 'data', 'dist', 'node_modules', 'reports']);
-const KEPT = new Set(['node_modules']);
+const KEPT = new Set(['dist', 'node_modules']);
+// npm removes it with everything else when it begins to install.
+const INSTALLED = join(COPY, 'node_modules', '.installed-for-image');
 
 /** Fetches it as test/image-node/package-lock.json has it; gives whether that could be done. */
 export async function fetchImageNode() {
@@ -27,7 +30,23 @@ export async function fetchImageNode() {
   return exitCode === 0 && existsSync(IMAGE_NODE);
 }
 
-/** Brings the copy up to date; what an earlier run installed stays, for npm to replace. */
+/** Whether the copy has the packages of this lock file, installed for this Node. */
+export function isInstalled() {
+  return readStamp(INSTALLED) === lockFiles();
+}
+
+export function rememberInstallation() {
+  writeFileSync(INSTALLED, `${lockFiles()}\n`);
+}
+
+function lockFiles() {
+  const hash = createHash('sha256');
+  for (const file of [inProject('package-lock.json'), join(PACKAGE, 'package-lock.json')])
+    hash.update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** Brings the copy up to date; what an earlier run installed and built stays, for npm and the build to replace. */
 export function copyProject() {
   mkdirSync(COPY, { recursive: true });
   for (const name of readdirSync(COPY)) {

