@@ -17,14 +17,9 @@ export class SplitKeyRate {
 
   /** To be called once a signature has been made and verified. Throws `RATE.LIMITED`. */
   charge({ id }: SigningShare, { actor }: SigningRequest, signature: Uint8Array): void {
-    if (!this.#recent.isNew(id, signature)) return;
-    try {
+    chargeOnce(this.#recent, id, signature, () => {
       this.limiter.chargeSplitKey(id, actor.userId === undefined ? actor.network : undefined);
-    } catch (limited) {
-      // It was not released, so whoever asks for it again asks for something new.
-      this.#recent.forget(id, signature);
-      throw limited;
-    }
+    });
   }
 
   /**
@@ -34,12 +29,19 @@ export class SplitKeyRate {
    * @param decision what makes it the same as another, as the record has it
    */
   chargeRefusal({ id }: SigningShare, decision: Uint8Array): void {
-    if (!this.#recentRefusals.isNew(id, decision)) return;
-    try {
+    chargeOnce(this.#recentRefusals, id, decision, () => {
       this.limiter.chargeRefusal(id);
-    } catch (limited) {
-      this.#recentRefusals.forget(id, decision);
-      throw limited;
-    }
+    });
+  }
+}
+
+/** Has paid for what is new, and throws what `charge` does: then it was not let through, and is new when asked for again. */
+function chargeOnce(recent: RecentSignatures, shareId: string, what: Uint8Array, charge: () => void): void {
+  if (!recent.isNew(shareId, what)) return;
+  try {
+    charge();
+  } catch (limited) {
+    recent.forget(shareId, what);
+    throw limited;
   }
 }
