@@ -19,6 +19,14 @@ const NOBODY = '0'.repeat(64);
 /** Whole ZCN in SAS. */
 const zcn = (amount: number): string => `${amount}0000000000`;
 
+/** What a wallet does that keeps files on the network. */
+const USING_STORAGE = [
+  'allocation_file_operations',
+  'allocation_storage_operations',
+  'storage:write_pool_lock',
+  'storage:read_pool_lock',
+];
+
 /**
  * The templates, each of which `parsePolicy` takes as it is.
  *
@@ -51,12 +59,7 @@ export function policyTemplates(nowSeconds: number): PolicyTemplate[] {
         'wallet must send the text of each message along',
       replace: [],
       policy: {
-        operations: [
-          'allocation_file_operations',
-          'allocation_storage_operations',
-          'storage:write_pool_lock',
-          'storage:read_pool_lock',
-        ],
+        operations: USING_STORAGE,
         max_value: zcn(10),
         limits: [{ kind: 'rolling', window_seconds: 30 * DAY, max_value: zcn(50) }],
         messages: 'typed',
@@ -124,12 +127,7 @@ export function policyTemplates(nowSeconds: number): PolicyTemplate[] {
       summary: 'Is lent for 30 days to use storage with, and spends at most 100 ZCN in all that time',
       replace: ['expires_at'],
       policy: {
-        operations: [
-          'allocation_file_operations',
-          'allocation_storage_operations',
-          'storage:write_pool_lock',
-          'storage:read_pool_lock',
-        ],
+        operations: USING_STORAGE,
         max_value: zcn(50),
         limits: [{ kind: 'total', max_value: zcn(100) }],
         expires_at: nowSeconds + 30 * DAY,

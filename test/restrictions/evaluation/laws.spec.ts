@@ -1,26 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../../src/restrictions/evaluate.js';
-import { MalformedPolicyError } from '../../../src/restrictions/policy/malformed-policy-error.js';
 import { parsePolicy } from '../../../src/restrictions/policy/parse-policy.js';
 import { policyToJson } from '../../../src/restrictions/policy/policy-json.js';
 import type { Policy } from '../../../src/restrictions/policy/policy.js';
 import { factsOf } from './asks.js';
+import { POLICY_SEED } from './policy-seed.js';
 import { numbersFrom, RandomQuestions } from './random-questions.js';
 import type { PolicyJson } from './reference-evaluator.js';
 import { usageOf } from './signed-before.js';
+import { policyUnlessRefused } from './unless-refused.js';
 
-const SEED = Number(process.env['POLICY_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 const PAIRS = 3_000;
 const ASKED_OF_EACH = 5;
-
-function parsed(json: PolicyJson): Policy | undefined {
-  try {
-    return parsePolicy(json);
-  } catch (error) {
-    if (error instanceof MalformedPolicyError) return undefined;
-    throw error;
-  }
-}
 
 /** The same policy with one member that it lacked, or with one that is narrower. `messages` decides alone: see below. */
 function narrower(random: RandomQuestions, json: PolicyJson, nowMs: number): PolicyJson {
@@ -49,14 +40,14 @@ function smaller(one: string | undefined, other: string): string {
 }
 
 describe('every policy', () => {
-  it(`with one rule more, or a tighter one, allows nothing more (POLICY_SEED=${SEED})`, () => {
-    const random = new RandomQuestions(numbersFrom(SEED));
+  it(`with one rule more, or a tighter one, allows nothing more (POLICY_SEED=${POLICY_SEED})`, () => {
+    const random = new RandomQuestions(numbersFrom(POLICY_SEED));
     const became = { allowed: 0, refused: 0 };
     for (let pairs = 0; pairs < PAIRS;) {
       const nowMs = random.nowMs();
       const json = random.policy(nowMs);
       const tighter = narrower(random, json, nowMs);
-      const [wide, narrow] = [parsed(json), parsed(tighter)];
+      const [wide, narrow] = [policyUnlessRefused(json), policyUnlessRefused(tighter)];
       if (wide === undefined || narrow === undefined) continue;
       pairs++;
       const usage = usageOf(random.past(nowMs).map(({ ask, at }) => ({ facts: factsOf(ask), atMs: at })));
@@ -68,7 +59,8 @@ describe('every policy', () => {
           became.allowed++;
           // `messages` typed by default, where a rule more turns a list's "none" into "typed", is as documented.
           const isDefault = json.messages === undefined && facts.kind === 'message';
-          if (!byWide && !isDefault) expect({ SEED, json, tighter, facts, byWide }).toMatchObject({ byWide: true });
+          if (!byWide && !isDefault)
+            expect({ POLICY_SEED, json, tighter, facts, byWide }).toMatchObject({ byWide: true });
         } else if (byWide) became.refused++;
       }
     }
@@ -76,11 +68,11 @@ describe('every policy', () => {
     expect(became.refused).toBeGreaterThan(PAIRS / 10);
   });
 
-  it(`reads back from its JSON to one that decides alike (POLICY_SEED=${SEED})`, () => {
-    const random = new RandomQuestions(numbersFrom(SEED));
+  it(`reads back from its JSON to one that decides alike (POLICY_SEED=${POLICY_SEED})`, () => {
+    const random = new RandomQuestions(numbersFrom(POLICY_SEED));
     for (let policies = 0; policies < 1_000;) {
       const nowMs = random.nowMs();
-      const policy = parsed(random.policy(nowMs));
+      const policy = policyUnlessRefused(random.policy(nowMs));
       if (policy === undefined) continue;
       policies++;
       const again = parsePolicy(JSON.parse(JSON.stringify(policyToJson(policy))));

@@ -1,39 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../../src/restrictions/evaluate.js';
-import { MalformedPolicyError } from '../../../src/restrictions/policy/malformed-policy-error.js';
-import { parsePolicy } from '../../../src/restrictions/policy/parse-policy.js';
-import type { Policy } from '../../../src/restrictions/policy/policy.js';
 import { factsOf } from './asks.js';
+import { POLICY_SEED } from './policy-seed.js';
 import { DATA, numbersFrom, RandomQuestions } from './random-questions.js';
 import { referenceOutcome } from './reference-evaluator.js';
-import type { PolicyJson } from './reference-evaluator.js';
 import { usageOf } from './signed-before.js';
+import { policyUnlessRefused } from './unless-refused.js';
 
 const QUESTIONS = 100_000;
 /** Of one policy and one past; then others. */
 const ASKED_OF_EACH = 10;
-const SEED = Number(process.env['POLICY_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
-
-/** Undefined for a policy that is refused when it is written. */
-function parsed(json: PolicyJson): Policy | undefined {
-  try {
-    return parsePolicy(json);
-  } catch (error) {
-    if (error instanceof MalformedPolicyError) return undefined;
-    throw error;
-  }
-}
 
 describe('the evaluator', () => {
-  it(`agrees with the reference on ${QUESTIONS} random questions (POLICY_SEED=${SEED})`, () => {
-    const random = new RandomQuestions(numbersFrom(SEED));
+  it(`agrees with the reference on ${QUESTIONS} random questions (POLICY_SEED=${POLICY_SEED})`, () => {
+    const random = new RandomQuestions(numbersFrom(POLICY_SEED));
     let asked = 0;
     let allowed = 0;
     const failures = new Map<string, number>();
     while (asked < QUESTIONS) {
       const nowMs = random.nowMs();
       const json = random.policy(nowMs);
-      const policy = parsed(json);
+      const policy = policyUnlessRefused(json);
       if (policy === undefined) continue;
       const past = random.past(nowMs);
       const usage = usageOf(past.map(({ ask, at }) => ({ facts: factsOf(ask), atMs: at })));
@@ -55,8 +42,8 @@ describe('the evaluator', () => {
         const theirs = { failing: reference.failing.toSorted(), limits: reference.limits };
         if (!isSame(ours, theirs) || evaluation.allowed !== (theirs.failing.length === 0)) {
           // A long way to say it, taken once.
-          expect({ seed: SEED, json, past, ask, nowMs, creationSkewSeconds, ...ours }).toEqual({
-            seed: SEED,
+          expect({ seed: POLICY_SEED, json, past, ask, nowMs, creationSkewSeconds, ...ours }).toEqual({
+            seed: POLICY_SEED,
             json,
             past,
             ask,
