@@ -56,6 +56,9 @@ export interface Evaluation {
  *
  * For limits, time does not go back: a clock that was set back counts as standing where something was counted last.
  * Where the time is in doubt, ask for both ends of the doubt.
+ *
+ * All of the answer is known when it returns, but for one thing: when limits will have more room is searched for when it
+ * is read, unless limits alone refuse. Whoever explains an answer does it before the usage changes.
  */
 export function evaluate(policy: Policy, usage: Usage, facts: Facts, now: EvaluationTime): Evaluation {
   const question: Question = { policy, facts, now };

@@ -14,6 +14,9 @@ export interface LimitState {
   /**
    * If nothing else is signed: when what is asked for fits, or where it does, or nothing is asked for, when there will be
    * more room than now. Milliseconds; undefined when never.
+   *
+   * Searched for when it is first read, since most signatures are allowed and nobody asks. So it is read while the usage
+   * still is what the state was made of. What refuses by its limits alone has been read by `evaluate` already.
    */
   readonly nextFreeMs: number | undefined;
 }
@@ -24,14 +27,35 @@ export function limitState(limit: Limit, counter: Counter, asked: Tally | undefi
   const before = beforeWindow(limit.window, counter, atMs);
   const used = { valueSas: total.valueSas - before.valueSas, count: total.count - before.count };
   const refusal = asked && refusalOf(limit, used, asked);
+  const nextFree = once(() => whenFree({ limit, counter, total, before, used, asked, refusal, atMs }));
+  return {
+    limit,
+    used,
+    asked,
+    refusal,
+    get nextFreeMs() {
+      return nextFree();
+    },
+  };
+}
+
+interface Standing extends Pick<LimitState, 'limit' | 'used' | 'asked' | 'refusal'> {
+  readonly counter: Counter;
+  readonly total: Tally;
+  readonly before: Tally;
+  readonly atMs: number;
+}
+
+function whenFree({ limit, counter, total, before, used, asked, refusal, atMs }: Standing): number | undefined {
   const outMs = (countedMs: number | undefined): number | undefined => whenOut(limit.window, countedMs, atMs);
-  const nextFreeMs =
-    asked === undefined || refusal === undefined
-      ? earliest(moreRoom(limit, counter, before, used).map(outMs))
-      : refusal === 'above-limit'
-        ? undefined
-        : latest(roomEnough(limit, counter, total, asked).map(outMs));
-  return { limit, used, asked, refusal, nextFreeMs };
+  if (refusal === 'above-limit') return undefined;
+  if (asked === undefined || refusal === undefined) return earliest(moreRoom(limit, counter, before, used).map(outMs));
+  return latest(roomEnough(limit, counter, total, asked).map(outMs));
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
 
 function refusalOf({ maxValueSas, maxCount }: Limit, used: Tally, asked: Tally): LimitState['refusal'] {
