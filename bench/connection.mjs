@@ -10,6 +10,8 @@ import { connect } from 'node:net';
 export class Connection {
   /** @type {number} */
   #port;
+  /** @type {string | undefined} */
+  #from;
   /** @type {import('node:net').Socket} */
   #socket;
   #received = '';
@@ -20,9 +22,11 @@ export class Connection {
    * Resolves nothing, calls back: `onAnswer(status, text)`, with status 0 when the connection was lost instead.
    *
    * @param {number} port
+   * @param {string} [from] the loopback address that it comes from
    */
-  constructor(port) {
+  constructor(port, from) {
     this.#port = port;
+    this.#from = from;
     this.#socket = this.#open();
   }
 
@@ -41,7 +45,7 @@ export class Connection {
   }
 
   #open() {
-    const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true });
+    const socket = connect({ port: this.#port, host: '127.0.0.1', localAddress: this.#from, noDelay: true });
     this.#received = '';
     socket.on('data', (chunk) => this.#read(chunk));
     socket.on('error', () => undefined);

@@ -72,7 +72,7 @@ export async function prepareObserved(port, secret, counts, sign) {
  * @param {string} secret
  * @param {string} user
  */
-function tokenOf(secret, user) {
+export function tokenOf(secret, user) {
   const claims = new SignJWT({ user_id: user }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h');
   return claims.sign(createSecretKey(secret, 'utf8'));
 }

@@ -5,6 +5,7 @@ import { answerParent } from './children.mjs';
 import { Connection } from './connection.mjs';
 import { Observation } from './observation.mjs';
 import { STAMP, sharedMs } from './passages.mjs';
+import { bytesOf } from './request-bytes.mjs';
 
 /** Connections at most under open load: several times as many as the server lets wait. */
 const MOST_CONNECTIONS = 6000;
@@ -24,16 +25,20 @@ answerParent((question) => answers[question.kind](question));
 
 /** @type {Readonly<Record<string, (question: any) => unknown>>} */
 const answers = {
-  /** Keeps requests under a name. */
-  pool: ({ name, requests }) => void pools.set(name, requests.map(bytesOf)),
+  /** Keeps requests under a name, all with these headers as well. */
+  pool: ({ name, requests, headers = [] }) =>
+    void pools.set(
+      name,
+      requests.map((/** @type {import('./request-bytes.mjs').Sendable} */ request) => bytesOf(request, headers)),
+    ),
   /**
-   * Begins to send: `connections` requests in flight all the time, or `perSecond` requests whatever comes back; with the
-   * time of sending when `isStamped`.
+   * Begins to send: `connections` requests in flight all the time, `from` an address if one is given, or `perSecond`
+   * requests whatever comes back; with the time of sending when `isStamped`.
    */
-  start: ({ pool, port, connections, perSecond, isStamped }) => {
+  start: ({ pool, port, from, connections, perSecond, isStamped }) => {
     const next = rotation(pools.get(pool) ?? []);
     stamp = isStamped ? stamped : (bytes) => bytes;
-    load = perSecond === undefined ? closedLoad(port, next, connections) : openLoad(port, next, perSecond);
+    load = perSecond === undefined ? closedLoad({ port, from }, next, connections) : openLoad(port, next, perSecond);
   },
   /** What is answered within the next milliseconds. */
   window: async ({ milliseconds }) => {
@@ -73,14 +78,14 @@ function sendOn(connection, { index, bytes }, onAnswer) {
 }
 
 /**
- * @param {number} port
+ * @param {{ readonly port: number, readonly from: string | undefined }} way
  * @param {() => Due} next
  * @param {number} connections
  */
-function closedLoad(port, next, connections) {
+function closedLoad({ port, from }, next, connections) {
   let isOver = false;
   const loops = Array.from({ length: connections }, () => {
-    const connection = new Connection(port);
+    const connection = new Connection(port, from);
     /** @type {Promise<void>} */
     const done = new Promise((resolve) => {
       const again = () => {
@@ -138,18 +143,6 @@ function openLoad(port, next, perSecond) {
       for (const connection of all) connection.close();
     },
   };
-}
-
-/** @param {{ readonly path: string, readonly peer: string, readonly body: string }} request */
-function bytesOf({ path, peer, body }) {
-  const head = [
-    `POST ${path} HTTP/1.1`,
-    'Host: 127.0.0.1',
-    `X-Peer-Public-Key: ${peer}`,
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ];
-  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /**

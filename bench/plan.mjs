@@ -28,6 +28,7 @@ const FULL = {
   overloadMs: 6000,
   floodIdleMs: 8000,
   floodMs: 16_000,
+  pipeliningMs: 4000,
   starts: 3,
   concurrencies: [1, 2, 4, 8, 16, 32, 64, 128, 256],
   poolSize: 6144,
@@ -45,6 +46,7 @@ const QUICK = {
   overloadMs: 1500,
   floodIdleMs: 3000,
   floodMs: 6000,
+  pipeliningMs: 1500,
   starts: 1,
   concurrencies: [1, 8, 64, 256],
   poolSize: 1536,
@@ -58,7 +60,8 @@ const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files
   --workers N  SIGNING_WORKERS of the server and of the ceiling (default: the server's own)
   --only X     only throughput; or only profile: where each microsecond goes (takes half a minute); or only latency:
                where each millisecond goes at half the peak load (takes a minute); or only flood: what others hear
-               while 3,000 connections of one tenant make wallets (takes a minute)
+               while 3,000 connections of one tenant make wallets (takes a minute); or only pipelining: what is left
+               of honest signing while 32 connections send signing requests without waiting for answers (a minute)
   --against DIR  only this build and the one of an older commit in the folder DIR, in turn: what a change cost
   --nice N     how much nicer than the server the generator of the flood is (default: 0, it takes what it gets)
   --no-files   writes neither reports/bench.json nor docs/performance.svg`;
@@ -83,7 +86,7 @@ export function planFrom(args) {
       },
     });
     if (values.workers !== undefined && !/^[1-9]\d{0,2}$/.test(values.workers)) throw new Error('--workers: a number');
-    if (values.only !== undefined && !['throughput', 'profile', 'latency', 'flood'].includes(values.only))
+    if (values.only !== undefined && !['throughput', 'profile', 'latency', 'flood', 'pipelining'].includes(values.only))
       throw new Error('--only: unknown');
     if (!/^1?\d$/.test(values.nice)) throw new Error('--nice: 0 to 19');
     return {

@@ -14,6 +14,8 @@ import { judgeGoals } from './goals.mjs';
 import { measureGrowth } from './growth.mjs';
 import { traceHalfLoad } from './latency.mjs';
 import { describeMachine } from './machine.mjs';
+import { measurePipelining } from './pipelining.mjs';
+import { renderPipelining } from './pipelining-report.mjs';
 import { planFrom } from './plan.mjs';
 import { profileServer } from './profile.mjs';
 import { renderProfile, renderReport, renderThroughput } from './report.mjs';
@@ -55,6 +57,10 @@ async function run(plan) {
   const machine = describeMachine();
   if (plan.only === 'flood') {
     console.log(renderFlood(await measureFlood(root, plan, say), machine, plan.markdown));
+    return;
+  }
+  if (plan.only === 'pipelining') {
+    console.log(renderPipelining(await measurePipelining(root, plan, say), machine, plan.markdown));
     return;
   }
   const workshop = { ...(await openWorkshop(root, plan, say)), check: checkAnswers };
