@@ -10,7 +10,7 @@ import { DeleteSharesController } from './delete-shares/delete-shares.controller
 import { DeleteShares } from './delete-shares/delete-shares.js';
 import { EraseExpired } from './erase-expired/erase-expired.js';
 import { FindOwned } from './persistence/find-owned.js';
-import { MOST_SPLIT_KEYS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
+import { CREATION_SKEW_SECONDS, MOST_SPLIT_KEYS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
@@ -31,6 +31,7 @@ import { CoSigner } from './signing/co-signer.js';
 import { SigningAdmission } from './signing/signing-admission.js';
 import { SigningJournal } from './signing/signing-journal.js';
 import { SigningLedger } from './signing/signing-ledger.js';
+import { SigningTime } from './signing/signing-time.js';
 import { SplitKeyRate } from './signing/split-key-rate.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
@@ -54,6 +55,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     CurveWorkers,
     CoSigner,
     SigningLedger,
+    SigningTime,
     SignWithBothHalves,
     SigningAdmission,
     SplitKeyRate,
@@ -70,7 +72,8 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 export class AuthModule {
   /** @param shared engine and wire, which ZVault has too: the same modules, not others made alike */
   static of(
-    configuration: SigningConfiguration & Pick<SplitKeyConfiguration, 'txnVerification' | 'maxSplitKeysPerWallet'>,
+    configuration: SigningConfiguration &
+      Pick<SplitKeyConfiguration, 'txnVerification' | 'txnCreationSkewSeconds' | 'maxSplitKeysPerWallet'>,
     sealingKeys: Pick<SealingKeys, 'auth'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
@@ -82,6 +85,7 @@ export class AuthModule {
       providers: [
         { provide: SIGNING_CONFIGURATION, useValue: signing },
         { provide: TXN_VERIFICATION, useValue: txnVerification },
+        { provide: CREATION_SKEW_SECONDS, useValue: configuration.txnCreationSkewSeconds },
         { provide: MOST_SPLIT_KEYS, useValue: configuration.maxSplitKeysPerWallet },
       ],
     };

@@ -9,6 +9,9 @@ export const AUTH_DOMAIN_KEY = Symbol('auth domain key');
 /** Whether transactions are checked or the client's hash is believed: `TXN_VERIFICATION`. */
 export const TXN_VERIFICATION = Symbol('txn verification');
 
+/** How many seconds ahead of now a transaction's creation date may be; 0 is as far as it likes. */
+export const CREATION_SKEW_SECONDS = Symbol('creation skew seconds');
+
 /** The {@link SigningConfiguration}. */
 export const SIGNING_CONFIGURATION = Symbol('signing configuration');
 

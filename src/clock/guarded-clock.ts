@@ -1,4 +1,4 @@
-import { Clock } from './clock.js';
+import { Clock, momentBetween } from './clock.js';
 import type { Moment } from './clock.js';
 
 /** Where time comes from, in milliseconds. */
@@ -62,10 +62,9 @@ export class GuardedClock extends Clock {
   }
 
   override moment(): Moment {
-    const seconds = this.nowSeconds();
-    const latestSeconds =
-      this.#ahead === undefined ? seconds : Math.max(seconds, Math.floor(this.#source.wall() / 1000));
-    return { seconds, latestSeconds, isBehind: this.#isBehind };
+    const now = this.nowMilliseconds();
+    const latest = this.#ahead === undefined ? now : Math.max(now, Math.floor(this.#source.wall()));
+    return momentBetween(now, latest, this.#isBehind);
   }
 
   override doubt(): string | undefined {

@@ -88,6 +88,8 @@ export interface SplitKeyConfiguration {
   /** How long what is expired or deleted can still be brought back; 0 is not at all. */
   readonly deletionGraceDays: number;
   readonly txnVerification: SettingValues['TXN_VERIFICATION'];
+  /** How far ahead of now a creation date may be; 0 is as far as it likes. */
+  readonly txnCreationSkewSeconds: number;
   readonly sdkRestrictedMessages: SettingValues['SDK_RESTRICTED_MESSAGES'];
 }
 

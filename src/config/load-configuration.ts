@@ -60,6 +60,7 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     maxSharesToOneRecipient: values.MAX_SHARES_TO_ONE_RECIPIENT,
     maxSharesPerSender: values.MAX_SHARES_PER_SENDER,
     txnVerification: values.TXN_VERIFICATION,
+    txnCreationSkewSeconds: values.TXN_CREATION_SKEW_SECONDS,
     sdkRestrictedMessages: values.SDK_RESTRICTED_MESSAGES,
     blsEngine: values.BLS_ENGINE,
     signingWorkers: values.SIGNING_WORKERS,

@@ -2,6 +2,9 @@ import { HUNDRED_YEARS_SECONDS } from '../clock/hundred-years.js';
 import { setting } from './setting.js';
 import { oneOf, wholeNumber } from './setting-parsers.js';
 
+/** A day: no wallet's clock is wrong by more, and whoever means more means no bound. */
+const LONGEST_SKEW_SECONDS = 86_400;
+
 /** What split keys may sign and how long, and which engine signs. */
 export const SPLIT_KEY_SETTINGS = {
   KEY_TTL_SECONDS: setting({
@@ -60,6 +63,16 @@ export const SPLIT_KEY_SETTINGS = {
       "`strict` recomputes a transaction's hash before judging it. `trust-hash` believes the client, which makes " +
       "restrictions worthless; it is for upstream's test suite only.",
     parse: oneOf('strict', 'trust-hash'),
+  }),
+  TXN_CREATION_SKEW_SECONDS: setting({
+    unit: 'seconds',
+    default: '600',
+    example: '120',
+    summary:
+      'How far ahead of now the creation date of a transaction may be, for every split key: what is signed today must ' +
+      'not become usable after tomorrow’s revocation. None, or 0 in the transaction, passes. 0 here is no bound, up to ' +
+      'a day else. Not looked at under `trust-hash`.',
+    parse: wholeNumber(0, LONGEST_SKEW_SECONDS),
   }),
   SDK_RESTRICTED_MESSAGES: setting({
     unit: 'word',

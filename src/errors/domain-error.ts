@@ -1,9 +1,18 @@
 import type { ErrorCode } from './error-catalogue.js';
 
+/** Which rule of a policy said no, for programs: both in stable words. */
+export interface RefusingRule {
+  readonly rule: string;
+  readonly reason: string;
+  /** From when on it would be allowed, as far as can be told; undefined when that is never, or is not known. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
 /** What may be told about an error beside its code. Never a secret, never the value that was refused. */
 export interface DomainErrorDetails {
   /** The wire name of the field, header, path parameter or query parameter at fault. */
   readonly field?: string;
+  readonly rule?: RefusingRule;
   readonly cause?: unknown;
 }
 
@@ -14,11 +23,13 @@ export interface DomainErrorDetails {
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  readonly rule: RefusingRule | undefined;
 
   constructor(code: ErrorCode, message: string, details: DomainErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'DomainError';
     this.code = code;
     this.field = details.field;
+    this.rule = details.rule;
   }
 }

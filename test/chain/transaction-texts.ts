@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { CONTRACTS } from '../../src/chain/contracts.js';
 import type { ContractName } from '../../src/chain/contracts.js';
-import { decideTransaction } from '../../src/restrictions/decide.js';
-import type { RefusalReason } from '../../src/restrictions/decide.js';
 import { MalformedTransactionError } from '../../src/chain/malformed-transaction-error.js';
 import { parseTransaction } from '../../src/chain/parse-transaction.js';
+import { evaluate } from '../../src/restrictions/evaluate.js';
+import { transactionFacts } from '../../src/restrictions/facts/facts.js';
+import type { Facts } from '../../src/restrictions/facts/facts.js';
+import { policyOfList } from '../../src/restrictions/policy/policy-and-list.js';
 import type { RestrictionList } from '../../src/restrictions/restriction-list.js';
+import type { Reason } from '../../src/restrictions/rules/rule.js';
+import { NEVER } from '../restrictions/evaluation/signed-before.js';
 
 /** A wallet and a friend of its: addresses of no contract. */
 export const WALLET = '2c4bc226802df76aa318601156736661aa061196f057230f6794d2d04216eefb';
@@ -64,9 +68,16 @@ export function askText({ type = 0, to = FRIEND, data = callOf('transfer'), valu
 }
 
 /** The decision in one word: `allowed`, or why not. */
-export function outcome(list: RestrictionList, ask: Ask): 'allowed' | RefusalReason {
-  const decision = decideTransaction(list, parseTransaction(askText(ask)));
-  return decision.allowed ? 'allowed' : decision.reason;
+export function outcome(list: RestrictionList, ask: Ask): 'allowed' | Reason {
+  return outcomeOf(list, transactionFacts(parseTransaction(askText(ask))));
+}
+
+/** What a key with this list and nothing else says to what is asked for. */
+export function outcomeOf(list: RestrictionList, facts: Facts): 'allowed' | Reason {
+  const { allowed, rules } = evaluate(policyOfList(list), NEVER, facts, { nowMs: 0, creationSkewSeconds: 0 });
+  const refusals = rules.flatMap(({ refusal }) => refusal ?? []);
+  if (allowed !== (refusals.length === 0)) throw new Error('whether it is allowed must be what the rules say');
+  return refusals[0] ?? 'allowed';
 }
 
 /** `accepted`, or the field at fault and why. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideTrustedTransaction } from '../../src/restrictions/decide.js';
 import { MalformedTransactionError } from '../../src/chain/malformed-transaction-error.js';
 import { parseTrustedTransaction, withSignature } from '../../src/chain/parse-transaction.js';
+import { believedFacts } from '../../src/restrictions/facts/facts.js';
 import type { RestrictionList } from '../../src/restrictions/restriction-list.js';
-import { callOf, textOf, transactionText, transactionTextWithout, WALLET } from './transaction-texts.js';
+import { callOf, outcomeOf, textOf, transactionText, transactionTextWithout, WALLET } from './transaction-texts.js';
 
 const upstreamText = textOf({
   client_id: JSON.stringify(WALLET),
@@ -15,7 +15,7 @@ const upstreamText = textOf({
 
 function allowed(list: RestrictionList, data: string): boolean {
   const text = transactionText({ transaction_data: JSON.stringify(data) });
-  return decideTrustedTransaction(list, parseTrustedTransaction(text)).allowed;
+  return outcomeOf(list, believedFacts(parseTrustedTransaction(text))) === 'allowed';
 }
 
 describe('trusting the hash', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { momentBetween } from '../../src/clock/clock.js';
+import type { Moment } from '../../src/clock/clock.js';
 import { GuardedClock } from '../../src/clock/guarded-clock.js';
 import { MovedTime } from '../support/moved-time.js';
 
@@ -10,7 +12,7 @@ function guarded(): { time: MovedTime; clock: GuardedClock } {
   return { time, clock: new GuardedClock(TOLERANCE, time) };
 }
 
-const CERTAIN = (seconds: number): object => ({ seconds, latestSeconds: seconds, isBehind: false });
+const CERTAIN = (seconds: number): Moment => momentBetween(seconds * 1000, seconds * 1000);
 
 describe('a guarded clock', () => {
   it('says what the machine says, while that goes on as time does', () => {
@@ -64,7 +66,7 @@ describe('a guarded clock', () => {
   it('believes a jump ahead only after it has gone on in step for as long as the tolerance', () => {
     const { time, clock } = guarded();
     time.set(START + 86_400);
-    expect(clock.moment()).toEqual({ seconds: START, latestSeconds: START + 86_400, isBehind: false });
+    expect(clock.moment()).toEqual(momentBetween(START * 1000, (START + 86_400) * 1000));
     expect(clock.doubt()).toMatch(/ahead/);
     time.pass(TOLERANCE - 1);
     expect(clock.moment().seconds).toBe(START + TOLERANCE - 1);

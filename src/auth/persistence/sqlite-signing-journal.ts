@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { SigningDecisions } from '../../audit/signing-decisions.js';
-import { Clock } from '../../clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
 import { storedRestrictions } from '../../restrictions/restrictions-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { judge } from '../signing/judge.js';
-import type { Refusal } from '../signing/judge.js';
+import type { Refusal } from '../signing/refusal.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningJournal } from '../signing/signing-journal.js';
 import type { PendingSignature } from '../signing/signing-journal.js';
+import { SigningTime } from '../signing/signing-time.js';
 
 const STANDING = 'restrictions, is_revoked, expires_at';
 
@@ -34,7 +34,7 @@ export class SqliteSigningJournal extends SigningJournal {
   constructor(
     private readonly unitOfWork: SqliteUnitOfWork,
     private readonly decisions: SigningDecisions,
-    private readonly clock: Clock,
+    private readonly time: SigningTime,
   ) {
     super();
   }
@@ -49,9 +49,9 @@ export class SqliteSigningJournal extends SigningJournal {
 
   #decideOne({ shareId, request, subject }: PendingSignature, statements: Statements): Refusal | undefined {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
-    const moment = this.clock.moment();
+    const moment = this.time.now();
     const now = moment.seconds;
-    const refusal = judge(row === undefined ? undefined : standingIn(row), request.facts, moment);
+    const { refusal } = judge(row === undefined ? undefined : standingIn(row), request.facts, moment, undefined);
     if (refusal !== undefined) return refusal;
     if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
     const { clientId, publicKeyHex, signedHashHex } = subject;

@@ -4,7 +4,8 @@ import { hashIsRight } from '../../chain/transaction-hash.js';
 import type { TrustedTransaction } from '../../chain/transaction.js';
 import { decodeHash, decodeSignatureBytes } from '../../crypto/bls0chain/codec.js';
 import { DomainError } from '../../errors/domain-error.js';
-import type { SigningFacts } from '../../restrictions/signing-facts.js';
+import { believedFacts, transactionFacts, WRONG_HASH } from '../../restrictions/facts/facts.js';
+import type { RequestFacts } from '../../restrictions/facts/facts.js';
 import { parseClientIdField } from '../../wire/named-inputs.js';
 import type { TransactionToSign } from './sign-transaction.js';
 
@@ -17,14 +18,13 @@ import type { TransactionToSign } from './sign-transaction.js';
 export function readTransaction(text: string, verification: TxnVerification): TransactionToSign {
   if (verification === 'trust-hash') {
     const transaction = parseTrustedTransaction(text);
-    return toSign(transaction, { kind: 'transaction', hash: 'believed', transaction });
+    return toSign(transaction, believedFacts(transaction));
   }
   const transaction = parseTransaction(text);
-  const hash = hashIsRight(transaction) ? 'right' : 'wrong';
-  return toSign(transaction, { kind: 'transaction', hash, transaction });
+  return toSign(transaction, hashIsRight(transaction) ? transactionFacts(transaction) : WRONG_HASH);
 }
 
-function toSign(transaction: TrustedTransaction, facts: SigningFacts): TransactionToSign {
+function toSign(transaction: TrustedTransaction, facts: RequestFacts): TransactionToSign {
   const { clientId, hash, signature } = transaction;
   if (signature === undefined) {
     throw new DomainError('REQUEST.INVALID_FIELD', "signature: the user's partial signature is missing", {

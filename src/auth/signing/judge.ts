@@ -1,63 +1,68 @@
-import type { Moment } from '../../clock/clock.js';
-import type { ErrorCode } from '../../errors/error-catalogue.js';
-import { decide } from '../../restrictions/decide.js';
-import type { SigningFacts } from '../../restrictions/signing-facts.js';
+import type { RequestFacts } from '../../restrictions/facts/facts.js';
+import type { Usage } from '../../restrictions/limits/usage.js';
+import { policyOfList } from '../../restrictions/policy/policy-and-list.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
-
-/** Why something may not be signed. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
+import { judgeByPolicy } from './judge-by-policy.js';
+import { LIMITS_ASIDE } from './limits-aside.js';
+import { CLOCK_IN_DOUBT } from './refusal.js';
+import type { Judgement, Refusal } from './refusal.js';
+import type { SigningMoment } from './signing-time.js';
 
 const UNKNOWN: Refusal = { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' };
 const REVOKED: Refusal = { code: 'SPLIT_KEY.REVOKED', message: 'the split key has been revoked' };
 const EXPIRED: Refusal = { code: 'SPLIT_KEY.EXPIRED', message: 'the split key has expired' };
-const CLOCK_IN_DOUBT: Refusal = {
-  code: 'CLOCK.IN_DOUBT',
-  message: 'the clock of the service cannot be believed at present; nothing was signed',
-};
 const UNREADABLE: Refusal = {
   code: 'SIGNING.FAILED',
   message: 'what the split key may sign cannot be read; nothing was signed',
 };
-const WRONG_HASH: Refusal = {
+const HASH_MISMATCH: Refusal = {
   code: 'TRANSACTION.HASH_MISMATCH',
   message: 'hash: is not the hash of this transaction',
 };
 
 /**
- * Whether a split key that stands so may sign what is asked for: `undefined` when it may. Pure; asked twice for each
- * signature, early to save work and in the recording transaction, where it counts.
+ * Whether a split key that stands so, and was used so, may sign what is asked for. Pure; asked twice for each signature,
+ * early to save work ({@link judgeEarly}) and in the recording transaction, where it counts.
  *
  * @param standing `undefined` when there is no such split key (any more)
+ * @param usage what limits ask for; `undefined` where it cannot be told: then a key with limits signs nothing
  */
-export function judge(standing: Standing | undefined, facts: SigningFacts, moment: Moment): Refusal | undefined {
-  if (standing === undefined) return UNKNOWN;
-  if (standing.isRevoked) return REVOKED;
+export function judge(
+  standing: Standing | undefined,
+  facts: RequestFacts,
+  moment: SigningMoment,
+  usage: Usage | undefined,
+): Judgement {
+  if (standing === undefined) return { refusal: UNKNOWN };
+  const past = refusalOfState(standing, moment);
+  if (past !== undefined) return { refusal: past };
+  if (facts.kind === 'transaction' && facts.hashIs === 'wrong') return { refusal: HASH_MISMATCH };
+  if (standing.restrictions === 'unreadable') return { refusal: UNREADABLE };
+  return judgeByPolicy(policyOfList(standing.restrictions), usage, facts, moment);
+}
+
+function refusalOfState({ isRevoked, expiresAtSeconds }: Standing, moment: SigningMoment): Refusal | undefined {
+  if (isRevoked) return REVOKED;
   if (moment.isBehind) return CLOCK_IN_DOUBT;
-  const { expiresAtSeconds } = standing;
-  if (expiresAtSeconds !== 0) {
-    // The last second belongs to "expired"; nothing waits for a sweeper.
-    if (expiresAtSeconds <= moment.seconds) return EXPIRED;
-    if (expiresAtSeconds <= moment.latestSeconds) return CLOCK_IN_DOUBT;
-  }
-  if (facts.kind === 'transaction' && facts.hash === 'wrong') return WRONG_HASH;
-  if (standing.restrictions === 'unreadable') return UNREADABLE;
-  const decision = decide(standing.restrictions, facts);
-  if (decision.allowed) return undefined;
-  return {
-    code: 'SIGNING.NOT_ALLOWED',
-    // The reason is one of a fixed set of words.
-    message: `the split key's restrictions do not allow this: ${decision.reason}`,
-  };
+  if (expiresAtSeconds === 0) return undefined;
+  // The last second belongs to "expired"; nothing waits for a sweeper.
+  if (expiresAtSeconds <= moment.seconds) return EXPIRED;
+  return expiresAtSeconds <= moment.latestSeconds ? CLOCK_IN_DOUBT : undefined;
 }
 
 /**
- * As {@link judge}, of what was just read: a server share that was overwritten after its expiry signs no more, even if the
- * clock has been set back since. One that is empty and never expires is damaged, which the worker says.
+ * Why what was just read may not sign; `undefined` when it may as far as can be told before the curve work. A server share
+ * that was overwritten after its expiry signs no more, even if the clock has been set back since. One that is empty and
+ * never expires is damaged, which the worker says.
+ *
+ * @param usage as of {@link judge}, where it is at hand; without it limits are left to the recording transaction
  */
-export function judgeEarly(found: SigningShare, facts: SigningFacts, moment: Moment): Refusal | undefined {
+export function judgeEarly(
+  found: SigningShare,
+  facts: RequestFacts,
+  moment: SigningMoment,
+  usage: Usage = LIMITS_ASIDE,
+): Refusal | undefined {
   const isErased = found.sealed.byteLength === 0 && found.expiresAtSeconds !== 0;
-  return judge(found, facts, moment) ?? (isErased ? EXPIRED : undefined);
+  return judge(found, facts, moment, usage).refusal ?? (isErased ? EXPIRED : undefined);
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { decisionDigest } from '../../audit/signing-entry.js';
 import type { SigningSubject } from '../../audit/signing-entry.js';
-import { Clock } from '../../clock/clock.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { unknownSplitKey } from '../../errors/split-key-errors.js';
@@ -10,12 +9,13 @@ import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { partyOf } from './fair-places.js';
 import { judgeEarly } from './judge.js';
-import type { Refusal } from './judge.js';
+import type { Refusal } from './refusal.js';
 import { SIGNING_ACTIONS } from './signing-actions.js';
 import { SigningAdmission } from './signing-admission.js';
 import { SigningJournal } from './signing-journal.js';
 import { SigningLedger } from './signing-ledger.js';
 import type { SigningRequest } from './signing-request.js';
+import { SigningTime } from './signing-time.js';
 import { SplitKeyRate } from './split-key-rate.js';
 
 /**
@@ -34,7 +34,7 @@ export class SignWithBothHalves {
     private readonly ledger: SigningLedger,
     private readonly admission: SigningAdmission,
     private readonly rate: SplitKeyRate,
-    private readonly clock: Clock,
+    private readonly time: SigningTime,
   ) {}
 
   /**
@@ -63,7 +63,7 @@ export class SignWithBothHalves {
 
   /** `undefined` when the partial is not this split key's. */
   private async signWith(found: SigningShare, request: SigningRequest): Promise<Uint8Array | undefined> {
-    const early = judgeEarly(found, request.facts, this.clock.moment());
+    const early = judgeEarly(found, request.facts, this.time.now());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
     if (combined === undefined) return undefined;
@@ -96,14 +96,17 @@ export class SignWithBothHalves {
 
   /** What to tell whoever holds the user share. Throws `RATE.LIMITED` instead when they are told too much. */
   private proven(
-    { code, message }: Refusal,
+    { code, message, rule }: Refusal,
     found: SigningShare,
     request: SigningRequest,
     cause?: Error,
   ): ProvenRefusal {
     const subject = subjectOf(found, request);
     this.rate.chargeRefusal(found, decisionDigest(subject, SIGNING_ACTIONS[request.facts.kind], code));
-    return new ProvenRefusal(code, message, subject, cause === undefined ? {} : { cause });
+    return new ProvenRefusal(code, message, subject, {
+      ...(rule === undefined ? {} : { rule }),
+      ...(cause === undefined ? {} : { cause }),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SigningSubject } from '../../audit/signing-entry.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SigningShare } from '../domain/server-share.js';
-import type { Refusal } from './judge.js';
+import type { Refusal } from './refusal.js';
 import type { SigningRequest } from './signing-request.js';
 
 /** A signature that was made and verified, and waits to be approved. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SigningSubject } from '../../audit/signing-entry.js';
 import { Metrics } from '../../metrics/metrics.js';
-import type { Refusal } from './judge.js';
+import type { Refusal } from './refusal.js';
 import { SigningJournal } from './signing-journal.js';
 import type { PendingSignature } from './signing-journal.js';
 import type { SigningRequest } from './signing-request.js';

@@ -1,6 +1,6 @@
 import type { Actor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import type { SigningFacts } from '../../restrictions/signing-facts.js';
+import type { RequestFacts } from '../../restrictions/facts/facts.js';
 
 /** Somebody asks for the second signature over a message. Everything here is parsed, nothing is proven. */
 export interface SigningRequest {
@@ -13,5 +13,5 @@ export interface SigningRequest {
   /** The user's partial signature as it came: 32 bytes of which nothing is known. */
   readonly userPartial: Uint8Array;
   /** What it is, for whoever judges it. */
-  readonly facts: SigningFacts;
+  readonly facts: RequestFacts;
 }

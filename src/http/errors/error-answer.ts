@@ -1,4 +1,4 @@
-import type { DomainError } from '../../errors/domain-error.js';
+import type { DomainError, RefusingRule } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
 import { dialectOf, routeOf } from '../dialect/dialect.js';
 import type { Routed } from '../dialect/dialect.js';
@@ -27,8 +27,9 @@ export type AskedFor = Routed & { readonly id: string; readonly method: string }
 export function errorAnswer(error: DomainError, request: AskedFor): ErrorAnswer {
   const dialect = dialectOf(request);
   const status = statusOf(error.code, dialect, request.method, routeOf(request));
+  const retryAfterSeconds = error.rule?.retryAfterSeconds;
   if (dialect === 'sdk') {
-    return { status, headers: headersOf(status, 'text/plain'), body: `${oneLine(error.message)}\n` };
+    return { status, headers: headersOf(status, 'text/plain', retryAfterSeconds), body: `${oneLine(error.message)}\n` };
   }
   const problem = {
     type: `urn:split-key-kms:error:${error.code}`,
@@ -37,16 +38,27 @@ export function errorAnswer(error: DomainError, request: AskedFor): ErrorAnswer 
     detail: oneLine(error.message),
     code: error.code,
     ...(error.field === undefined ? {} : { field: error.field }),
+    ...membersOf(error.rule),
     request_id: request.id,
   };
-  return { status, headers: headersOf(status, 'application/problem+json'), body: JSON.stringify(problem) };
+  const headers = headersOf(status, 'application/problem+json', retryAfterSeconds);
+  return { status, headers, body: JSON.stringify(problem) };
 }
 
-function headersOf(status: number, type: string): Record<string, string> {
+/** Which rule said no, as the members of a problem. */
+function membersOf(refusing: RefusingRule | undefined): Record<string, unknown> {
+  if (refusing === undefined) return {};
+  const { rule, reason, retryAfterSeconds } = refusing;
+  return { reason, rule, ...(retryAfterSeconds === undefined ? {} : { retry_after_seconds: retryAfterSeconds }) };
+}
+
+/** @param retryAfterSeconds where the error knows better than its status; nobody but those of a 503 is held to it */
+function headersOf(status: number, type: string, retryAfterSeconds?: number): Record<string, string> {
   const headers: Record<string, string> = { 'Content-Type': `${type}; charset=utf-8` };
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
   if (status === 415) headers['Accept-Encoding'] = 'identity';
-  if (status === 503 || status === 429) headers['Retry-After'] = String(RETRY_AFTER_SECONDS);
+  if (retryAfterSeconds !== undefined) headers['Retry-After'] = String(retryAfterSeconds);
+  else if (status === 503 || status === 429) headers['Retry-After'] = String(RETRY_AFTER_SECONDS);
   return headers;
 }
 

@@ -20,6 +20,27 @@ export class Problem {
   @ApiPropertyOptional({ description: 'the field, header or parameter at fault' })
   field?: string;
 
+  @ApiPropertyOptional({
+    description: 'where a rule says no: why, as a stable word',
+    example: 'outside-restrictions',
+  })
+  reason?: string;
+
+  @ApiPropertyOptional({
+    description: 'the first rule that says no; the detail says how many others do',
+    example: 'operations',
+  })
+  rule?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'where nothing but a limit that frees itself says no: in how many seconds it would say yes; also in the ' +
+      'Retry-After header',
+    type: 'integer',
+    example: 3600,
+  })
+  retry_after_seconds?: number;
+
   @ApiProperty({ description: 'also in the X-Request-Id header, the log and the audit record' })
   request_id!: string;
 }

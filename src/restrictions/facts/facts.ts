@@ -5,10 +5,17 @@ import type { FoundOperation } from './operation-of.js';
 
 /**
  * What is asked to be signed, as far as anything decides by it. Plain data, made once for each request before anything
- * is looked up: it is judged twice, can be kept in the record, and judged again from there. Transactions whose hash is
- * wrong never become facts: nothing that they say would be signed.
+ * is looked up: it is judged twice, can be kept in the record, and judged again from there.
  */
 export type Facts = MessageFacts | TransactionFacts | BelievedFacts;
+
+/** What a request asks for. A transaction whose hash is wrong has no facts: nothing that it says would be signed. */
+export type RequestFacts = Facts | WrongHash;
+
+export interface WrongHash {
+  readonly kind: 'transaction';
+  readonly hashIs: 'wrong';
+}
 
 /** Of the text of a message: not sent; sent, and the message is its hash; or that, but it reads as a transaction. */
 export type TextShown = 'not-shown' | 'shown' | 'reads-as-transaction';
@@ -50,6 +57,9 @@ export function transactionFacts(transaction: Transaction): TransactionFacts {
   const operation = operationOf(transaction);
   return { kind: 'transaction', hashIs: 'right', hash, operation, toClientId, valueSas, nonce, creationDateSeconds };
 }
+
+/** Of a transaction from `parseTransaction`, whose hash is another's. */
+export const WRONG_HASH: WrongHash = { kind: 'transaction', hashIs: 'wrong' };
 
 export function believedFacts({ hash, data }: TrustedTransaction): BelievedFacts {
   return { kind: 'transaction', hashIs: 'believed', hash, functionName: calledFunction(data) };

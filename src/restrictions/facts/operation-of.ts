@@ -23,8 +23,23 @@ const DATA: FoundOperation = { name: 'data' };
 const none = (why: NoOperation): FoundOperation => ({ none: why });
 
 /**
- * Which operation a transaction is: the one that the same hash could become under whatever type, or why that cannot be
- * said of any. See `decide.ts` for what each branch rests on. Pure; never throws.
+ * Which operation a transaction is, or why that cannot be said of any. Pure; never throws.
+ *
+ * The hash does not cover the type, so a signature got for one type can be submitted under another. Each branch
+ * therefore finds only what the same hash can become:
+ * - type 1000 to a known contract: that call. As type 0 it would hand the value to the contract's address;
+ * - type 0 to anything but a contract: that transfer. Its data names no function (`isTransferData`);
+ * - type 10 without value to anything but a contract: that data. As type 0 it moves nothing.
+ * Unknown contracts, functions, types and spellings are none.
+ *
+ * What a signer cannot defend, because the signed string does not say it:
+ * - the fee: whoever holds a signed transaction can submit it with any fee, up to the wallet's balance;
+ * - the network: `chain_id` is not signed, so it is good on every 0Chain network with that wallet and nonce;
+ * - the value of a contract call, resubmitted as a plain send, goes to the contract's address and is lost;
+ *   any signed transaction can also be burnt as type 10, which stores its data and uses up the nonce;
+ * - a contract that the chain gains after the table was written is an ordinary address to us (the data
+ *   rule of transfers narrows that to functions named `transfer`; data transactions are not narrowed);
+ * - what a function does with its input: an operation is which call, not what it is told.
  */
 export function operationOf(transaction: Transaction): FoundOperation {
   if (transaction.type === 0n) return transferIn(transaction);

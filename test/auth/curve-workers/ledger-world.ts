@@ -1,5 +1,6 @@
 import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
-import type { Refusal } from '../../../src/auth/signing/judge.js';
+import type { Refusal } from '../../../src/auth/signing/refusal.js';
+import { SigningTime } from '../../../src/auth/signing/signing-time.js';
 import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
 import { SqliteSigningJournal } from '../../../src/auth/persistence/sqlite-signing-journal.js';
 import { SigningDecisions } from '../../../src/audit/signing-decisions.js';
@@ -8,6 +9,7 @@ import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { SqliteUnitOfWork } from '../../../src/database/sqlite-unit-of-work.js';
 import { Metrics } from '../../../src/metrics/metrics.js';
+import { messageFacts } from '../../../src/restrictions/facts/facts.js';
 import type { UserId } from '../../../src/identity/user-id.js';
 import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { migratedDatabase } from '../../database/migrated-database.js';
@@ -23,11 +25,11 @@ class ClockOfDecisions extends TestClock {
     this.#atNextLook = happens;
   }
 
-  override nowSeconds(): number {
+  override nowMilliseconds(): number {
     const happens = this.#atNextLook;
     this.#atNextLook = undefined;
     happens?.();
-    return super.nowSeconds();
+    return super.nowMilliseconds();
   }
 }
 
@@ -60,7 +62,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const shares = new ServerShareRepository(sealerOf('auth'), 0);
   const clock = new ClockOfDecisions();
   const decisions = new SigningDecisions(new EntryStatement(clock, 'strict'), clock);
-  const journal = new SqliteSigningJournal(unitOfWork, decisions, clock);
+  const journal = new SqliteSigningJournal(unitOfWork, decisions, new SigningTime(clock, 0));
   const ledger = new SigningLedger(journal, new Metrics());
   for (const id of ['share 0', 'share 1']) {
     const share = {
@@ -96,7 +98,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
           publicKey: key('user'),
           message: new Uint8Array(32),
           userPartial: new Uint8Array(32),
-          facts: { kind: 'message', messageBytes: 32 },
+          facts: messageFacts('00'.repeat(32), 'not-shown'),
         },
       ),
     newCommits: () => {

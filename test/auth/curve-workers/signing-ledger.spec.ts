@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import type { Refusal } from '../../../src/auth/signing/judge.js';
+import type { Refusal } from '../../../src/auth/signing/refusal.js';
 import { ledgerWorld } from './ledger-world.js';
 import type { LedgerWorld } from './ledger-world.js';
 
@@ -45,7 +45,10 @@ describe('the signing ledger', () => {
       undefined,
       {
         code: 'SIGNING.NOT_ALLOWED',
-        message: "the split key's restrictions do not allow this: messages-not-allowed",
+        message:
+          "the split key's restrictions do not allow this: messages-not-allowed: the key signs no messages of 32 " +
+          'bytes, which may be the hash of any transaction',
+        rule: { rule: 'messages', reason: 'messages-not-allowed', retryAfterSeconds: undefined },
       },
       { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' },
       undefined,

@@ -1,81 +1,132 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Standing } from '../../../src/auth/domain/server-share.js';
-import type { Moment } from '../../../src/clock/clock.js';
-import { judge } from '../../../src/auth/signing/judge.js';
+import type { SigningShare, Standing } from '../../../src/auth/domain/server-share.js';
+import { judge, judgeEarly } from '../../../src/auth/signing/judge.js';
+import type { Refusal } from '../../../src/auth/signing/refusal.js';
+import type { SigningMoment } from '../../../src/auth/signing/signing-time.js';
 import { parseTransaction } from '../../../src/chain/parse-transaction.js';
-import type { SigningFacts } from '../../../src/restrictions/signing-facts.js';
+import { momentBetween } from '../../../src/clock/clock.js';
+import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
+import { believedFacts, messageFacts, transactionFacts, WRONG_HASH } from '../../../src/restrictions/facts/facts.js';
+import type { RequestFacts } from '../../../src/restrictions/facts/facts.js';
 import { EXAMPLE_TRANSACTION } from '../../../src/wire/examples.js';
+import { NEVER } from '../../restrictions/evaluation/signed-before.js';
 
-const at = (seconds: number, latestSeconds = seconds, isBehind = false): Moment => ({
-  seconds,
-  latestSeconds,
-  isBehind,
+const at = (seconds: number, latestSeconds = seconds, isBehind = false): SigningMoment => ({
+  ...momentBetween(seconds * 1000, latestSeconds * 1000, isBehind),
+  creationSkewSeconds: 0,
 });
 const NOW_SECONDS = 1_000;
 const NOW = at(NOW_SECONDS);
 const LIVE: Standing = { restrictions: 'unrestricted', isRevoked: false, expiresAtSeconds: 0 };
 
 const transaction = parseTransaction(JSON.stringify(EXAMPLE_TRANSACTION));
-const HASH: SigningFacts = { kind: 'message', messageBytes: 32 };
-const RIGHT: SigningFacts = { kind: 'transaction', hash: 'right', transaction };
-const WRONG: SigningFacts = { kind: 'transaction', hash: 'wrong', transaction };
-const BELIEVED: SigningFacts = { kind: 'transaction', hash: 'believed', transaction };
+const HASH = messageFacts('ab'.repeat(32), 'not-shown');
+
+const refusalOf = (standing: Standing | undefined, facts: RequestFacts, moment: SigningMoment): Refusal | undefined =>
+  judge(standing, facts, moment, NEVER).refusal;
 
 describe('the judge', () => {
   it.each([
     ['a message', HASH],
-    ['a transaction', RIGHT],
-    ['a transaction whose hash is wrong', WRONG],
-    ['a transaction whose hash is believed', BELIEVED],
+    ['a transaction', transactionFacts(transaction)],
+    ['a transaction whose hash is wrong', WRONG_HASH],
+    ['a transaction whose hash is believed', believedFacts(transaction)],
   ])('lets nobody sign %s with a split key that is unknown, revoked or expired', (_, facts) => {
-    expect(judge(undefined, facts, NOW)).toEqual({ code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' });
+    expect(refusalOf(undefined, facts, NOW)).toEqual({ code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' });
     const expired = { ...LIVE, expiresAtSeconds: NOW_SECONDS };
-    expect(judge({ ...expired, isRevoked: true }, facts, NOW)).toEqual({
+    expect(refusalOf({ ...expired, isRevoked: true }, facts, NOW)).toEqual({
       code: 'SPLIT_KEY.REVOKED',
       message: 'the split key has been revoked',
     });
-    expect(judge(expired, facts, NOW)).toEqual({
+    expect(refusalOf(expired, facts, NOW)).toEqual({
       code: 'SPLIT_KEY.EXPIRED',
       message: 'the split key has expired',
     });
   });
 
   it('counts the last second as expired, and the one before it not', () => {
-    expect(judge({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, at(NOW_SECONDS - 1))).toBeUndefined();
-    expect(judge({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, NOW)?.code).toBe('SPLIT_KEY.EXPIRED');
+    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, at(NOW_SECONDS - 1))).toBeUndefined();
+    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, NOW)?.code).toBe('SPLIT_KEY.EXPIRED');
   });
 
   it('lets nobody sign while the clock is behind, nor with what may have expired', () => {
-    expect(judge(LIVE, HASH, at(NOW_SECONDS, NOW_SECONDS, true))?.code).toBe('CLOCK.IN_DOUBT');
-    expect(judge({ ...LIVE, isRevoked: true }, HASH, at(NOW_SECONDS, NOW_SECONDS, true))?.code).toBe(
+    expect(refusalOf(LIVE, HASH, at(NOW_SECONDS, NOW_SECONDS, true))?.code).toBe('CLOCK.IN_DOUBT');
+    expect(refusalOf({ ...LIVE, isRevoked: true }, HASH, at(NOW_SECONDS, NOW_SECONDS, true))?.code).toBe(
       'SPLIT_KEY.REVOKED',
     );
     const late = at(NOW_SECONDS, NOW_SECONDS + 60);
-    expect(judge({ ...LIVE, expiresAtSeconds: NOW_SECONDS + 60 }, HASH, late)?.code).toBe('CLOCK.IN_DOUBT');
-    expect(judge({ ...LIVE, expiresAtSeconds: NOW_SECONDS + 61 }, HASH, late)).toBeUndefined();
-    expect(judge({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, late)?.code).toBe('SPLIT_KEY.EXPIRED');
-    expect(judge(LIVE, HASH, late)).toBeUndefined();
+    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS + 60 }, HASH, late)?.code).toBe('CLOCK.IN_DOUBT');
+    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS + 61 }, HASH, late)).toBeUndefined();
+    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, late)?.code).toBe('SPLIT_KEY.EXPIRED');
+    expect(refusalOf(LIVE, HASH, late)).toBeUndefined();
   });
 
-  it.each<Standing['restrictions']>(['unrestricted', [], ['token_transfers']])(
-    'refuses a transaction whose hash is another’s first of all, with the list %j',
+  it.each<Standing['restrictions']>(['unrestricted', [], ['token_transfers'], 'unreadable'])(
+    'refuses a transaction whose hash is another’s before it asks the restrictions, which are %j',
     (restrictions) => {
-      expect(judge({ ...LIVE, restrictions }, WRONG, NOW)).toEqual({
+      expect(refusalOf({ ...LIVE, restrictions }, WRONG_HASH, NOW)).toEqual({
         code: 'TRANSACTION.HASH_MISMATCH',
         message: 'hash: is not the hash of this transaction',
       });
     },
   );
 
-  it.each([
-    ['a message', HASH, 'messages-not-allowed'],
-    ['a transaction', RIGHT, 'outside-restrictions'],
-    ['a transaction whose hash is believed', BELIEVED, 'outside-restrictions'],
-  ])('asks the restrictions about %s, and says their reason', (_, facts, reason) => {
-    expect(judge(LIVE, facts, NOW)).toBeUndefined();
-    expect(judge({ ...LIVE, restrictions: [] }, facts, NOW)).toEqual({
+  it('signs nothing whose restrictions cannot be read', () => {
+    expect(refusalOf({ ...LIVE, restrictions: 'unreadable' }, HASH, NOW)?.code).toBe('SIGNING.FAILED');
+  });
+
+  it.each<[string, RequestFacts, string, string, string]>([
+    [
+      'a message',
+      HASH,
+      'messages',
+      'messages-not-allowed',
+      'the key signs no messages of 32 bytes, which may be the hash of any transaction',
+    ],
+    [
+      'a transaction',
+      transactionFacts(transaction),
+      'operations',
+      'outside-restrictions',
+      'transfer is not among what the key may do (nothing)',
+    ],
+    [
+      'a transaction whose hash is believed',
+      believedFacts(transaction),
+      'operations',
+      'outside-restrictions',
+      'what the data names is not among what the key may do (nothing)',
+    ],
+  ])('asks the restrictions about %s, and says which rule, its reason and both sides of it', (_, ...said) => {
+    const [facts, rule, reason, sentence] = said;
+    expect(refusalOf(LIVE, facts, NOW)).toBeUndefined();
+    expect(refusalOf({ ...LIVE, restrictions: [] }, facts, NOW)).toEqual({
       code: 'SIGNING.NOT_ALLOWED',
-      message: `the split key's restrictions do not allow this: ${reason}`,
+      message: `the split key's restrictions do not allow this: ${reason}: ${sentence}`,
+      rule: { rule, reason, retryAfterSeconds: undefined },
     });
+  });
+});
+
+describe('the early judge', () => {
+  const FOUND: SigningShare = {
+    ...LIVE,
+    id: 'share',
+    clientId: 'client' as ClientId,
+    clientKeyHex: 'client key' as PublicKeyHex,
+    userPublicKeyHex: 'user key' as PublicKeyHex,
+    sealed: new Uint8Array(60),
+  };
+
+  it('says what the judge says', () => {
+    expect(judgeEarly(FOUND, HASH, NOW)).toBeUndefined();
+    expect(judgeEarly({ ...FOUND, isRevoked: true }, HASH, NOW)?.code).toBe('SPLIT_KEY.REVOKED');
+    expect(judgeEarly({ ...FOUND, restrictions: [] }, HASH, NOW)?.code).toBe('SIGNING.NOT_ALLOWED');
+  });
+
+  it('takes a share that was overwritten for expired, though the clock now says otherwise', () => {
+    const erased = { ...FOUND, sealed: new Uint8Array(0) };
+    expect(judgeEarly({ ...erased, expiresAtSeconds: NOW_SECONDS + 1 }, HASH, NOW)?.code).toBe('SPLIT_KEY.EXPIRED');
+    expect(judgeEarly(erased, HASH, NOW)).toBeUndefined();
   });
 });
