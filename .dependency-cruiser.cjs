@@ -174,13 +174,13 @@ module.exports = {
       name: 'features-write-through-the-record',
       comment:
         'For a unit of work there is RecordedWork, which cannot forget the entry (docs/adr/0025). Except for signatures, ' +
-        'of which many are decided and recorded in one transaction, and for the slices of lists, which are only read, ' +
-        'when it has been recorded that the list is shown. Transactions and lists are what one can hold without.',
+        'of which many are decided and recorded in one transaction, for counts, which tell of what is recorded already, ' +
+        'and for the slices of lists, which are only read, when it has been recorded that the list is shown. Transactions and lists are what one can hold without.',
       severity: 'error',
       from: {
         path: '^src/(vault|auth)/',
         pathNot:
-          '^src/(auth/persistence/sqlite-signing-journal|' +
+          '^src/(auth/persistence/(sqlite-signing-journal|counts/count-slices)|' +
           'vault/persistence/(sqlite-list|split-key-lists|pending-wallets|kept-answer\\.repository|' +
           'wallet\\.repository))\\.ts$',
       },

@@ -19,10 +19,10 @@ export class EntryStatement {
     private readonly txnVerification: TxnVerification,
   ) {}
 
-  /** Throws `AUDIT.UNAVAILABLE` when the entry cannot be written; then the effect must be undone. */
-  insert(entry: AuditEntry, statements: Statements): void {
+  /** Says the entry's id. Throws `AUDIT.UNAVAILABLE` when it cannot be written; then the effect must be undone. */
+  insert(entry: AuditEntry, statements: Statements): number {
     try {
-      statements.runOne(
+      return statements.insertOne(
         INSERT_ENTRY,
         this.clock.nowMilliseconds(),
         entry.actor.requestId,

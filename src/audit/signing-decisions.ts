@@ -1,9 +1,10 @@
 import type { Clock } from '../clock/clock.js';
 import type { Statements } from '../database/statements.js';
+import type { Action } from './action.js';
 import { unrecorded } from './entry-statement.js';
 import type { EntryStatement } from './entry-statement.js';
 import { decisionDigest } from './signing-entry.js';
-import type { SigningEntry } from './signing-entry.js';
+import type { SigningEntry, SigningSubject } from './signing-entry.js';
 
 const INSERT_DECISION = 'INSERT INTO signing_decisions (digest) VALUES (?) ON CONFLICT DO NOTHING';
 
@@ -28,9 +29,16 @@ export class SigningDecisions {
   /**
    * In the transaction of the effect, as any entry. Throws `AUDIT.UNAVAILABLE` when it cannot be written; then the effect
    * must be undone.
+   *
+   * @returns the id of its entry; undefined when it was counted as a repeat
    */
-  record(entry: SigningEntry, statements: Statements): void {
-    if (this.#isFirst(entry, statements)) this.entries.insert(entry, statements);
+  record(entry: SigningEntry, statements: Statements): number | undefined {
+    return this.#isFirst(entry, statements) ? this.entries.insert(entry, statements) : undefined;
+  }
+
+  /** Whether just this was approved before, and so has an entry. One look into a key. */
+  isApproved(subject: SigningSubject, action: Action, statements: Statements): boolean {
+    return statements.first(FIND_DECISION, decisionDigest(subject, action)) !== undefined;
   }
 
   /** Counts it when it is not. */

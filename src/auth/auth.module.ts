@@ -9,12 +9,16 @@ import { CurveWorkers } from './curve-workers/curve-workers.js';
 import { DeleteSharesController } from './delete-shares/delete-shares.controller.js';
 import { DeleteShares } from './delete-shares/delete-shares.js';
 import { EraseExpired } from './erase-expired/erase-expired.js';
+import { CountRow } from './persistence/counts/count.entity.js';
+import { CounterRow } from './persistence/counts/counter.entity.js';
+import { CountSlices } from './persistence/counts/count-slices.js';
 import { FindOwned } from './persistence/find-owned.js';
 import { CREATION_SKEW_SECONDS, MOST_SPLIT_KEYS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
 import { SqliteSigningJournal } from './persistence/sqlite-signing-journal.js';
+import { ForgetCounts } from './forget-counts/forget-counts.js';
 import { ReadKeyController } from './read-key/read-key.controller.js';
 import { ReadKey } from './read-key/read-key.js';
 import { RestrictShareController } from './restrict-share/restrict-share.controller.js';
@@ -37,7 +41,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
 /** ZAuth: keeps server shares and adds the second, hidden signature. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ServerShareRow]), EventsModule, HttpModule],
+  imports: [TypeOrmModule.forFeature([ServerShareRow, CounterRow, CountRow]), EventsModule, HttpModule],
   controllers: [
     SignMessageController,
     SignTransactionController,
@@ -67,6 +71,8 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     RevokeShare,
     DeleteShares,
     EraseExpired,
+    CountSlices,
+    ForgetCounts,
   ],
 })
 export class AuthModule {

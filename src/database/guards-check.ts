@@ -3,6 +3,7 @@ import { StartError } from '../errors/start-error.js';
 import { shown } from './known-migrations.js';
 import { RECORD_TRIGGERS } from './migrations/1763900000000-initial-schema.js';
 import { DECISION_TRIGGERS } from './migrations/1764600000000-signing-decisions.js';
+import { COUNT_TRIGGERS } from './migrations/1764710000000-signature-counts.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
@@ -46,9 +47,9 @@ export function checkGuards(connection: BetterSqlite3.Database, database: string
     throw new StartError(`the database ${database} ${what}: restore a copy (npm run restore -- FILE)`);
   };
   const triggers = new Map(found.filter(({ type }) => type === 'trigger').map(({ name, sql }) => [name, oneLine(sql)]));
-  for (const sql of [...RECORD_TRIGGERS, ...DECISION_TRIGGERS]) {
+  for (const sql of [...RECORD_TRIGGERS, ...DECISION_TRIGGERS, ...COUNT_TRIGGERS]) {
     const [, name = ''] = /^CREATE TRIGGER (\w+)/.exec(sql) ?? [];
-    if (!triggers.has(name)) refuse(`has lost the trigger ${name}, which guards the record`);
+    if (!triggers.has(name)) refuse(`has lost the trigger ${name}, which guards what is recorded and counted`);
     if (triggers.get(name) !== oneLine(sql)) refuse(`has another trigger ${name} than this service's`);
     triggers.delete(name);
   }

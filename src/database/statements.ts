@@ -46,6 +46,13 @@ export class Statements {
     requireOne(this.run(sql, ...values));
   }
 
+  /** Inserts one row, and says its number. Throws as {@link runOne}. */
+  insertOne(sql: string, ...values: SqlValue[]): number {
+    const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
+    requireOne(changes);
+    return Number(lastInsertRowid);
+  }
+
   #prepare(sql: string): BetterSqlite3.Statement<SqlValue[]> {
     let statement = this.#prepared.get(sql);
     if (statement === undefined) {

@@ -6,9 +6,10 @@ const saying = (pattern: RegExp): string[] => features.filter((path) => pattern.
 
 /** What the import law cannot see of how ZVault and ZAuth write: it knows which files they import, not what they call. */
 describe('in src/vault and src/auth', () => {
-  it('only the signing journal, and the removal of kept answers, write through a unit of work; others read', () => {
+  it('only the signing journal, counts of what is recorded, and the removal of kept answers, write through a unit of work; others read', () => {
     const writing = [
       'src/vault/persistence/kept-answer.repository.ts',
+      'src/auth/persistence/counts/count-slices.ts',
       'src/auth/persistence/sqlite-signing-journal.ts',
     ];
     expect(saying(/\bunitOfWork\s*\.\s*write/)).toEqual(writing);

@@ -7,6 +7,8 @@ import { DataSource } from 'typeorm';
 import { SigningDecisionRow } from '../../src/audit/signing-decision.entity.js';
 import { SigningRepeatRow } from '../../src/audit/signing-repeat.entity.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import { CountRow } from '../../src/auth/persistence/counts/count.entity.js';
+import { CounterRow } from '../../src/auth/persistence/counts/counter.entity.js';
 import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
 import { BelievedTimeRow } from '../../src/database/believed-time.entity.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
@@ -38,6 +40,8 @@ export const ENTITIES = [
   SplitKeyRow,
   DeclinedShareRow,
   ServerShareRow,
+  CounterRow,
+  CountRow,
   AuditEntryRow,
   SigningDecisionRow,
   SigningRepeatRow,

@@ -14,6 +14,10 @@ export class TestClock extends Clock {
     return this.doubted;
   }
 
+  setMilliseconds(milliseconds: number): void {
+    this.#milliseconds = milliseconds;
+  }
+
   advanceSeconds(seconds: number): void {
     this.#milliseconds += seconds * 1000;
   }

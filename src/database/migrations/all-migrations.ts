@@ -10,6 +10,7 @@ import { LiveKeys1764300000000 } from './1764300000000-live-keys.js';
 import { KeptAnswers1764510000000 } from './1764510000000-kept-answers.js';
 import { LentKeys1764430000000 } from './1764430000000-lent-keys.js';
 import { SigningDecisions1764600000000 } from './1764600000000-signing-decisions.js';
+import { SignatureCounts1764710000000 } from './1764710000000-signature-counts.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   KeptAnswers1764510000000,
   LentKeys1764430000000,
   SigningDecisions1764600000000,
+  SignatureCounts1764710000000,
 ] as const;
