@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/error-catalogue.js';
+import type { RecordedFacts } from '../restrictions/facts/recorded-facts.js';
 import type { Action } from './action.js';
 import type { Outcome } from './outcome.js';
 import type { ShownKeys } from './shown-keys.js';
@@ -51,6 +52,10 @@ export interface AuditFacts {
   readonly repeated?: true;
   /** Of which decision on a signature how many repeats an entry tells; they had none of their own. */
   readonly repeats?: Repeats;
+  /** What was asked to be signed, in entries of decisions on signatures: see `recordedFacts`. */
+  readonly asked?: RecordedFacts;
+  /** By which revision of the split key's policy it was decided. */
+  readonly policy_revision?: number;
   /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
   readonly believed_time_ms?: Change<number>;
 }
