@@ -46,6 +46,7 @@ export const ERROR_CATALOGUE = {
   'SETUP.INCONSISTENT': { outcome: 'denied', title: 'The keys of the setup do not belong together' },
   'SETUP.REFUSED': { outcome: 'denied', title: 'This split key cannot be set up' },
   'TRANSACTION.HASH_MISMATCH': { outcome: 'denied', title: 'The hash is not the hash of this transaction' },
+  'MESSAGE.HASH_MISMATCH': { outcome: 'denied', title: 'The hash is not the hash of this message' },
   'SIGNING.PARTIAL_INVALID': { outcome: 'denied', title: 'The partial signature does not verify' },
   'SIGNING.NOT_ALLOWED': { outcome: 'denied', title: 'The restrictions of the split key do not allow this' },
   'SIGNING.FAILED': { outcome: 'failed', title: 'The signature could not be made' },

@@ -12,13 +12,14 @@ import { type JsonShape, shapeOf } from './json-shape.js';
  * 3. No key twice in any object that is delivered, also with equal values, and however it is spelled. Parsers differ in
  *    which one they take, and none says that there were two; so the members in the text are counted, and those in what
  *    was parsed.
- * 4. Where digits are kept, at most 512 values: what keeps them is slow, and strangers may ask for it.
+ * 4. Where digits are kept, and in a body that may be long and has few fields, at most so many values: strangers may
+ *    send them.
  *
  * Its callers choose only what is delivered.
  */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** In the order in which they are looked for. */
+/** In the order in which they are looked for; too many values before all others where none is to be parsed. */
 export type JsonFault = 'nested-too-deeply' | 'not-a-json-object' | 'duplicate-key' | 'too-many-values';
 
 export type ParsedJsonObject<Fault = JsonFault> =
@@ -36,9 +37,14 @@ const MAX_DEPTH = 64;
  */
 const MAX_EXACT_VALUES = 512;
 
-/** The whole object, each number as the double next to it. Never throws. `__proto__` is an ordinary own key. */
-export function parseJsonObject(text: string): ParsedJsonObject<FaultOfForm> {
+/**
+ * The whole object, each number as the double next to it. Never throws. `__proto__` is an ordinary own key.
+ *
+ * @param mostValues how many values may be parsed; absent: any number
+ */
+export function parseJsonObject(text: string, mostValues = Number.POSITIVE_INFINITY): ParsedJsonObject {
   const shape = shapeOf(text);
+  if (shape.values > mostValues) return { ok: false, reason: 'too-many-values' };
   return judged(text, shape, shape.members);
 }
 

@@ -26,6 +26,8 @@ export const EXAMPLE_SPLIT_KEY = {
   serverPublicKey:
     '8be97d7c4b59717f1d74861f6ee89a9ef0e6e45af825bf405a364d3ab58075085212063690d0d61c49f8e956f1e61b1a80d62508d13d9b91f0c889f9dae35a94',
   serverShare: '704b6f489583bf1118432fcfb38e63fc2d4b61e524fb196cbd95413f8eb91c12',
+  text: 'combined-split-vector',
+  /** The SHA3-256 of the text. */
   hash: 'b107e9913a0aff75bb38ca6e1621190c1fa2c5b585baa371d3cbb5eb09880b54',
   userPartial: 'cc32558aa283f9422abc2f36ec65e39a3ee17d80fce30f39936f63455a21bd1d',
   combined: '4d9f3eb1d4a3d0ca6191423dec97b75b3167bd519dd1f4743269f15328e5901d',

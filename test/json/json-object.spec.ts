@@ -63,7 +63,7 @@ describe('an object of which numbers are plain or not', () => {
     },
   );
 
-  it('has at most 512 values where digits are kept, and as many as it likes where none are', () => {
+  it('has at most 512 values where digits are kept, and as many as it likes, or as may be, where none are', () => {
     // The object, its first member and the list's bracket are values too; so is a list's first entry.
     const text = (entries: number, number: string): string =>
       `{"n":${number},"l":[${Array(entries).fill('1').join()}]}`;
@@ -72,6 +72,10 @@ describe('an object of which numbers are plain or not', () => {
       expect(parseExactJsonObject(text(more, '1.5'))).toEqual({ ok: false, reason: 'too-many-values' });
       expect(parseExactJsonObject(text(more, '1')).ok).toBe(true);
       expect(parseJsonObject(text(more, '1.5')).ok).toBe(true);
+    }
+    for (const number of ['1', '1.5']) {
+      expect(parseJsonObject(text(509, number), 512).ok).toBe(true);
+      expect(parseJsonObject(text(510, number), 512)).toEqual({ ok: false, reason: 'too-many-values' });
     }
     const nested = `{"n":1.5,"l":[${Array(300).fill('{"a":[]}').join()}]}`;
     expect(parseExactJsonObject(nested)).toEqual({ ok: false, reason: 'too-many-values' });

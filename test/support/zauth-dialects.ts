@@ -35,6 +35,7 @@ const WORDS = {
   'SPLIT_KEY.EXPIRED': 'the split key has expired',
   'SIGNING.PARTIAL_INVALID': 'signature: is not a valid partial signature over this hash',
   'TRANSACTION.HASH_MISMATCH': 'hash: is not the hash of this transaction',
+  'MESSAGE.HASH_MISMATCH': 'hash: is not the SHA3-256 of the text in message',
   'SETUP.REFUSED': 'this split key cannot be set up',
   'REQUEST.MISSING_HEADER': 'the header X-Peer-Public-Key is required',
   'REQUEST.ROUTE_UNKNOWN': 'there is no such route',

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MAX_MESSAGE_BYTES } from '../../crypto/bls0chain/bls-engine.js';
 import { EXAMPLE_SPLIT_KEY } from '../../wire/examples.js';
 
@@ -14,6 +14,15 @@ export class SignMessageBody {
     example: EXAMPLE_SPLIT_KEY.hash,
   })
   hash!: string;
+
+  @ApiPropertyOptional({
+    nullable: true,
+    description:
+      'the text that `hash` is the SHA3-256 of, up to 8,192 bytes in UTF-8. Only split keys that may sign typed ' +
+      'messages alone ask for it; they sign no text that reads as a transaction',
+    example: EXAMPLE_SPLIT_KEY.text,
+  })
+  message?: string;
 
   @ApiProperty({ description: "the user's partial signature over it", example: EXAMPLE_SPLIT_KEY.userPartial })
   signature!: string;

@@ -14,12 +14,9 @@ import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
 import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
-import { readMessage } from './sign-message.request.js';
+import { readMessage, SIGN_MESSAGE_BODY_BYTES } from './sign-message.request.js';
 
 const ACTION = SIGNING_ACTIONS.message;
-
-/** The longest message has 2,048 digits; the rest is names and white space. */
-const BODY_LIMIT_BYTES = 4096;
 
 class SignMessageAnswer {
   @ApiProperty({
@@ -39,7 +36,7 @@ export class SignMessageController {
   ) {
     routes.add(['/sign/msg', '/zauth/sign/msg'], {
       action: ACTION,
-      bodyLimitBytes: BODY_LIMIT_BYTES,
+      bodyLimitBytes: SIGN_MESSAGE_BODY_BYTES,
       answer: (request) => this.sign(request),
       ...admission.ofRoute('message'),
     });
@@ -56,8 +53,9 @@ export class SignMessageController {
       '32 of a hash. A split key with a list of restrictions signs messages only with the group `message_signing`. ' +
       '**Whoever may have messages signed may have any transaction signed**, since a 32-byte hash does not say what ' +
       'it is of. Every other length is no transaction’s hash, and `data_signing` is enough for it. Lists set through ' +
-      'the SDK dialect silently hold both groups unless the service runs with `SDK_RESTRICTED_MESSAGES=deny`.',
-    errors: [...OF_ANY_BODY, ...OF_ANY_SIGNING],
+      'the SDK dialect silently hold both groups unless the service runs with `SDK_RESTRICTED_MESSAGES=deny`. A text ' +
+      'in `message` whose SHA3-256 is `hash` shows what is signed.',
+    errors: [...OF_ANY_BODY, ...OF_ANY_SIGNING, 'MESSAGE.HASH_MISMATCH'],
     tokenIsOptional: true,
   })
   @ApiPeerPublicKey(true)

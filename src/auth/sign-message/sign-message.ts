@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/actor.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
-import { messageFacts } from '../../restrictions/facts/facts.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
 import type { SigningRequest } from '../signing/signing-request.js';
 
-/** A message of any kind, of which nobody knows what it says. */
-export type MessageToSign = Pick<SigningRequest, 'clientId' | 'message' | 'userPartial'>;
+/** A message of any kind, and what decides whether it is signed: of most nobody knows what they say. */
+export type MessageToSign = Pick<SigningRequest, 'clientId' | 'message' | 'userPartial' | 'facts'>;
 
 @Injectable()
 export class SignMessage {
@@ -15,8 +14,7 @@ export class SignMessage {
 
   /** The combined signature, 64 hexadecimal characters. Throws as the pipeline does. */
   async execute(actor: Actor, publicKey: PublicKeyHex, asked: MessageToSign): Promise<string> {
-    const { clientId, message, userPartial } = asked;
-    const facts = messageFacts(encodeHex(message), 'not-shown');
+    const { clientId, message, userPartial, facts } = asked;
     return encodeHex(await this.bothHalves.execute({ actor, clientId, publicKey, message, userPartial, facts }));
   }
 }

@@ -5,6 +5,7 @@ const EXPLANATIONS = {
   'not-a-json-object': 'is not one valid JSON object',
   'nested-too-deeply': 'is nested too deeply',
   'duplicate-key': 'has the same key twice',
+  'too-many-values': 'has too many values',
 } as const;
 
 /** JSON's own white space and nothing else: a byte order mark makes a body malformed, not empty. */
@@ -19,12 +20,14 @@ export function isBlank(text: string): boolean {
  *
  * Throws `REQUEST.MALFORMED_JSON` when it is empty or not one JSON object by the rule of `json/json-object.ts`. The
  * parser's own message is dropped, since it quotes the body.
+ *
+ * @param mostValues how many values it may have; absent: any number
  */
-export function requiredJsonObject(text: string): Readonly<Record<string, unknown>> {
+export function requiredJsonObject(text: string, mostValues?: number): Readonly<Record<string, unknown>> {
   if (isBlank(text)) {
     throw new DomainError('REQUEST.MALFORMED_JSON', 'the body is empty; a JSON object is expected');
   }
-  const parsed = parseJsonObject(text);
+  const parsed = parseJsonObject(text, mostValues);
   if (!parsed.ok) throw new DomainError('REQUEST.MALFORMED_JSON', `the body ${EXPLANATIONS[parsed.reason]}`);
   return parsed.object;
 }

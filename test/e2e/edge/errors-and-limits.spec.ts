@@ -14,7 +14,7 @@ import {
 } from '../../support/zauth-dialects.js';
 
 const LIMIT = 65_536;
-const LIMIT_OF_MESSAGES = 4096;
+const LIMIT_OF_MESSAGES = 53_248;
 const CLIENT_ID = sha3('a wallet');
 
 let server: TestServer;
@@ -110,8 +110,8 @@ describe('a body', () => {
     }
   });
 
-  it('of a message to sign may have 4096 bytes and not one more, said or not', async () => {
-    const words = 'the body is larger than 4096 bytes';
+  it('of a message to sign may have 53248 bytes and not one more, said or not', async () => {
+    const words = 'the body is larger than 53248 bytes';
     for (const [dialect, path] of [
       [DOCUMENTED, '/sign/msg'],
       [SDK, '/zauth/sign/msg'],
