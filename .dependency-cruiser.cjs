@@ -186,7 +186,8 @@ module.exports = {
       },
       to: {
         path: '^src/database/',
-        pathNot: '^src/database/(transaction|open-transaction|statements|ordered-rows|list-window|sliced-list)\\.ts$',
+        pathNot:
+          '^src/database/(transaction|open-transaction|statements|ordered-rows|list-window|sliced-list|terms-columns)\\.ts$',
       },
     },
     {

@@ -10,11 +10,8 @@ export interface Change<Value> {
   readonly after: Value;
 }
 
-/**
- * A list of restrictions in the record: the names of its groups; null for no list. `unreadable` for what stands in a
- * damaged row, or was written by a newer release.
- */
-export type RecordedList = readonly string[] | null | 'unreadable';
+/** The operations of a policy in the record, by the names by which they were given; null for all. */
+export type RecordedList = readonly string[] | null;
 
 /** How often something was decided again as it had been, between two times in milliseconds since 1970. */
 export interface Repeats {
@@ -60,9 +57,11 @@ export interface AuditFacts {
   readonly believed_time_ms?: Change<number>;
 }
 
-/** A list as the record has it. */
-export function recordedList(list: readonly string[] | 'unrestricted' | 'unreadable'): RecordedList {
-  return list === 'unrestricted' ? null : list;
+/** The operations of a policy as the record has them. */
+export function recordedOperations(policy: {
+  readonly operations?: { readonly names: readonly string[] };
+}): RecordedList {
+  return policy.operations?.names ?? null;
 }
 
 /** No entry needs more: two lists of every group there is are a fifth of it. */

@@ -15,7 +15,9 @@ import { CountSlices } from './persistence/counts/count-slices.js';
 import { FindOwned } from './persistence/find-owned.js';
 import { CREATION_SKEW_SECONDS, MOST_SPLIT_KEYS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
+import { PolicyRevisionRow } from './persistence/policy-revision.entity.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
+import { SharePolicies } from './persistence/share-policies.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
 import { SqliteSigningJournal } from './persistence/sqlite-signing-journal.js';
 import { ForgetCounts } from './forget-counts/forget-counts.js';
@@ -36,12 +38,17 @@ import { SigningAdmission } from './signing/signing-admission.js';
 import { SigningJournal } from './signing/signing-journal.js';
 import { SigningLedger } from './signing/signing-ledger.js';
 import { SigningTime } from './signing/signing-time.js';
+import { ChangeTerms } from './terms/change-terms.js';
 import { SplitKeyRate } from './signing/split-key-rate.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
 /** ZAuth: keeps server shares and adds the second, hidden signature. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ServerShareRow, CounterRow, CountRow]), EventsModule, HttpModule],
+  imports: [
+    TypeOrmModule.forFeature([ServerShareRow, PolicyRevisionRow, CounterRow, CountRow]),
+    EventsModule,
+    HttpModule,
+  ],
   controllers: [
     SignMessageController,
     SignTransactionController,
@@ -55,6 +62,8 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     ServerShareRepository,
     { provide: SigningJournal, useClass: SqliteSigningJournal },
     FindOwned,
+    SharePolicies,
+    ChangeTerms,
     FollowVault,
     CurveWorkers,
     CoSigner,

@@ -42,6 +42,7 @@ export const ERROR_CATALOGUE = {
   'IDEMPOTENCY.IN_FLIGHT': { outcome: 'denied', title: 'A call with this Idempotency-Key is under way' },
   'IDEMPOTENCY.ANSWER_GONE': { outcome: 'denied', title: 'What the first call made is no more' },
   'RESTRICTION.UNKNOWN_GROUP': { outcome: 'denied', title: 'No such operation group' },
+  'POLICY.UNREADABLE': { outcome: 'failed', title: 'What the split key may sign cannot be read' },
   'STORE.INCONSISTENT': { outcome: 'denied', title: 'The parts of the wallet do not belong together' },
   'SETUP.INCONSISTENT': { outcome: 'denied', title: 'The keys of the setup do not belong together' },
   'SETUP.REFUSED': { outcome: 'denied', title: 'This split key cannot be set up' },

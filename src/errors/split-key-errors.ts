@@ -5,6 +5,11 @@ export function unknownSplitKey(): DomainError {
   return new DomainError('SPLIT_KEY.UNKNOWN', 'unknown split key');
 }
 
+/** What it may sign cannot be read: the row is damaged, or was written by a newer release. It signs nothing. */
+export function unreadablePolicy(): DomainError {
+  return new DomainError('POLICY.UNREADABLE', 'what the split key may sign cannot be read; it signs nothing');
+}
+
 /** What somebody is told whose wallet has `most` live split keys, in whichever half they are counted. */
 export function splitKeyQuota(most: number): DomainError {
   return new DomainError('SPLIT_KEY.QUOTA', `the wallet has ${most} live split keys, which is as many as may be`);

@@ -1,7 +1,8 @@
 import type { ClientId, PublicKeyHex } from '../crypto/key-names.js';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
 import type { UserId } from '../identity/user-id.js';
-import type { RestrictionList } from '../restrictions/restriction-list.js';
+import type { Policy } from '../restrictions/policy/policy.js';
+import type { TermsChange } from '../restrictions/terms/terms.js';
 
 /** ZVault split a master key: the server share goes to ZAuth, which seals it in the same transaction. */
 export interface SplitKeyCreated {
@@ -13,10 +14,8 @@ export interface SplitKeyCreated {
   readonly userPublicKeyHex: PublicKeyHex;
   readonly serverPublicKeyHex: PublicKeyHex;
   readonly serverShare: SecretBytes;
-  readonly restrictions: RestrictionList;
+  readonly policy: Policy;
   readonly createdAtSeconds: number;
-  /** 0 = never */
-  readonly expiresAtSeconds: number;
 }
 
 /**
@@ -29,15 +28,10 @@ export interface OwnedSplitKey {
   readonly userPublicKeyHex: PublicKeyHex;
 }
 
-/** ZVault changed what a split key may sign. */
-export interface SplitKeyRestricted extends OwnedSplitKey {
-  readonly type: 'SplitKeyRestricted';
-  readonly restrictions: RestrictionList;
-}
-
-/** ZVault revoked a split key. */
-export interface SplitKeyRevoked extends OwnedSplitKey {
-  readonly type: 'SplitKeyRevoked';
+/** ZVault was told to change the terms of a split key. */
+export interface SplitKeyTermsChanged extends OwnedSplitKey {
+  readonly type: 'SplitKeyTermsChanged';
+  readonly change: TermsChange;
 }
 
 /** ZVault deleted a wallet with all its split keys. */
@@ -53,27 +47,16 @@ export interface WalletDeleted {
  */
 export interface ServerShareOffered extends OwnedSplitKey {
   readonly type: 'ServerShareOffered';
-  readonly restrictions: RestrictionList;
-  /** 0 = never */
-  readonly expiresAtSeconds: number;
+  readonly policy: Policy;
 }
 
-/** ZAuth was told to change what a split key may sign; ZVault may have made it, or not. */
-export interface ServerShareRestricted extends OwnedSplitKey {
-  readonly type: 'ServerShareRestricted';
-  readonly restrictions: RestrictionList;
-}
-
-/** ZAuth was given another expiry for a split key. */
-export interface ServerShareRenewed extends OwnedSplitKey {
-  readonly type: 'ServerShareRenewed';
-  /** 0 = never */
-  readonly expiresAtSeconds: number;
-}
-
-/** ZAuth was told to revoke, or to delete, its half of a split key: it signs no more. */
-export interface ServerShareRevoked extends OwnedSplitKey {
-  readonly type: 'ServerShareRevoked';
+/**
+ * ZAuth was told to change the terms of a split key, or to delete its half, with which it signs no more; ZVault may have
+ * made it, or not.
+ */
+export interface ServerShareTermsChanged extends OwnedSplitKey {
+  readonly type: 'ServerShareTermsChanged';
+  readonly change: TermsChange;
 }
 
 /** ZAuth has overwritten the server share of a split key that had expired long ago. */
@@ -83,13 +66,10 @@ export interface ServerShareErased extends OwnedSplitKey {
 
 export type DomainEvent =
   | SplitKeyCreated
-  | SplitKeyRestricted
-  | SplitKeyRevoked
+  | SplitKeyTermsChanged
   | WalletDeleted
   | ServerShareOffered
-  | ServerShareRestricted
-  | ServerShareRenewed
-  | ServerShareRevoked
+  | ServerShareTermsChanged
   | ServerShareErased;
 
 export type DomainEventOf<Type extends DomainEvent['type']> = Extract<DomainEvent, { readonly type: Type }>;

@@ -143,14 +143,23 @@ describe("a sealed value of the vault's that was moved", () => {
 });
 
 /** What no release writes, and what a newer one may. */
-const UNREADABLE = ['', '{', '{}', '[1]', '["*"]', '["a group of tomorrow"]', '"token_transfers"'];
+const UNREADABLE = [
+  '',
+  '{',
+  '{}',
+  '"unrestricted"',
+  '{"policy":[]}',
+  '{"policy":{"operations":["*"]}}',
+  '{"policy":{"operations":["a group of tomorrow"]}}',
+  '{"policy":{"a_rule_of_tomorrow":1}}',
+];
 
-describe.each(UNREADABLE)('a list of restrictions that is %j', (text) => {
+describe.each(UNREADABLE)('a split key whose terms are %j', (text) => {
   beforeEach(async () => {
-    for (const table of ['vault_split_keys', SHARES]) await tamper(table, 'restrictions', `'${text}'`);
+    for (const table of ['vault_split_keys', SHARES]) await tamper(table, 'terms', `'${text}'`);
   });
 
-  it('lets its split key sign nothing, and the record says that we failed', async () => {
+  it('signs nothing, and the record says that we failed', async () => {
     const { answer, entries } = await recordedBy(server, () => signMessage(server.anonymous(), world, HASH));
     expect(problemOf(answer, 500).code).toBe('SIGNING.FAILED');
     expect(entries).toMatchObject([{ outcome: 'failed', code: 'SIGNING.FAILED', publicKey: world.userPublicKey }]);
@@ -168,13 +177,25 @@ describe.each(UNREADABLE)('a list of restrictions that is %j', (text) => {
     expect([keys, lent]).toMatchObject([[{ private_key: world.userShare }], [{ private_key: world.userShare }]]);
   });
 
-  it('can be replaced, and the record says that it could not be read', async () => {
+  // Whatever else its policy said would be gone, and nobody would know.
+  it.each([
+    ['restrictions', 'restrict-key'],
+    ['zvault/restrictions', 'restrict-key'],
+    ['zauth/restrictions', 'restrict-share'],
+  ])('gets no other list by PUT /%s', async (path, action) => {
     const named = server.as(world.owner).with({ 'X-Peer-Public-Key': world.userPublicKey });
-    const { entries } = await recordedBy(server, () => named.put(`/restrictions/${world.clientId}`, LIST));
-    expect(JSON.parse(entries[0]?.facts ?? '')).toEqual({
-      restrictions: { before: 'unreadable', after: LIST.restrictions },
-    });
-    expect((await signMessage(server.anonymous(), world, HASH)).status).toBe(200);
+    const before = await stateOf(server);
+    const { answer, entries } = await recordedBy(server, () => named.put(`/${path}/${world.clientId}`, LIST));
+    expect(answer.status).toBe(500);
+    expect(answer.text).toContain('what the split key may sign cannot be read');
+    expect(entries).toMatchObject([{ action, outcome: 'failed', code: 'POLICY.UNREADABLE' }]);
+    expect(await stateOf(server)).toEqual(before);
+  });
+
+  it.each(['restrictions', 'zvault/restrictions'])('shows no list by GET /%s', async (path) => {
+    const named = server.as(world.owner).with({ 'X-Peer-Public-Key': world.userPublicKey });
+    const answer = await named.get(`/${path}`);
+    expect([answer.status, answer.text]).toEqual([500, expect.stringContaining('cannot be read')]);
   });
 
   it.each([

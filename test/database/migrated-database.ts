@@ -9,6 +9,7 @@ import { SigningRepeatRow } from '../../src/audit/signing-repeat.entity.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { CountRow } from '../../src/auth/persistence/counts/count.entity.js';
 import { CounterRow } from '../../src/auth/persistence/counts/counter.entity.js';
+import { PolicyRevisionRow } from '../../src/auth/persistence/policy-revision.entity.js';
 import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
 import { BelievedTimeRow } from '../../src/database/believed-time.entity.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
@@ -42,6 +43,7 @@ export const ENTITIES = [
   ServerShareRow,
   CounterRow,
   CountRow,
+  PolicyRevisionRow,
   AuditEntryRow,
   SigningDecisionRow,
   SigningRepeatRow,

@@ -18,7 +18,7 @@ function schema(): string[] {
     )
     .all();
   other.close();
-  return rows.filter(({ name }) => !/^(sqlite_|migrations$)/.test(name)).map(({ sql }) => sql);
+  return rows.filter(({ name }) => !/^(sqlite_|migrations$|typeorm_metadata$)/.test(name)).map(({ sql }) => sql);
 }
 
 describe('the migrations', () => {

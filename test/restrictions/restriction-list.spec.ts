@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ALL_OPERATION_GROUPS } from '../../src/restrictions/operation-groups.js';
 import { documentedRestrictionNames, parseRestrictionNames } from '../../src/restrictions/restriction-list.js';
-import { restrictionsFromColumn, restrictionsToColumn } from '../../src/restrictions/restrictions-column.js';
 import { sdkRestrictionNames, withSilentGroups } from '../../src/restrictions/sdk-restriction-names.js';
 
 const someGroups = fc.uniqueArray(fc.constantFrom(...ALL_OPERATION_GROUPS));
@@ -89,31 +88,5 @@ describe('the SDK dialect', () => {
         expect(sdkRestrictionNames(withSilentGroups(set))).toEqual(set);
       }),
     );
-  });
-});
-
-describe('the stored column', () => {
-  it('gives every list back', () => {
-    fc.assert(
-      fc.property(someGroups, (list) => {
-        expect(restrictionsFromColumn(restrictionsToColumn(list))).toEqual(list);
-      }),
-    );
-    expect(restrictionsFromColumn(restrictionsToColumn('unrestricted'))).toBe('unrestricted');
-  });
-
-  it.each([
-    '["*"]',
-    '["*","*"]',
-    '["unrestricted"]',
-    '["token_transfers","no_such_group"]',
-    '[null]',
-    '[["token_transfers"]]',
-  ])('refuses %s, which names something else than groups', (column) => {
-    expect(() => restrictionsFromColumn(column)).toThrow('a stored restriction list names an unknown group');
-  });
-
-  it.each(['', 'null', '"unrestricted"', '{}', '["token_transfers"'])('refuses the damaged text %j', (column) => {
-    expect(() => restrictionsFromColumn(column)).toThrow('a stored restriction list is damaged');
   });
 });

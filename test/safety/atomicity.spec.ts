@@ -17,13 +17,10 @@ type EventType = DomainEvent['type'];
 
 const EVENT_TYPES = {
   SplitKeyCreated: true,
-  SplitKeyRestricted: true,
-  SplitKeyRevoked: true,
+  SplitKeyTermsChanged: true,
   WalletDeleted: true,
   ServerShareOffered: true,
-  ServerShareRestricted: true,
-  ServerShareRenewed: true,
-  ServerShareRevoked: true,
+  ServerShareTermsChanged: true,
   ServerShareErased: true,
 } as const satisfies Record<EventType, true>;
 
@@ -82,14 +79,14 @@ const CHANGES: readonly Change[] = [
   {
     what: 'PUT /restrictions',
     action: 'restrict-key',
-    event: 'SplitKeyRestricted',
+    event: 'SplitKeyTermsChanged',
     otherHalf: ['auth_server_shares', 'UPDATE'],
     ask: (root, world) => named(root, world).put(`/restrictions/${world.clientId}`, list),
   },
   {
     what: 'POST /revoke',
     action: 'revoke-key',
-    event: 'SplitKeyRevoked',
+    event: 'SplitKeyTermsChanged',
     otherHalf: ['auth_server_shares', 'UPDATE'],
     ask: (root, { clientId, userPublicKey }) => root.post(`/revoke/${clientId}`, { public_key: userPublicKey }),
   },
@@ -103,21 +100,14 @@ const CHANGES: readonly Change[] = [
   {
     what: 'PUT /zauth/restrictions',
     action: 'restrict-share',
-    event: 'ServerShareRestricted',
+    event: 'ServerShareTermsChanged',
     otherHalf: ['vault_split_keys', 'UPDATE'],
     ask: (root, world) => named(root, world).put(`/zauth/restrictions/${world.clientId}`, list),
   },
   {
-    what: 'POST /zauth/setup, for the list',
+    what: 'POST /zauth/setup, of what is known',
     action: 'set-up',
-    event: 'ServerShareRestricted',
-    otherHalf: ['vault_split_keys', 'UPDATE'],
-    ask: setUpAgain,
-  },
-  {
-    what: 'POST /zauth/setup, for the expiry',
-    action: 'set-up',
-    event: 'ServerShareRenewed',
+    event: 'ServerShareTermsChanged',
     otherHalf: ['vault_split_keys', 'UPDATE'],
     ask: setUpAgain,
   },
@@ -131,7 +121,7 @@ const CHANGES: readonly Change[] = [
   {
     what: 'POST /zauth/revoke',
     action: 'revoke-share',
-    event: 'ServerShareRevoked',
+    event: 'ServerShareTermsChanged',
     otherHalf: ['vault_split_keys', 'UPDATE'],
     ask: (root, { clientId, userPublicKey }) =>
       root.post(`/zauth/revoke/${clientId}`, { peer_public_key: userPublicKey }),
@@ -139,7 +129,7 @@ const CHANGES: readonly Change[] = [
   {
     what: 'POST /zauth/delete',
     action: 'delete-shares',
-    event: 'ServerShareRevoked',
+    event: 'ServerShareTermsChanged',
     otherHalf: ['vault_split_keys', 'UPDATE'],
     ask: (root, { clientId }) => root.post(`/zauth/delete/${clientId}`),
   },

@@ -159,10 +159,10 @@ describe('an expired split key', () => {
   it('is one of many, of which a sweep takes a few at a time until none is left', async () => {
     await knownSplitKey(60);
     const copy = `INSERT INTO auth_server_shares (id, owner_id, client_id, client_key, user_public_key, server_public_key,
-        sealed_server_share, is_revoked, created_at, expires_at, last_used_at)
+        sealed_server_share, terms, created_at, last_used_at)
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120)
       SELECT id || i, owner_id, client_id, client_key, user_public_key || i, server_public_key, sealed_server_share,
-        0, created_at, expires_at, 0 FROM auth_server_shares, n`;
+        terms, created_at, 0 FROM auth_server_shares, n`;
     await server.dataSource().query(copy);
     server.clock.advanceSeconds(8 * DAY);
     await sweep();

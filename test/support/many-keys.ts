@@ -42,7 +42,7 @@ export async function placeKeys(
         clientKeyHex: wallet.clientKeyHex,
         userPublicKeyHex,
         serverPublicKeyHex,
-        restrictions: 'unrestricted',
+        policy: {},
         sharedTo: sharedTo as UserId | undefined,
         sharedAtSeconds: sharedTo === undefined ? 0 : clock.nowSeconds(),
         declinedAtSeconds: 0,

@@ -28,7 +28,10 @@ export class DeleteShares {
       if (owned.length === 0) throw unknownSplitKey();
       await this.shares.deleteOwnedBy(actor.userId, clientId, transaction);
       for (const share of owned) {
-        await this.events.publish({ type: 'ServerShareRevoked', ...namesOf(share) }, transaction);
+        await this.events.publish(
+          { type: 'ServerShareTermsChanged', ...namesOf(share), change: 'revoked' },
+          transaction,
+        );
       }
       return { result: undefined, subject: { clientId } };
     });

@@ -1,8 +1,8 @@
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
 import type { UserId } from '../../identity/user-id.js';
-import type { RestrictionList } from '../../restrictions/restriction-list.js';
-import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
+import type { Policy } from '../../restrictions/policy/policy.js';
+import type { Terms } from '../../restrictions/terms/terms.js';
 
 /**
  * ZAuth's half of a split key: everything but the sealed server share and what it may sign. That stands in a text which
@@ -25,16 +25,21 @@ export interface ServerShare {
   readonly expiresAtSeconds: number;
   /** 0 = not yet */
   readonly lastUsedAtSeconds: number;
+  /** Which of its policies is in force: 1, 2, 3 … */
+  readonly revision: number;
 }
 
-/** A server share as it is handed over. */
-export interface NewServerShare extends ServerShare {
-  readonly restrictions: RestrictionList;
+/** A server share as it is handed over: live, and not used yet. */
+export interface NewServerShare extends Omit<
+  ServerShare,
+  'isRevoked' | 'expiresAtSeconds' | 'lastUsedAtSeconds' | 'revision'
+> {
+  readonly policy: Policy;
 }
 
 /** What decides whether a split key may sign, all of which can change at any time. */
-export interface Standing extends Pick<ServerShare, 'isRevoked' | 'expiresAtSeconds'> {
-  readonly restrictions: StoredRestrictions;
+export interface Standing extends Terms {
+  readonly revision: number;
 }
 
 /** What signing needs of a server share, its secret still sealed. */
@@ -45,6 +50,6 @@ export interface SigningShare
 }
 
 /** By what ZVault knows it, if it made it. */
-export function namesOf({ ownerId, clientId, userPublicKeyHex }: ServerShare): OwnedSplitKey {
+export function namesOf({ ownerId, clientId, userPublicKeyHex }: OwnedSplitKey): OwnedSplitKey {
   return { ownerId, clientId, userPublicKeyHex };
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../clock/clock.js';
 import type { Transaction } from '../../database/transaction.js';
-import type { SplitKeyCreated, SplitKeyRestricted, SplitKeyRevoked } from '../../events/domain-events.js';
+import type { SplitKeyCreated, SplitKeyTermsChanged } from '../../events/domain-events.js';
 import { EventBus } from '../../events/event-bus.js';
-import type { NewServerShare, ServerShare } from '../domain/server-share.js';
+import type { NewServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
+import { SharePolicies } from '../persistence/share-policies.js';
 
 /** Writes ZAuth's half of what ZVault decides, in ZVault's transaction: both halves change, or neither. */
 @Injectable()
@@ -12,16 +14,13 @@ export class FollowVault implements OnModuleInit {
   constructor(
     private readonly events: EventBus,
     private readonly shares: ServerShareRepository,
+    private readonly policies: SharePolicies,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.events.on('SplitKeyCreated', (event, transaction) => this.keep(event, transaction));
-    this.events.on('SplitKeyRestricted', (event, transaction) =>
-      this.ifKept(event, transaction, ({ id }) => this.shares.restrict(id, event.restrictions, transaction)),
-    );
-    this.events.on('SplitKeyRevoked', (event, transaction) =>
-      this.ifKept(event, transaction, ({ id }) => this.shares.revoke(id, transaction)),
-    );
+    this.events.on('SplitKeyTermsChanged', (event, transaction) => this.changeIfKept(event, transaction));
     this.events.on('WalletDeleted', ({ ownerId, clientId }, transaction) =>
       this.shares.deleteOwnedBy(ownerId, clientId, transaction),
     );
@@ -37,22 +36,21 @@ export class FollowVault implements OnModuleInit {
       userPublicKeyHex: event.userPublicKeyHex,
       serverPublicKeyHex: event.serverPublicKeyHex,
       setupPublicKeyHex: undefined,
-      restrictions: event.restrictions,
-      isRevoked: false,
+      policy: event.policy,
       createdAtSeconds: event.createdAtSeconds,
-      expiresAtSeconds: event.expiresAtSeconds,
-      lastUsedAtSeconds: 0,
     };
     await this.shares.add(share, event.serverShare, transaction);
   }
 
   /** A half that ZAuth was told to delete cannot sign, so there is nothing left to change. */
-  private async ifKept(
-    { ownerId, clientId, userPublicKeyHex }: SplitKeyRestricted | SplitKeyRevoked,
+  private async changeIfKept(
+    { ownerId, clientId, userPublicKeyHex, change }: SplitKeyTermsChanged,
     transaction: Transaction,
-    change: (share: ServerShare) => Promise<void>,
   ): Promise<void> {
     const share = await this.shares.findBySigner(clientId, userPublicKeyHex, transaction);
-    if (share?.ownerId === ownerId) await change(share);
+    if (share?.ownerId !== ownerId) return;
+    if (change === 'revoked') return this.shares.revoke(share.id, transaction);
+    const authorship = { by: ownerId, atMilliseconds: this.clock.nowMilliseconds() };
+    await this.policies.replace(share, change.policy, authorship, transaction);
   }
 }

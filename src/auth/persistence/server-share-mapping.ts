@@ -1,6 +1,6 @@
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsToColumn } from '../../restrictions/restrictions-column.js';
+import { termsToColumn } from '../../restrictions/terms/terms-column.js';
 import type { NewServerShare, ServerShare } from '../domain/server-share.js';
 import type { ServerShareRow } from './server-share.entity.js';
 
@@ -18,11 +18,14 @@ export function toServerShare(row: ServerShareRow): ServerShare {
     createdAtSeconds: row.createdAtSeconds,
     expiresAtSeconds: row.expiresAtSeconds,
     lastUsedAtSeconds: row.lastUsedAtSeconds,
+    revision: row.revision,
   };
 }
 
-/** Everything but the sealed share. */
-export function toRow(share: NewServerShare): Omit<ServerShareRow, 'sealedServerShare'> {
+/** Everything but the sealed share, the revision, and what the database makes of the terms. */
+export function toRow(
+  share: NewServerShare,
+): Omit<ServerShareRow, 'sealedServerShare' | 'revision' | 'isRevoked' | 'expiresAtSeconds'> {
   return {
     id: share.id,
     splitKeyId: share.splitKeyId ?? null,
@@ -32,10 +35,8 @@ export function toRow(share: NewServerShare): Omit<ServerShareRow, 'sealedServer
     userPublicKey: share.userPublicKeyHex,
     serverPublicKey: share.serverPublicKeyHex,
     setupPublicKey: share.setupPublicKeyHex ?? null,
-    restrictions: restrictionsToColumn(share.restrictions),
-    isRevoked: Number(share.isRevoked),
+    terms: termsToColumn({ policy: share.policy, isRevoked: false }),
     createdAtSeconds: share.createdAtSeconds,
-    expiresAtSeconds: share.expiresAtSeconds,
-    lastUsedAtSeconds: share.lastUsedAtSeconds,
+    lastUsedAtSeconds: 0,
   };
 }

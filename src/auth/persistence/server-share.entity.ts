@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { generatedFrom } from '../../database/terms-columns.js';
 
 @Entity('auth_server_shares')
 @Unique(['clientId', 'userPublicKey'])
@@ -37,17 +38,24 @@ export class ServerShareRow {
   @Column({ name: 'sealed_server_share', type: 'blob' })
   sealedServerShare!: Buffer;
 
-  @Column({ type: 'text', nullable: true })
-  restrictions!: string | null;
+  /** What may be signed with it, and its standing: `restrictions/terms/terms-column.ts`. */
+  @Column({ type: 'text', default: '' })
+  terms!: string;
 
-  @Column({ name: 'is_revoked', type: 'integer', default: 0 })
-  isRevoked!: number;
+  /** Which of its policies is in force: 1, 2, 3 … */
+  @Column({ type: 'integer', default: 1 })
+  revision!: number;
+
+  /** Of the terms. */
+  @Column({ name: 'is_revoked', type: 'integer', ...generatedFrom('is_revoked') })
+  readonly isRevoked!: number;
 
   @Column({ name: 'created_at', type: 'integer' })
   createdAtSeconds!: number;
 
-  @Column({ name: 'expires_at', type: 'integer', default: 0 })
-  expiresAtSeconds!: number;
+  /** Of the terms. */
+  @Column({ name: 'expires_at', type: 'integer', ...generatedFrom('expires_at') })
+  readonly expiresAtSeconds!: number;
 
   @Column({ name: 'last_used_at', type: 'integer', default: 0 })
   lastUsedAtSeconds!: number;

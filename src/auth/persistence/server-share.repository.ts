@@ -4,15 +4,14 @@ import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { AUTH_SEALER, MOST_SPLIT_KEYS } from '../injection-tokens.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
+import { REVOKED_TERMS } from '../../database/terms-columns.js';
 import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import { splitKeyQuota } from '../../errors/split-key-errors.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsToColumn, storedRestrictions } from '../../restrictions/restrictions-column.js';
-import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
-import type { RestrictionList } from '../../restrictions/restriction-list.js';
 import { placeOfShare } from '../domain/place-of-share.js';
 import type { NewServerShare, ServerShare } from '../domain/server-share.js';
+import { keepRevision, nextRevision } from './policy-revisions.js';
 import { ServerShareRow } from './server-share.entity.js';
 import { toRow, toServerShare } from './server-share-mapping.js';
 
@@ -80,11 +79,14 @@ export class ServerShareRepository {
     return Promise.resolve();
   }
 
-  /** Seals the secret, which stays the caller's to wipe. */
+  /** Seals the secret, which stays the caller's to wipe. Its policy is its owner's. */
   async add(share: NewServerShare, secret: SecretBytes, transaction: Transaction): Promise<void> {
     const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOfShare(share.id)));
-    await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), sealedServerShare });
+    const revision = nextRevision(share, transaction);
+    await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), revision, sealedServerShare });
     requireOneRow(transaction);
+    const authorship = { by: share.ownerId, atMilliseconds: share.createdAtSeconds * 1000 };
+    await keepRevision(share, revision, share.policy, authorship, transaction);
   }
 
   /** By what it signs for, whoever owns it: there is only one. */
@@ -118,21 +120,10 @@ export class ServerShareRepository {
     return rows.map(toServerShare);
   }
 
-  /** What it may sign, by itself: a list that cannot be read hinders nothing else. */
-  async restrictionsOf(id: string, transaction: Transaction): Promise<StoredRestrictions> {
-    const { restrictions } = await managerOf(transaction).findOneByOrFail(ServerShareRow, { id });
-    return storedRestrictions(restrictions);
-  }
-
   /** Whether its secret has been overwritten. */
   async isErased(id: string, transaction: Transaction): Promise<boolean> {
     const { sealedServerShare } = await managerOf(transaction).findOneByOrFail(ServerShareRow, { id });
     return sealedServerShare.byteLength === 0;
-  }
-
-  async renew(id: string, expiresAtSeconds: number, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(ServerShareRow, { id }, { expiresAtSeconds });
-    requireOneRow(transaction);
   }
 
   /** Keeps one more name of it, in place of the one before. */
@@ -141,14 +132,10 @@ export class ServerShareRepository {
     requireOneRow(transaction);
   }
 
-  async restrict(id: string, restrictions: RestrictionList, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(ServerShareRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
-    requireOneRow(transaction);
-  }
-
-  /** Revokes for good: the secret is overwritten with nothing (`secure_delete`). */
+  /** Revokes for good: the secret is overwritten with nothing (`secure_delete`). Reads no policy. */
   async revoke(id: string, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(ServerShareRow, { id }, { isRevoked: 1, sealedServerShare: ERASED });
+    const change = { terms: () => REVOKED_TERMS, sealedServerShare: ERASED };
+    await managerOf(transaction).update(ServerShareRow, { id }, change);
     requireOneRow(transaction);
   }
 

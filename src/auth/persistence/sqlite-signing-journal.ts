@@ -3,7 +3,7 @@ import { SigningDecisions } from '../../audit/signing-decisions.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
-import { storedRestrictions } from '../../restrictions/restrictions-column.js';
+import { termsFromColumn } from '../../restrictions/terms/terms-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { judge } from '../signing/judge.js';
 import type { Refusal } from '../signing/refusal.js';
@@ -12,7 +12,7 @@ import { SigningJournal } from '../signing/signing-journal.js';
 import type { PendingSignature } from '../signing/signing-journal.js';
 import { SigningTime } from '../signing/signing-time.js';
 
-const STANDING = 'restrictions, is_revoked, expires_at';
+const STANDING = 'terms, revision';
 
 // Each half of the OR has an index of its own.
 const FIND_FOR_SIGNING = `
@@ -74,24 +74,18 @@ function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: State
     clientKeyHex: row.client_key as PublicKeyHex,
     userPublicKeyHex: row.user_public_key as PublicKeyHex,
     sealed: row.sealed_server_share,
-    restrictions: storedRestrictions(row.restrictions),
-    isRevoked: row.is_revoked !== 0,
-    expiresAtSeconds: row.expires_at,
+    ...standingIn(row),
   }));
 }
 
 function standingIn(row: StandingRow): Standing {
-  return {
-    restrictions: storedRestrictions(row.restrictions),
-    isRevoked: row.is_revoked !== 0,
-    expiresAtSeconds: row.expires_at,
-  };
+  const { policy, isRevoked } = termsFromColumn(row.terms);
+  return { policy, isRevoked, revision: row.revision };
 }
 
 interface StandingRow {
-  readonly restrictions: string | null;
-  readonly is_revoked: number;
-  readonly expires_at: number;
+  readonly terms: string;
+  readonly revision: number;
 }
 
 interface SigningRow extends StandingRow {

@@ -27,7 +27,13 @@ export class RestrictShareController {
   @Access('token')
   @UseCase(RestrictShare.action, {
     summary: 'Replace what a split key may sign, at ZAuth',
-    errors: [...OF_ANY_BODY, 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
+    errors: [
+      ...OF_ANY_BODY,
+      'REQUEST.MISSING_HEADER',
+      'SPLIT_KEY.UNKNOWN',
+      'RESTRICTION.UNKNOWN_GROUP',
+      'POLICY.UNREADABLE',
+    ],
   })
   @ApiParam(SDK_CLIENT_ID_PARAM)
   @ApiPeerPublicKey(true)

@@ -3,10 +3,8 @@ import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import { EventBus } from '../../events/event-bus.js';
-import { namesOf } from '../domain/server-share.js';
 import { FindOwned } from '../persistence/find-owned.js';
-import { ServerShareRepository } from '../persistence/server-share.repository.js';
+import { ChangeTerms } from '../terms/change-terms.js';
 
 @Injectable()
 export class RevokeShare {
@@ -15,8 +13,7 @@ export class RevokeShare {
   constructor(
     private readonly recorded: RecordedWork,
     private readonly findOwned: FindOwned,
-    private readonly shares: ServerShareRepository,
-    private readonly events: EventBus,
+    private readonly terms: ChangeTerms,
   ) {}
 
   /**
@@ -26,8 +23,7 @@ export class RevokeShare {
   execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<void> {
     return this.recorded.write(actor, RevokeShare.action, async (transaction) => {
       const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
-      await this.shares.revoke(share.id, transaction);
-      await this.events.publish({ type: 'ServerShareRevoked', ...namesOf(share) }, transaction);
+      await this.terms.revoke(share, transaction);
       const facts = { is_revoked: { before: share.isRevoked, after: true } };
       const subject = { clientId, publicKeyHex: share.userPublicKeyHex, facts };
       return { result: undefined, subject };

@@ -29,6 +29,7 @@ export class SetUpController {
     errors: [
       ...OF_ANY_BODY,
       'RESTRICTION.UNKNOWN_GROUP',
+      'POLICY.UNREADABLE',
       'SETUP.INCONSISTENT',
       'SETUP.REFUSED',
       'SPLIT_KEY.REVOKED',

@@ -1,6 +1,6 @@
 import type { RequestFacts } from '../../restrictions/facts/facts.js';
 import type { Usage } from '../../restrictions/limits/usage.js';
-import { policyOfList } from '../../restrictions/policy/policy-and-list.js';
+import { endOf } from '../../restrictions/terms/terms.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { judgeByPolicy } from './judge-by-policy.js';
 import { LIMITS_ASIDE } from './limits-aside.js';
@@ -37,13 +37,14 @@ export function judge(
   const past = refusalOfState(standing, moment);
   if (past !== undefined) return { refusal: past };
   if (facts.kind === 'transaction' && facts.hashIs === 'wrong') return { refusal: HASH_MISMATCH };
-  if (standing.restrictions === 'unreadable') return { refusal: UNREADABLE };
-  return judgeByPolicy(policyOfList(standing.restrictions), usage, facts, moment);
+  if (standing.policy === 'unreadable') return { refusal: UNREADABLE };
+  return judgeByPolicy(standing.policy, usage, facts, moment);
 }
 
-function refusalOfState({ isRevoked, expiresAtSeconds }: Standing, moment: SigningMoment): Refusal | undefined {
+function refusalOfState({ isRevoked, policy }: Standing, moment: SigningMoment): Refusal | undefined {
   if (isRevoked) return REVOKED;
   if (moment.isBehind) return CLOCK_IN_DOUBT;
+  const expiresAtSeconds = policy === 'unreadable' ? 0 : endOf(policy);
   if (expiresAtSeconds === 0) return undefined;
   // The last second belongs to "expired"; nothing waits for a sweeper.
   if (expiresAtSeconds <= moment.seconds) return EXPIRED;
@@ -63,6 +64,7 @@ export function judgeEarly(
   moment: SigningMoment,
   usage: Usage = LIMITS_ASIDE,
 ): Refusal | undefined {
-  const isErased = found.sealed.byteLength === 0 && found.expiresAtSeconds !== 0;
+  const { policy, sealed } = found;
+  const isErased = sealed.byteLength === 0 && policy !== 'unreadable' && endOf(policy) !== 0;
   return judge(found, facts, moment, usage).refusal ?? (isErased ? EXPIRED : undefined);
 }

@@ -11,6 +11,7 @@ import { KeptAnswers1764510000000 } from './1764510000000-kept-answers.js';
 import { LentKeys1764430000000 } from './1764430000000-lent-keys.js';
 import { SigningDecisions1764600000000 } from './1764600000000-signing-decisions.js';
 import { SignatureCounts1764710000000 } from './1764710000000-signature-counts.js';
+import { SplitKeyTerms1764720000000 } from './1764720000000-split-key-terms.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   LentKeys1764430000000,
   SigningDecisions1764600000000,
   SignatureCounts1764710000000,
+  SplitKeyTerms1764720000000,
 ] as const;

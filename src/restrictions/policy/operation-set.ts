@@ -71,9 +71,10 @@ export const ALL_OPERATIONS: OperationSet = operationSet([
   ),
 ]);
 
-/** The groups that are covered whole: what somebody is shown who knows groups only. */
-export function wholeGroups({ covers }: OperationSet): OperationGroup[] {
-  return ALL_OPERATION_GROUPS.filter((group) => coveredByGroup(group).every((one) => covers.has(one)));
+/** The groups that are covered whole, those that were named first: what somebody is shown who knows groups only. */
+export function wholeGroups({ names, covers }: OperationSet): OperationGroup[] {
+  const whole = ALL_OPERATION_GROUPS.filter((group) => coveredByGroup(group).every((one) => covers.has(one)));
+  return [...new Set([...names.filter(isOperationGroup), ...whole])];
 }
 
 /** Whether both cover the same, however they name it. */

@@ -2,7 +2,7 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { UserId } from '../../identity/user-id.js';
-import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import type { Policy } from '../../restrictions/policy/policy.js';
 
 /**
  * ZVault's half of a split key: everything but the sealed user share and what it may sign. That stands in a text which can
@@ -29,7 +29,7 @@ export interface SplitKey {
 
 /** A split key as it is made. */
 export interface NewSplitKey extends SplitKey {
-  readonly restrictions: RestrictionList;
+  readonly policy: Policy;
 }
 
 /** A split key with its user share, which the reader wipes after use. */

@@ -18,14 +18,12 @@ export class FollowAuth implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.on('ServerShareOffered', (event, transaction) => this.judgeOffer(event, transaction));
-    this.events.on('ServerShareRestricted', (event, transaction) =>
-      this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.restrict(id, event.restrictions, transaction)),
-    );
-    this.events.on('ServerShareRenewed', (event, transaction) =>
-      this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.renew(id, event.expiresAtSeconds, transaction)),
-    );
-    this.events.on('ServerShareRevoked', (event, transaction) =>
-      this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.revoke(id, transaction)),
+    this.events.on('ServerShareTermsChanged', ({ change, ...of }, transaction) =>
+      this.ifMadeHere(of, transaction, (splitKey) =>
+        change === 'revoked'
+          ? this.splitKeys.revoke(splitKey.id, transaction)
+          : this.splitKeys.setPolicy(splitKey, change.policy, transaction),
+      ),
     );
     this.events.on('ServerShareErased', (event, transaction) =>
       this.ifMadeHere(event, transaction, ({ id }) => this.splitKeys.eraseUserShare(id, transaction)),
@@ -34,13 +32,12 @@ export class FollowAuth implements OnModuleInit {
 
   /**
    * A split key that ZVault shows as dead stays so, whoever knows its server share. Throws `SPLIT_KEY.REVOKED` or
-   * `SPLIT_KEY.EXPIRED`. One that lives gets the terms of the offer.
+   * `SPLIT_KEY.EXPIRED`. One that lives gets the policy of the offer.
    */
   private judgeOffer(offer: ServerShareOffered, transaction: Transaction): Promise<void> {
     return this.ifMadeHere(offer, transaction, async (splitKey) => {
       assertUsable(splitKey, this.clock.nowSeconds());
-      await this.splitKeys.restrict(splitKey.id, offer.restrictions, transaction);
-      await this.splitKeys.renew(splitKey.id, offer.expiresAtSeconds, transaction);
+      await this.splitKeys.setPolicy(splitKey, offer.policy, transaction);
     });
   }
 

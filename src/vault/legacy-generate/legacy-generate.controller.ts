@@ -11,7 +11,7 @@ import { WireRestrictions } from '../../wire/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
 import { SplitKeyBody } from '../make-split-key/split-key.body.js';
 import { MakeSplitKey } from '../make-split-key/make-split-key.js';
-import { termsOf } from '../make-split-key/split-key.request.js';
+import { policyIn } from '../make-split-key/split-key.request.js';
 import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { walletAnswer, WalletAnswer } from '../wire/wallet-answer.js';
 import { LegacyGenerate } from './legacy-generate.js';
@@ -54,7 +54,7 @@ export class LegacyGenerateController {
     @ClientIdParam() clientId: ClientId,
     @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
   ): Promise<SplitKeyAnswer> {
-    const terms = termsOf(body, 'sdk', this.restrictions);
-    return splitKeyAnswer(await this.makeSplitKey.execute(actor, LegacyGenerate.ofSplitKey, { clientId, terms }));
+    const policy = policyIn(body, 'sdk', this.restrictions);
+    return splitKeyAnswer(await this.makeSplitKey.execute(actor, LegacyGenerate.ofSplitKey, { clientId, policy }));
   }
 }

@@ -9,7 +9,7 @@ import type { MadeHalves, MadeWallet } from '../../engine/key-making/key-maker.j
 import { CreateWallet } from '../create-wallet/create-wallet.js';
 import type { CreatedWallet } from '../create-wallet/create-wallet.js';
 import { MakeSplitKey } from '../make-split-key/make-split-key.js';
-import type { SplitKeyTerms } from '../make-split-key/make-split-key.js';
+import type { Policy } from '../../restrictions/policy/policy.js';
 
 /** Upstream's older call: a wallet and its first split key at once. */
 @Injectable()
@@ -58,4 +58,4 @@ export class LegacyGenerate {
   }
 }
 
-const UNRESTRICTED: SplitKeyTerms = { restrictions: 'unrestricted', expiresAtSeconds: undefined };
+const UNRESTRICTED: Policy = {};

@@ -19,7 +19,7 @@ import type { RepeatableCall } from '../kept-answers/kept-answer.js';
 import { splitKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
 import { SplitKeyBody } from './split-key.body.js';
 import { MakeSplitKey } from './make-split-key.js';
-import { termsOf } from './split-key.request.js';
+import { policyIn } from './split-key.request.js';
 
 @ApiTags('Split keys')
 @Controller(['', 'zvault'])
@@ -53,10 +53,10 @@ export class MakeSplitKeyController {
     @CurrentDialect() dialect: Dialect,
     @Repeatable() call: RepeatableCall | undefined,
   ): Promise<SplitKeyAnswer> {
-    const terms = termsOf(body, dialect, this.restrictions);
+    const policy = policyIn(body, dialect, this.restrictions);
     return this.kept.answer(actor, MakeSplitKey.action, call, {
       make: (alongside?: Alongside<SplitKeyWithShare>) =>
-        this.makeSplitKey.execute(actor, MakeSplitKey.action, { clientId, terms }, alongside),
+        this.makeSplitKey.execute(actor, MakeSplitKey.action, { clientId, policy }, alongside),
       show: splitKeyAnswer,
       about: ({ splitKey }) => ({ walletId: splitKey.walletId, splitKeyId: splitKey.id }),
     });

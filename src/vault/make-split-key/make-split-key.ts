@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
-import { recordedList } from '../../audit/audit-facts.js';
+import { recordedOperations } from '../../audit/audit-facts.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { Alongside, Done } from '../../audit/recorded-work.js';
 import { shownKeys } from '../../audit/shown-keys.js';
@@ -15,7 +15,8 @@ import type { Transaction } from '../../database/transaction.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { EventBus } from '../../events/event-bus.js';
 import type { UserId } from '../../identity/user-id.js';
-import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import type { Policy } from '../../restrictions/policy/policy.js';
+import { withEnd } from '../../restrictions/terms/terms.js';
 import { hasExpired, unknownWallet } from '../domain/split-key.js';
 import type { NewSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
@@ -23,17 +24,11 @@ import { KEY_TTL_SECONDS } from '../injection-tokens.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
 
-/** What the new split key may do, and until when. */
-export interface SplitKeyTerms {
-  readonly restrictions: RestrictionList;
-  /** 0 = never; undefined = as `KEY_TTL_SECONDS` says */
-  readonly expiresAtSeconds: number | undefined;
-}
-
 /** A new split key of this wallet. */
 export interface AskedSplitKey {
   readonly clientId: ClientId;
-  readonly terms: SplitKeyTerms;
+  /** Without an end, it is as `KEY_TTL_SECONDS` says; 0 is none. */
+  readonly policy: Policy;
 }
 
 @Injectable()
@@ -59,18 +54,18 @@ export class MakeSplitKey {
   async execute(
     actor: TokenActor,
     action: Action,
-    { clientId, terms }: AskedSplitKey,
+    { clientId, policy }: AskedSplitKey,
     alongside?: Alongside<SplitKeyWithShare>,
   ): Promise<SplitKeyWithShare> {
     // Before anything is computed.
-    this.timesOf(terms);
+    this.timesOf(policy);
     const { walletId, halves } = await this.split(actor.userId, clientId);
     try {
       const make = async (transaction: Transaction): Promise<Done<SplitKeyWithShare>> => {
         // It may have been deleted meanwhile, and stored anew.
         const wallet = await this.wallets.find(actor.userId, clientId, transaction);
         if (wallet?.id !== walletId) throw unknownWallet();
-        const { result, subject } = await this.step(wallet, halves, terms, transaction);
+        const { result, subject } = await this.step(wallet, halves, policy, transaction);
         const shown = shownKeys([result.splitKey.userPublicKeyHex]);
         return { result, subject: { ...subject, facts: { ...subject.facts, shown } } };
       };
@@ -102,10 +97,11 @@ export class MakeSplitKey {
   async step(
     wallet: Wallet,
     { userShare, serverShare, userPublicKey, serverPublicKey }: MadeHalves,
-    terms: SplitKeyTerms,
+    asked: Policy,
     transaction: Transaction,
   ): Promise<Done<SplitKeyWithShare>> {
-    const times = this.timesOf(terms);
+    const times = this.timesOf(asked);
+    const policy = withEnd(asked, times.expiresAtSeconds);
     await this.splitKeys.assertRoomIn(wallet, this.clock.nowSeconds(), transaction);
     const splitKey: NewSplitKey = {
       id: randomUUID(),
@@ -115,7 +111,7 @@ export class MakeSplitKey {
       clientKeyHex: wallet.clientKeyHex,
       userPublicKeyHex: encodePublicKey(userPublicKey),
       serverPublicKeyHex: encodePublicKey(serverPublicKey),
-      restrictions: terms.restrictions,
+      policy,
       sharedTo: undefined,
       sharedAtSeconds: 0,
       declinedAtSeconds: 0,
@@ -128,14 +124,14 @@ export class MakeSplitKey {
       transaction,
     );
     const facts = {
-      restrictions: { after: recordedList(terms.restrictions) },
+      restrictions: { after: recordedOperations(policy) },
       expires_at: { after: times.expiresAtSeconds },
     };
     const subject = { clientId: wallet.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
     return { result: { splitKey, userShare }, subject };
   }
 
-  private timesOf({ expiresAtSeconds }: SplitKeyTerms): Pick<SplitKey, 'createdAtSeconds' | 'expiresAtSeconds'> {
+  private timesOf({ expiresAtSeconds }: Policy): Pick<SplitKey, 'createdAtSeconds' | 'expiresAtSeconds'> {
     const now = this.clock.nowSeconds();
     const { keyTtlSeconds } = this;
     const expires = expiresAtSeconds ?? (keyTtlSeconds === 0 ? 0 : now + keyTtlSeconds);

@@ -20,7 +20,7 @@ import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
 import { sqliteList } from './sqlite-list.js';
 
 /** What a row may sign is not asked: no list shows it, and a damaged one would hide the row. */
-type ListedRow = Omit<SplitKeyRow, 'restrictions'>;
+type ListedRow = Omit<SplitKeyRow, 'terms'>;
 
 const COLUMNS = [
   'id',

@@ -9,7 +9,7 @@ export function placeOfUserShare(row: string): SealedPlace {
   return { table: 'vault_split_keys', row, column: 'sealed_user_share', version: 1 };
 }
 
-export function toSplitKey(row: Omit<SplitKeyRow, 'restrictions'>): SplitKey {
+export function toSplitKey(row: Omit<SplitKeyRow, 'terms'>): SplitKey {
   return {
     id: row.id,
     walletId: row.walletId,

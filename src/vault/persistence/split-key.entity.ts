@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { generatedFrom } from '../../database/terms-columns.js';
 import { WalletRow } from './wallet.entity.js';
 
 @Entity('vault_split_keys')
@@ -41,20 +42,23 @@ export class SplitKeyRow {
   @Column({ name: 'sealed_user_share', type: 'blob' })
   sealedUserShare!: Buffer;
 
-  @Column({ type: 'text', nullable: true })
-  restrictions!: string | null;
+  /** What may be signed with it, and its standing: `restrictions/terms/terms-column.ts`. */
+  @Column({ type: 'text', default: '' })
+  terms!: string;
 
   @Column({ name: 'shared_to', type: 'text', nullable: true })
   sharedTo!: string | null;
 
-  @Column({ name: 'is_revoked', type: 'integer', default: 0 })
-  isRevoked!: number;
+  /** Of the terms. */
+  @Column({ name: 'is_revoked', type: 'integer', ...generatedFrom('is_revoked') })
+  readonly isRevoked!: number;
 
   @Column({ name: 'created_at', type: 'integer' })
   createdAtSeconds!: number;
 
-  @Column({ name: 'expires_at', type: 'integer', default: 0 })
-  expiresAtSeconds!: number;
+  /** Of the terms. */
+  @Column({ name: 'expires_at', type: 'integer', ...generatedFrom('expires_at') })
+  readonly expiresAtSeconds!: number;
 
   /** When it was lent to `sharedTo`; 0 = it is not. */
   @Column({ name: 'shared_at', type: 'integer', default: 0 })

@@ -3,13 +3,14 @@ import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { QUOTAS, VAULT_SEALER } from '../injection-tokens.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
+import { REVOKED_TERMS } from '../../database/terms-columns.js';
 import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import { splitKeyQuota } from '../../errors/split-key-errors.js';
 import type { UserId } from '../../identity/user-id.js';
-import { restrictionsToColumn, storedRestrictions } from '../../restrictions/restrictions-column.js';
-import type { StoredRestrictions } from '../../restrictions/restrictions-column.js';
-import type { RestrictionList } from '../../restrictions/restriction-list.js';
+import { unreadablePolicy } from '../../errors/split-key-errors.js';
+import type { Policy } from '../../restrictions/policy/policy.js';
+import { termsFromColumn, termsToColumn } from '../../restrictions/terms/terms-column.js';
 import type { Quotas } from '../domain/quotas.js';
 import type { NewSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
@@ -61,12 +62,10 @@ export class SplitKeyRepository {
       userPublicKey: splitKey.userPublicKeyHex,
       serverPublicKey: splitKey.serverPublicKeyHex,
       sealedUserShare: Buffer.from(this.sealer.seal(userShare, placeOfUserShare(id))),
-      restrictions: restrictionsToColumn(splitKey.restrictions),
+      terms: termsToColumn(splitKey),
       sharedTo: splitKey.sharedTo ?? null,
       sharedAtSeconds: splitKey.sharedAtSeconds,
-      isRevoked: Number(splitKey.isRevoked),
       createdAtSeconds: splitKey.createdAtSeconds,
-      expiresAtSeconds: splitKey.expiresAtSeconds,
     });
     requireOneRow(transaction);
   }
@@ -88,10 +87,12 @@ export class SplitKeyRepository {
     return row === null ? undefined : toSplitKey(row);
   }
 
-  /** What it may sign, by itself: a list that cannot be read hinders nothing else. */
-  async restrictionsOf(id: string, transaction: Transaction): Promise<StoredRestrictions> {
-    const { restrictions } = await managerOf(transaction).findOneByOrFail(SplitKeyRow, { id });
-    return storedRestrictions(restrictions);
+  /** What it may sign, by itself: a policy that cannot be read hinders nothing else. Throws `POLICY.UNREADABLE`. */
+  async policyOf(id: string, transaction: Transaction): Promise<Policy> {
+    const { terms } = await managerOf(transaction).findOneByOrFail(SplitKeyRow, { id });
+    const { policy } = termsFromColumn(terms);
+    if (policy === 'unreadable') throw unreadablePolicy();
+    return policy;
   }
 
   async share(id: string, sharedTo: UserId, sharedAtSeconds: number, transaction: Transaction): Promise<void> {
@@ -100,20 +101,15 @@ export class SplitKeyRepository {
     requireOneRow(transaction);
   }
 
-  async restrict(id: string, restrictions: RestrictionList, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(SplitKeyRow, { id }, { restrictions: restrictionsToColumn(restrictions) });
+  async setPolicy({ id, isRevoked }: SplitKey, policy: Policy, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(SplitKeyRow, { id }, { terms: termsToColumn({ policy, isRevoked }) });
     requireOneRow(transaction);
   }
 
-  async renew(id: string, expiresAtSeconds: number, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(SplitKeyRow, { id }, { expiresAtSeconds });
-    requireOneRow(transaction);
-  }
-
-  /** Revokes for good: the user share is overwritten with nothing (`secure_delete`). */
+  /** Revokes for good: the user share is overwritten with nothing (`secure_delete`). Reads no policy. */
   async revoke(id: string, transaction: Transaction): Promise<void> {
     eraseAnswersOfSplitKey(id, transaction);
-    await managerOf(transaction).update(SplitKeyRow, { id }, { isRevoked: 1, sealedUserShare: ERASED });
+    await managerOf(transaction).update(SplitKeyRow, { id }, { terms: () => REVOKED_TERMS, sealedUserShare: ERASED });
     requireOneRow(transaction);
   }
 

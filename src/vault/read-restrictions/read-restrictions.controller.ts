@@ -25,7 +25,7 @@ export class ReadRestrictionsController {
   @UseCase(ReadRestrictions.action, {
     summary: 'Read what a split key of yours may sign',
     description: '`["*"]` for a split key without a list.',
-    errors: ['REQUEST.INVALID_FIELD', 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN'],
+    errors: ['REQUEST.INVALID_FIELD', 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN', 'POLICY.UNREADABLE'],
   })
   @ApiPeerPublicKey()
   @ApiOkResponse({ schema: { type: 'array', items: { type: 'string' }, example: ['token_transfers'] } })

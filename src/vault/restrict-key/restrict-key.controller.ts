@@ -33,7 +33,13 @@ export class RestrictKeyController {
       'Holds for the next signature. A split key with a list signs messages only with the group `message_signing`, and ' +
       'whoever may have messages signed may have any transaction signed: a 32-byte hash does not say what it is of. ' +
       'For messages of any other length, such as the MD5 of an upload, `data_signing` is enough.',
-    errors: [...OF_ANY_BODY, 'REQUEST.MISSING_HEADER', 'SPLIT_KEY.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP'],
+    errors: [
+      ...OF_ANY_BODY,
+      'REQUEST.MISSING_HEADER',
+      'SPLIT_KEY.UNKNOWN',
+      'RESTRICTION.UNKNOWN_GROUP',
+      'POLICY.UNREADABLE',
+    ],
   })
   @ApiParam(CLIENT_ID_PARAM)
   @ApiPeerPublicKey()

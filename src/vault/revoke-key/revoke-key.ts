@@ -27,7 +27,10 @@ export class RevokeKey {
       if (splitKey?.clientId !== clientId) throw unknownSplitKey();
       await this.splitKeys.revoke(splitKey.id, transaction);
       const { ownerId, userPublicKeyHex } = splitKey;
-      await this.events.publish({ type: 'SplitKeyRevoked', ownerId, clientId, userPublicKeyHex }, transaction);
+      await this.events.publish(
+        { type: 'SplitKeyTermsChanged', ownerId, clientId, userPublicKeyHex, change: 'revoked' },
+        transaction,
+      );
       const facts = { is_revoked: { before: splitKey.isRevoked, after: true } };
       const subject = { clientId, publicKeyHex: userPublicKeyHex, facts };
       return { result: undefined, subject };

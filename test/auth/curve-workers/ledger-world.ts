@@ -2,6 +2,7 @@ import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
 import type { Refusal } from '../../../src/auth/signing/refusal.js';
 import { SigningTime } from '../../../src/auth/signing/signing-time.js';
 import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
+import { SharePolicies } from '../../../src/auth/persistence/share-policies.js';
 import { SqliteSigningJournal } from '../../../src/auth/persistence/sqlite-signing-journal.js';
 import { SigningDecisions } from '../../../src/audit/signing-decisions.js';
 import { EntryStatement } from '../../../src/audit/entry-statement.js';
@@ -11,6 +12,7 @@ import { SqliteUnitOfWork } from '../../../src/database/sqlite-unit-of-work.js';
 import { Metrics } from '../../../src/metrics/metrics.js';
 import { messageFacts } from '../../../src/restrictions/facts/facts.js';
 import type { UserId } from '../../../src/identity/user-id.js';
+import type { Policy } from '../../../src/restrictions/policy/policy.js';
 import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { migratedDatabase } from '../../database/migrated-database.js';
 import type { MigratedDatabase } from '../../database/migrated-database.js';
@@ -38,6 +40,7 @@ export interface LedgerWorld {
   readonly database: MigratedDatabase;
   readonly unitOfWork: SqliteUnitOfWork;
   readonly shares: ServerShareRepository;
+  setPolicy(shareId: string, policy: Policy): Promise<void>;
   readonly clock: ClockOfDecisions;
   /** Asks to record a signature over the hash `name`. */
   decide(name: string, options?: Asked): Promise<Refusal | undefined>;
@@ -74,11 +77,8 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
       userPublicKeyHex: key(`user ${id}`),
       serverPublicKeyHex: key(`server ${id}`),
       setupPublicKeyHex: undefined,
-      restrictions: 'unrestricted' as const,
-      isRevoked: false,
+      policy: {},
       createdAtSeconds: 1,
-      expiresAtSeconds: 0,
-      lastUsedAtSeconds: 0,
     };
     await unitOfWork.write((transaction) => shares.add(share, new SecretBytes(new Uint8Array(32)), transaction));
   }
@@ -87,6 +87,12 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
     database,
     unitOfWork,
     shares,
+    setPolicy: (shareId, policy) =>
+      unitOfWork.write(async (transaction) => {
+        const share = await shares.findBySigner(CLIENT, key(`user ${shareId}`), transaction);
+        if (share === undefined) throw new Error('no such share');
+        await new SharePolicies().replace(share, policy, { by: share.ownerId, atMilliseconds: 0 }, transaction);
+      }),
     clock,
     decide: (name, { shareId = 'share 0' } = {}) =>
       ledger.decide(

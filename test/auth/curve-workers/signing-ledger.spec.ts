@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Refusal } from '../../../src/auth/signing/refusal.js';
+import { policyOfList } from '../../../src/restrictions/policy/policy-and-list.js';
 import { ledgerWorld } from './ledger-world.js';
 import type { LedgerWorld } from './ledger-world.js';
 
@@ -34,7 +35,7 @@ describe('the signing ledger', () => {
   });
 
   it('refuses one of a batch and records the others', async () => {
-    await world.unitOfWork.write((transaction) => world.shares.restrict('share 1', [], transaction));
+    await world.setPolicy('share 1', policyOfList([]));
     const decisions = [
       world.decide('first'),
       world.decide('refused', { shareId: 'share 1' }),

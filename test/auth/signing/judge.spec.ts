@@ -8,6 +8,7 @@ import { momentBetween } from '../../../src/clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { believedFacts, messageFacts, transactionFacts, WRONG_HASH } from '../../../src/restrictions/facts/facts.js';
 import type { RequestFacts } from '../../../src/restrictions/facts/facts.js';
+import { policyOfList } from '../../../src/restrictions/policy/policy-and-list.js';
 import { EXAMPLE_TRANSACTION } from '../../../src/wire/examples.js';
 import { NEVER } from '../../restrictions/evaluation/signed-before.js';
 
@@ -17,7 +18,7 @@ const at = (seconds: number, latestSeconds = seconds, isBehind = false): Signing
 });
 const NOW_SECONDS = 1_000;
 const NOW = at(NOW_SECONDS);
-const LIVE: Standing = { restrictions: 'unrestricted', isRevoked: false, expiresAtSeconds: 0 };
+const LIVE: Standing = { policy: {}, isRevoked: false, revision: 1 };
 
 const transaction = parseTransaction(JSON.stringify(EXAMPLE_TRANSACTION));
 const HASH = messageFacts('ab'.repeat(32), 'not-shown');
@@ -33,7 +34,7 @@ describe('the judge', () => {
     ['a transaction whose hash is believed', believedFacts(transaction)],
   ])('lets nobody sign %s with a split key that is unknown, revoked or expired', (_, facts) => {
     expect(refusalOf(undefined, facts, NOW)).toEqual({ code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' });
-    const expired = { ...LIVE, expiresAtSeconds: NOW_SECONDS };
+    const expired = { ...LIVE, policy: { expiresAtSeconds: NOW_SECONDS } };
     expect(refusalOf({ ...expired, isRevoked: true }, facts, NOW)).toEqual({
       code: 'SPLIT_KEY.REVOKED',
       message: 'the split key has been revoked',
@@ -45,8 +46,12 @@ describe('the judge', () => {
   });
 
   it('counts the last second as expired, and the one before it not', () => {
-    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, at(NOW_SECONDS - 1))).toBeUndefined();
-    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, NOW)?.code).toBe('SPLIT_KEY.EXPIRED');
+    expect(
+      refusalOf({ ...LIVE, policy: { expiresAtSeconds: NOW_SECONDS } }, HASH, at(NOW_SECONDS - 1)),
+    ).toBeUndefined();
+    expect(refusalOf({ ...LIVE, policy: { expiresAtSeconds: NOW_SECONDS } }, HASH, NOW)?.code).toBe(
+      'SPLIT_KEY.EXPIRED',
+    );
   });
 
   it('lets nobody sign while the clock is behind, nor with what may have expired', () => {
@@ -55,16 +60,20 @@ describe('the judge', () => {
       'SPLIT_KEY.REVOKED',
     );
     const late = at(NOW_SECONDS, NOW_SECONDS + 60);
-    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS + 60 }, HASH, late)?.code).toBe('CLOCK.IN_DOUBT');
-    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS + 61 }, HASH, late)).toBeUndefined();
-    expect(refusalOf({ ...LIVE, expiresAtSeconds: NOW_SECONDS }, HASH, late)?.code).toBe('SPLIT_KEY.EXPIRED');
+    expect(refusalOf({ ...LIVE, policy: { expiresAtSeconds: NOW_SECONDS + 60 } }, HASH, late)?.code).toBe(
+      'CLOCK.IN_DOUBT',
+    );
+    expect(refusalOf({ ...LIVE, policy: { expiresAtSeconds: NOW_SECONDS + 61 } }, HASH, late)).toBeUndefined();
+    expect(refusalOf({ ...LIVE, policy: { expiresAtSeconds: NOW_SECONDS } }, HASH, late)?.code).toBe(
+      'SPLIT_KEY.EXPIRED',
+    );
     expect(refusalOf(LIVE, HASH, late)).toBeUndefined();
   });
 
-  it.each<Standing['restrictions']>(['unrestricted', [], ['token_transfers'], 'unreadable'])(
-    'refuses a transaction whose hash is another’s before it asks the restrictions, which are %j',
-    (restrictions) => {
-      expect(refusalOf({ ...LIVE, restrictions }, WRONG_HASH, NOW)).toEqual({
+  it.each<Standing['policy']>([{}, policyOfList([]), policyOfList(['token_transfers']), 'unreadable'])(
+    'refuses a transaction whose hash is another’s before it asks the policy, which is %j',
+    (policy) => {
+      expect(refusalOf({ ...LIVE, policy }, WRONG_HASH, NOW)).toEqual({
         code: 'TRANSACTION.HASH_MISMATCH',
         message: 'hash: is not the hash of this transaction',
       });
@@ -72,7 +81,7 @@ describe('the judge', () => {
   );
 
   it('signs nothing whose restrictions cannot be read', () => {
-    expect(refusalOf({ ...LIVE, restrictions: 'unreadable' }, HASH, NOW)?.code).toBe('SIGNING.FAILED');
+    expect(refusalOf({ ...LIVE, policy: 'unreadable' }, HASH, NOW)?.code).toBe('SIGNING.FAILED');
   });
 
   it.each<[string, RequestFacts, string, string, string]>([
@@ -100,7 +109,7 @@ describe('the judge', () => {
   ])('asks the restrictions about %s, and says which rule, its reason and both sides of it', (_, ...said) => {
     const [facts, rule, reason, sentence] = said;
     expect(refusalOf(LIVE, facts, NOW)).toBeUndefined();
-    expect(refusalOf({ ...LIVE, restrictions: [] }, facts, NOW)).toEqual({
+    expect(refusalOf({ ...LIVE, policy: policyOfList([]) }, facts, NOW)).toEqual({
       code: 'SIGNING.NOT_ALLOWED',
       message: `the split key's restrictions do not allow this: ${reason}: ${sentence}`,
       rule: { rule, reason, retryAfterSeconds: undefined },
@@ -121,12 +130,14 @@ describe('the early judge', () => {
   it('says what the judge says', () => {
     expect(judgeEarly(FOUND, HASH, NOW)).toBeUndefined();
     expect(judgeEarly({ ...FOUND, isRevoked: true }, HASH, NOW)?.code).toBe('SPLIT_KEY.REVOKED');
-    expect(judgeEarly({ ...FOUND, restrictions: [] }, HASH, NOW)?.code).toBe('SIGNING.NOT_ALLOWED');
+    expect(judgeEarly({ ...FOUND, policy: policyOfList([]) }, HASH, NOW)?.code).toBe('SIGNING.NOT_ALLOWED');
   });
 
   it('takes a share that was overwritten for expired, though the clock now says otherwise', () => {
     const erased = { ...FOUND, sealed: new Uint8Array(0) };
-    expect(judgeEarly({ ...erased, expiresAtSeconds: NOW_SECONDS + 1 }, HASH, NOW)?.code).toBe('SPLIT_KEY.EXPIRED');
+    expect(judgeEarly({ ...erased, policy: { expiresAtSeconds: NOW_SECONDS + 1 } }, HASH, NOW)?.code).toBe(
+      'SPLIT_KEY.EXPIRED',
+    );
     expect(judgeEarly(erased, HASH, NOW)).toBeUndefined();
   });
 });

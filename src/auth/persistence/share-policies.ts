@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { managerOf, requireOneRow } from '../../database/open-transaction.js';
+import type { Transaction } from '../../database/transaction.js';
+import { unreadablePolicy } from '../../errors/split-key-errors.js';
+import { canonicalPolicy } from '../../restrictions/policy/policy-json.js';
+import type { Policy } from '../../restrictions/policy/policy.js';
+import { termsFromColumn, termsToColumn } from '../../restrictions/terms/terms-column.js';
+import type { StoredPolicy } from '../../restrictions/terms/terms.js';
+import { namesOf } from '../domain/server-share.js';
+import type { ServerShare } from '../domain/server-share.js';
+import { keepRevision, nextRevision } from './policy-revisions.js';
+import type { Authorship } from './policy-revisions.js';
+import { ServerShareRow } from './server-share.entity.js';
+
+/** What split keys may sign, apart from all else of them: a policy that cannot be read hinders nothing else. */
+@Injectable()
+export class SharePolicies {
+  /** Throws `POLICY.UNREADABLE`. */
+  async find(share: ServerShare, transaction: Transaction): Promise<Policy> {
+    const policy = await this.#stored(share, transaction);
+    if (policy === 'unreadable') throw unreadablePolicy();
+    return policy;
+  }
+
+  /**
+   * Follows a policy, whatever it was, by another, which is kept with who wrote it; the same again, without a note, is no
+   * other. Gives back which revision is in force.
+   */
+  async replace(share: ServerShare, policy: Policy, authorship: Authorship, transaction: Transaction): Promise<number> {
+    const before = await this.#stored(share, transaction);
+    const isSame = before !== 'unreadable' && canonicalPolicy(before) === canonicalPolicy(policy);
+    if (isSame && authorship.note === undefined) return share.revision;
+    const { id, isRevoked } = share;
+    const revision = nextRevision(namesOf(share), transaction);
+    const terms = termsToColumn({ policy, isRevoked });
+    await managerOf(transaction).update(ServerShareRow, { id }, { terms, revision });
+    requireOneRow(transaction);
+    await keepRevision(namesOf(share), revision, policy, authorship, transaction);
+    return revision;
+  }
+
+  async #stored({ id }: ServerShare, transaction: Transaction): Promise<StoredPolicy> {
+    const { terms } = await managerOf(transaction).findOneByOrFail(ServerShareRow, { id });
+    return termsFromColumn(terms).policy;
+  }
+}
