@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
 import type { SplitKeyConfiguration } from '../config/configuration.js';
+import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import { AuditTrail } from './audit-trail.js';
@@ -11,6 +12,7 @@ import { RecordedWork } from './recorded-work.js';
 import { Sweeper } from '../sweeping/sweeper.js';
 import { SigningDecisionRow } from './signing-decision.entity.js';
 import { SigningDecisions } from './signing-decisions.js';
+import { SigningHistory } from './signing-history.js';
 import { SigningRepeatRow } from './signing-repeat.entity.js';
 
 /** The record, for everybody. */
@@ -33,6 +35,11 @@ export class AuditModule {
           useFactory: (entries: EntryStatement, clock: Clock) => new SigningDecisions(entries, clock),
         },
         {
+          provide: SigningHistory,
+          inject: [SqliteUnitOfWork],
+          useFactory: (unitOfWork: SqliteUnitOfWork) => new SigningHistory(unitOfWork),
+        },
+        {
           provide: AuditTrail,
           inject: [EntryStatement, SigningDecisions],
           useFactory: (entries: EntryStatement, decisions: SigningDecisions) => new AuditTrail(entries, decisions),
@@ -49,7 +56,7 @@ export class AuditModule {
             new CountRepeats(sweeper, recorded, clock),
         },
       ],
-      exports: [AuditTrail, RecordedWork, SigningDecisions],
+      exports: [AuditTrail, RecordedWork, SigningDecisions, SigningHistory],
     };
   }
 }

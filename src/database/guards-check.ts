@@ -7,6 +7,7 @@ import { COUNT_TRIGGERS } from './migrations/1764710000000-signature-counts.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
+  'audit_entries_signing',
   'auth_server_shares_expiring',
   'auth_server_shares_live',
   'auth_server_shares_owner',

@@ -2,7 +2,8 @@ import type { Facts } from './facts/facts.js';
 import { counts } from './limits/count-scope.js';
 import { limitState } from './limits/limit-state.js';
 import type { LimitState } from './limits/limit-state.js';
-import type { Count, Tally, Usage } from './limits/usage.js';
+import { tallyOf } from './limits/tally-of.js';
+import type { Count, Usage } from './limits/usage.js';
 import type { Policy } from './policy/policy.js';
 import { creationDateRule, creationWindowRule } from './rules/creation-date.js';
 import { hashRule } from './rules/hash.js';
@@ -90,11 +91,6 @@ export function evaluate(policy: Policy, usage: Usage, facts: Facts, now: Evalua
 function withoutLimits(rules: readonly RuleOutcome[]): Evaluation {
   const allowed = rules.every(({ refusal }) => refusal === undefined);
   return { allowed, rules, limits: [], retryAtMs: undefined, count: undefined };
-}
-
-/** What is asked for, as limits count it. Of a value that is believed nothing is known: its hash is refused anyway. */
-function tallyOf(facts: Facts): Tally {
-  return { valueSas: 'valueSas' in facts ? facts.valueSas : 0n, count: 1 };
 }
 
 function whenAllHold(limits: readonly LimitState[]): number | undefined {

@@ -12,6 +12,7 @@ import { LentKeys1764430000000 } from './1764430000000-lent-keys.js';
 import { SigningDecisions1764600000000 } from './1764600000000-signing-decisions.js';
 import { SignatureCounts1764710000000 } from './1764710000000-signature-counts.js';
 import { SplitKeyTerms1764720000000 } from './1764720000000-split-key-terms.js';
+import { SigningHistoryIndex1764730000000 } from './1764730000000-signing-history-index.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   SigningDecisions1764600000000,
   SignatureCounts1764710000000,
   SplitKeyTerms1764720000000,
+  SigningHistoryIndex1764730000000,
 ] as const;

@@ -6,7 +6,9 @@ const CREATE = 'INSERT INTO auth_counters (share_id, scope) VALUES (?, ?)';
 
 const BEGIN_COUNTING = 'UPDATE auth_counters SET is_counting = 1 WHERE id = ?';
 
-const FIND_ALL = 'SELECT id, scope FROM auth_counters WHERE share_id = ?';
+const HAVE_SEEN = 'UPDATE auth_counters SET seen_entry = ? WHERE id = ?';
+
+const FIND_ALL = 'SELECT id, scope, is_counting FROM auth_counters WHERE share_id = ?';
 
 const LET_GO = 'UPDATE auth_counters SET share_id = NULL, is_counting = 0 WHERE id = ?';
 
@@ -44,15 +46,27 @@ export function beginCounting(id: number, statements: Statements): void {
   statements.runOne(BEGIN_COUNTING, id);
 }
 
+/** The record has been looked at for what was signed before, as far as this entry. */
+export function haveSeen(id: number, entry: number, statements: Statements): void {
+  statements.runOne(HAVE_SEEN, entry, id);
+}
+
 /**
  * Lets go of what a split key counted by any other scope than these, so that no number of policies one after the other
  * keeps more than a few counters. What is counted so again is counted anew from the record. The counts are deleted later
  * (`deleteLetGo`): there may be many.
  */
 export function keepCounters(shareId: string, scopeKeys: ReadonlySet<string>, statements: Statements): void {
-  for (const { id, scope } of statements.all<{ id: number; scope: string }>(FIND_ALL, shareId)) {
-    if (!scopeKeys.has(scope)) statements.runOne(LET_GO, id);
-  }
+  letGo(shareId, ({ scope }) => !scopeKeys.has(scope), statements);
+}
+
+/** The same of what was made ready for another policy, which never came into force. */
+export function keepPrepared(shareId: string, scopeKeys: ReadonlySet<string>, statements: Statements): void {
+  letGo(shareId, ({ scope, is_counting }) => is_counting === 0 && !scopeKeys.has(scope), statements);
+}
+
+function letGo(shareId: string, which: (row: ScopeRow) => boolean, statements: Statements): void {
+  for (const row of statements.all<ScopeRow>(FIND_ALL, shareId)) if (which(row)) statements.runOne(LET_GO, row.id);
 }
 
 /**
@@ -74,4 +88,10 @@ interface CounterStateRow {
   readonly id: number;
   readonly is_counting: number;
   readonly seen_entry: number;
+}
+
+interface ScopeRow {
+  readonly id: number;
+  readonly scope: string;
+  readonly is_counting: number;
 }

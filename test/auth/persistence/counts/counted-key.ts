@@ -8,7 +8,9 @@ import type { ClientId, PublicKeyHex } from '../../../../src/crypto/key-names.js
 import { statementsOf } from '../../../../src/database/open-transaction.js';
 import { SqliteUnitOfWork } from '../../../../src/database/sqlite-unit-of-work.js';
 import type { Statements } from '../../../../src/database/statements.js';
+import type { ErrorCode } from '../../../../src/errors/error-catalogue.js';
 import type { Facts } from '../../../../src/restrictions/facts/facts.js';
+import { recordedFacts } from '../../../../src/restrictions/facts/recorded-facts.js';
 import { counts } from '../../../../src/restrictions/limits/count-scope.js';
 import type { CountScope } from '../../../../src/restrictions/limits/count-scope.js';
 import { migratedDatabase } from '../../../database/migrated-database.js';
@@ -57,7 +59,7 @@ export class CountingWorld {
     return this.read((statements) => statements.all<Row>(sql, ...values));
   }
 
-  /** A split key like no other before it. */
+  /** A split key like no other before it, whose name begins as all others do. */
   async newKey(): Promise<CountedShare> {
     const id = `share ${++this.#keys}`;
     const publicKeyHex = this.#keys.toString(16).padStart(128, '0') as PublicKeyHex;
@@ -82,22 +84,28 @@ export class CountingWorld {
     return new SqliteUsage(share, this.decisions, statements);
   }
 
+  /** Records that something was approved, or refused for a reason; says the entry. */
+  record(share: CountedShare, facts: Facts, statements: Statements, code?: ErrorCode): number | undefined {
+    return this.decisions.record(
+      {
+        actor: { userId: undefined, requestId: 'request' },
+        action: SIGNING_ACTIONS[facts.kind],
+        clientId: share.clientId,
+        publicKeyHex: share.publicKeyHex,
+        signedHashHex: facts.hash,
+        facts: { asked: recordedFacts(facts), policy_revision: 1 },
+        ...(code === undefined ? { outcome: 'approved' } : { outcome: 'denied', code }),
+      },
+      statements,
+    );
+  }
+
   /** Approves, records and counts a signature by those scopes that count it. */
   sign(share: CountedShare, facts: Facts, scopes: readonly CountScope[], statements: Statements): void {
     const usage = this.usage(share, statements);
     const { kind, hash } = facts;
     if (usage.isCounted(kind, hash)) return;
-    const entry = this.decisions.record(
-      {
-        actor: { userId: undefined, requestId: 'request' },
-        action: SIGNING_ACTIONS[kind],
-        outcome: 'approved',
-        clientId: share.clientId,
-        publicKeyHex: share.publicKeyHex,
-        signedHashHex: hash,
-      },
-      statements,
-    );
+    const entry = this.record(share, facts, statements);
     const scopeKeys = [...new Set(scopes.filter((scope) => counts(scope, facts)).map(({ key }) => key))];
     const valueSas = 'valueSas' in facts ? facts.valueSas : 0n;
     const atMs = Math.max(this.clock.nowMilliseconds(), usage.newestMs);

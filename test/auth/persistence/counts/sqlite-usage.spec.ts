@@ -65,7 +65,7 @@ describe('the usage of a split key, read from running totals', () => {
     const random = new RandomQuestions(numbersFrom(POLICY_SEED));
     let limits = 0;
     let refused = 0;
-    for (let histories = 0; histories < 60;) {
+    for (let histories = 0; histories < 40;) {
       const nowMs = random.nowMs();
       const policy = policyUnlessRefused(random.policy(nowMs));
       if (policy?.limits === undefined) continue;
@@ -94,8 +94,8 @@ describe('the usage of a split key, read from running totals', () => {
       });
       expect(await signed(past, scopes, look)).toEqual(look(usageOf(once)));
     }
-    expect(limits).toBeGreaterThan(200);
-    expect(refused).toBeGreaterThan(20);
+    expect(limits).toBeGreaterThan(150);
+    expect(refused).toBeGreaterThan(10);
   });
 
   it('adds up beyond 64 bits, finds what was signed in one millisecond, and the edges of windows', async () => {

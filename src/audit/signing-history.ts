@@ -1,0 +1,121 @@
+import { setImmediate } from 'node:timers/promises';
+import type { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
+import type { Statements } from '../database/statements.js';
+import type { Facts } from '../restrictions/facts/facts.js';
+import { factsFromRecord } from '../restrictions/facts/recorded-facts.js';
+import type { Action } from './action.js';
+import type { Outcome } from './outcome.js';
+import type { SigningSubject } from './signing-entry.js';
+
+/** Whose decisions: a split key's. */
+export type SigningKey = Pick<SigningSubject, 'clientId' | 'publicKeyHex'>;
+
+/** A decision on a signature, as its entry tells it. */
+export interface RecordedDecision {
+  /** The entry's. */
+  readonly id: number;
+  readonly atMs: number;
+  readonly kind: Facts['kind'];
+  readonly hash: string;
+  readonly outcome: Outcome;
+  /** Why not; undefined for approvals. */
+  readonly code: string | undefined;
+  /** Undefined where the entry has none, as those of earlier releases. */
+  readonly facts: Facts | 'unreadable' | undefined;
+  /** By which revision of the policy; undefined where the entry does not say. */
+  readonly policyRevision: number | undefined;
+}
+
+/** A few entries of a split key. */
+export interface HistorySlice {
+  readonly decisions: readonly RecordedDecision[];
+  /** The entry that was looked at last; undefined when there was none. */
+  readonly seenEntry: number | undefined;
+  readonly isLast: boolean;
+}
+
+const COLUMNS = 'id, at_ms, "action", outcome, code, client_id, public_key, signed_hash, facts';
+
+/** The condition, and the beginning of the key, are the index's own words. */
+const OF_KEY = `FROM audit_entries WHERE signed_hash IS NOT NULL AND substr(public_key, 1, 16) = substr(?, 1, 16)`;
+
+const FORWARDS = `SELECT ${COLUMNS} ${OF_KEY} AND id > ? ORDER BY id LIMIT ?`;
+
+const BACKWARDS = `SELECT ${COLUMNS} ${OF_KEY} AND id < ? ORDER BY id DESC LIMIT ?`;
+
+const KINDS: Partial<Record<Action, Facts['kind']>> = { 'sign-message': 'message', 'sign-transaction': 'transaction' };
+
+/** Entries that one read looks at: some two milliseconds. */
+const SLICE = 200;
+
+/** Looks at the next `most` entries of a split key behind one, the oldest first. */
+export function decisionsAfter(key: SigningKey, entry: number, most: number, statements: Statements): HistorySlice {
+  return sliceOf(key, statements.all<Row>(FORWARDS, key.publicKeyHex, entry, most), most);
+}
+
+/** The same backwards: those before an entry, the newest first. */
+export function decisionsBefore(key: SigningKey, entry: number, most: number, statements: Statements): HistorySlice {
+  return sliceOf(key, statements.all<Row>(BACKWARDS, key.publicKeyHex, entry, most), most);
+}
+
+/** What was decided on the signatures of a split key. What was decided again has no entry of its own. */
+export class SigningHistory {
+  constructor(private readonly unitOfWork: SqliteUnitOfWork) {}
+
+  /** The last `most` decisions, approved or not, the newest first; read in slices, between which others have a turn. */
+  async newest(key: SigningKey, most: number): Promise<readonly RecordedDecision[]> {
+    const found: RecordedDecision[] = [];
+    for (let before = Number.MAX_SAFE_INTEGER, isLast = false; found.length < most && !isLast;) {
+      const slice = await this.unitOfWork.readAtOnce((statements) => decisionsBefore(key, before, SLICE, statements));
+      found.push(...slice.decisions);
+      before = slice.seenEntry ?? before;
+      ({ isLast } = slice);
+      await setImmediate();
+    }
+    return found.slice(0, most);
+  }
+}
+
+/** Another key may begin alike, and entries of repeats say of others. */
+function sliceOf({ clientId, publicKeyHex }: SigningKey, rows: readonly Row[], most: number): HistorySlice {
+  const decisions = rows.flatMap((row) => {
+    const kind = KINDS[row.action];
+    const isOfKey = row.public_key === publicKeyHex && row.client_id === clientId;
+    return kind !== undefined && isOfKey ? [decisionIn(row, kind)] : [];
+  });
+  return { decisions, seenEntry: rows.at(-1)?.id, isLast: rows.length < most };
+}
+
+function decisionIn(row: Row, kind: Facts['kind']): RecordedDecision {
+  const { id, at_ms: atMs, signed_hash: hash, outcome, code } = row;
+  return { id, atMs, kind, hash, outcome, code: code ?? undefined, ...factsIn(row.facts, kind, hash) };
+}
+
+function factsIn(
+  text: string | null,
+  kind: Facts['kind'],
+  hash: string,
+): Pick<RecordedDecision, 'facts' | 'policyRevision'> {
+  if (text === null) return { facts: undefined, policyRevision: undefined };
+  try {
+    const { asked, policy_revision: revision } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return {
+      facts: asked === undefined ? undefined : (factsFromRecord(asked, kind, hash) ?? 'unreadable'),
+      policyRevision: typeof revision === 'number' ? revision : undefined,
+    };
+  } catch {
+    return { facts: 'unreadable', policyRevision: undefined };
+  }
+}
+
+interface Row {
+  readonly id: number;
+  readonly at_ms: number;
+  readonly action: Action;
+  readonly outcome: Outcome;
+  readonly code: string | null;
+  readonly client_id: string | null;
+  readonly public_key: string | null;
+  readonly signed_hash: string;
+  readonly facts: string | null;
+}
