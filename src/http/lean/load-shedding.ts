@@ -4,6 +4,7 @@ import type { LeanRoute, LeanRoutes } from './lean-routes.js';
 import type { BareAnswers } from '../listen/bare-answers.js';
 import type { Refusals } from '../errors/refusals.js';
 import { pathOf } from '../body/url-path.js';
+import { OneAtATime } from './one-at-a-time.js';
 import { WaitingRoom } from './waiting-room.js';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
@@ -16,7 +17,8 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
  * What needs more than the plain answer goes on to Fastify, where {@link LeanRoutes} refuses it as well: requests of
  * browsers (their `Origin` decides about headers) and paths with a query.
  *
- * Whoever was refused and asks again at once is not refused again at once: see {@link WaitingRoom}.
+ * Whoever was refused and asks again at once is not refused again at once: see {@link WaitingRoom}. Of a connection one
+ * request is looked at until it is answered: see {@link OneAtATime}.
  */
 export class LoadShedding {
   readonly #waitingRoom: WaitingRoom;
@@ -33,31 +35,35 @@ export class LoadShedding {
 
   /** Looks at each request first and leaves to `handle` what it does not refuse. */
   before(handle: Handle): Handle {
+    const inTurn = new OneAtATime();
     return (request, response) => {
-      const { method, url = '', socket } = request;
+      const { method, url = '' } = request;
       const route = method === 'POST' ? this.routes.routeOf(pathOf(url)) : undefined;
-      if (route === undefined) {
-        handle(request, response);
-        return;
+      if (route === undefined) handle(request, response);
+      else {
+        inTurn.take(request.socket, response, () => {
+          this.#admit(route, request, response, handle);
+        });
       }
-      const network = shareOf(request);
-      if (route.roomForWaiting(network) > 0) {
-        handle(request, response);
-        return;
-      }
-      const decide = (room: number): void => {
-        if (room > 0) handle(request, response);
-        else this.#refuse(route, request, response, handle);
-      };
-      const all = (): number => route.roomForWaiting();
-      const own = (): number => route.roomForWaiting(network);
-      const enter = (): void => {
-        decide(route.roomForWaiting(network));
-      };
-      // Whoever sends more while a request waits could do so without end: each would cost a refusal at once.
-      if (this.#waitingRoom.isWaiting(socket)) socket.destroy();
-      else if (!this.#waitingRoom.keep(socket, { all, own }, enter)) decide(route.room(network));
     };
+  }
+
+  #admit(route: LeanRoute, request: IncomingMessage, response: ServerResponse, handle: Handle): void {
+    const network = shareOf(request);
+    if (route.roomForWaiting(network) > 0) {
+      handle(request, response);
+      return;
+    }
+    const decide = (room: number): void => {
+      if (room > 0) handle(request, response);
+      else this.#refuse(route, request, response, handle);
+    };
+    const all = (): number => route.roomForWaiting();
+    const own = (): number => route.roomForWaiting(network);
+    const enter = (): void => {
+      decide(route.roomForWaiting(network));
+    };
+    if (!this.#waitingRoom.keep(request.socket, { all, own }, enter)) decide(route.room(network));
   }
 
   #refuse(route: LeanRoute, request: IncomingMessage, response: ServerResponse, handle: Handle): void {

@@ -14,7 +14,6 @@ const MOST_WAITING = 8192;
 
 interface Connection {
   toldAtMs: number;
-  isWaiting: boolean;
 }
 
 /** How many may come in: of all that wait, and of those that share with the request. */
@@ -52,28 +51,22 @@ export class WaitingRoom {
   told(socket: Socket): void {
     const toldAtMs = performance.now();
     const connection = this.#connections.get(socket);
-    if (connection === undefined) this.#connections.set(socket, { toldAtMs, isWaiting: false });
+    if (connection === undefined) this.#connections.set(socket, { toldAtMs });
     else connection.toldAtMs = toldAtMs;
-  }
-
-  /** Whether a request of this connection waits: another one that comes now was sent without waiting for its answer. */
-  isWaiting(socket: Socket): boolean {
-    return this.#connections.get(socket)?.isWaiting === true;
   }
 
   /**
    * Keeps a request whose connection should not have asked yet; says whether it did. `enter` is called once, when
-   * `room` says that there is some, oldest first but for those whose share is used up, or when the time is over, room or not; never for a connection that is
-   * gone.
+   * `room` says that there is some, oldest first but for those whose share is used up, or when the time is over, room or
+   * not; never for a connection that is gone.
    *
-   * One request of a connection waits; see {@link isWaiting}.
+   * One request of a connection waits: see {@link OneAtATime}.
    */
   keep(socket: Socket, room: Room, enter: () => void): boolean {
     const connection = this.#connections.get(socket);
     if (connection === undefined || this.#waiting.length >= MOST_WAITING) return false;
     const now = performance.now();
     if (now - connection.toldAtMs >= RETRY_AFTER_MS) return false;
-    connection.isWaiting = true;
     this.#waiting.push({ socket, connection, dueAtMs: now + KEPT_MS, room, enter });
     this.onChange(this.#waiting.length);
     this.#sweep ??= setInterval(() => {
@@ -92,7 +85,6 @@ export class WaitingRoom {
       this.#sweep = undefined;
     }
     for (const { socket, connection, enter } of leaving) {
-      connection.isWaiting = false;
       // Who comes straight back waits again, while others wait.
       connection.toldAtMs = now;
       if (!socket.destroyed) enter();

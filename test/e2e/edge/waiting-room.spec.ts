@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeptConnection, refusedOf, signingCallTo } from '../../support/kept-connection.js';
 import type { SigningCall } from '../../support/kept-connection.js';
@@ -33,19 +32,6 @@ function connections(
   const made = Array.from({ length: count }, () => new KeptConnection(to, path, more));
   opened.push(...made);
   return made;
-}
-
-/** Of the answers to what is sent in one piece, until the connection ends. */
-function statusesOf(requests: string): Promise<string[]> {
-  return new Promise((resolve) => {
-    let received = '';
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname, () => socket.write(requests));
-    socket.on('error', () => undefined).on('data', (chunk) => (received += chunk.toString('latin1')));
-    socket.on('close', () => {
-      resolve([...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status = '']) => status));
-    });
-  });
 }
 
 /**
@@ -140,20 +126,6 @@ describe('a connection that was refused and asks again at once', () => {
 
   it('does not get past it by another spelling of the path', async () => {
     for (const connection of connections(4, call, '/sig%6E/msg')) expect((await connection.sign()).status).toBe(400);
-  });
-
-  it('is closed when it sends more requests while one waits', async () => {
-    const lines = Object.entries({ ...call.headers, Host: 'kms' }).map(([name, value]) => `${name}: ${value}\r\n`);
-    const one = `POST /sign/msg HTTP/1.1\r\n${lines.join('')}\r\n${call.body}`;
-    const busy = connections(40).map((connection) => connection.sign());
-    const pipelined = await Promise.all(Array.from({ length: 8 }, () => statusesOf(one.repeat(60))));
-    await Promise.all(busy);
-    for (const statuses of pipelined) {
-      for (const status of statuses) expect(['200', '503']).toContain(status);
-      // Told once at most; then one waits, and with the next one the connection ends.
-      expect(statuses.filter((status) => status === '503').length).toBeLessThanOrEqual(1);
-      expect(statuses.length).toBeLessThan(60);
-    }
   });
 
   it('is let in after whoever comes anew', async () => {
