@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { StartError } from '../errors/start-error.js';
 
-/** Grows with every signature, and is the only table that gets big. */
+/** Grows with every signature, by far the most of what does. */
 const RECORD = 'audit_entries';
 /** What a start may spend reading: about four seconds on an ordinary disk. */
 const MOST_BYTES_IN_FULL = 512 * 2 ** 20;
