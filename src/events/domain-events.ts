@@ -34,6 +34,15 @@ export interface SplitKeyTermsChanged extends OwnedSplitKey {
   readonly change: TermsChange;
 }
 
+/**
+ * Who may use a split key beside its owner from now on, and so may know what it may sign; `undefined` when nobody may. Told
+ * whenever it changes, and when ZAuth is handed a server share that it does not have.
+ */
+export interface SplitKeyLent extends OwnedSplitKey {
+  readonly type: 'SplitKeyLent';
+  readonly recipient: UserId | undefined;
+}
+
 /** ZVault deleted a wallet with all its split keys. */
 export interface WalletDeleted {
   readonly type: 'WalletDeleted';
@@ -67,6 +76,7 @@ export interface ServerShareErased extends OwnedSplitKey {
 export type DomainEvent =
   | SplitKeyCreated
   | SplitKeyTermsChanged
+  | SplitKeyLent
   | WalletDeleted
   | ServerShareOffered
   | ServerShareTermsChanged

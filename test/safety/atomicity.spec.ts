@@ -18,6 +18,7 @@ type EventType = DomainEvent['type'];
 const EVENT_TYPES = {
   SplitKeyCreated: true,
   SplitKeyTermsChanged: true,
+  SplitKeyLent: true,
   WalletDeleted: true,
   ServerShareOffered: true,
   ServerShareTermsChanged: true,
@@ -89,6 +90,14 @@ const CHANGES: readonly Change[] = [
     event: 'SplitKeyTermsChanged',
     otherHalf: ['auth_server_shares', 'UPDATE'],
     ask: (root, { clientId, userPublicKey }) => root.post(`/revoke/${clientId}`, { public_key: userPublicKey }),
+  },
+  {
+    what: 'POST /share',
+    action: 'share-key',
+    event: 'SplitKeyLent',
+    otherHalf: ['auth_server_shares', 'UPDATE'],
+    ask: (root, { userPublicKey }) =>
+      root.post('/share', { public_key: userPublicKey, target_user_id: 'somebody-else', replace: true }),
   },
   {
     what: 'POST /delete',

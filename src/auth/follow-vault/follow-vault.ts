@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
 import type { Transaction } from '../../database/transaction.js';
-import type { SplitKeyCreated, SplitKeyTermsChanged } from '../../events/domain-events.js';
+import type { OwnedSplitKey, SplitKeyCreated, SplitKeyLent, SplitKeyTermsChanged } from '../../events/domain-events.js';
 import { EventBus } from '../../events/event-bus.js';
-import type { NewServerShare } from '../domain/server-share.js';
+import type { NewServerShare, ServerShare } from '../domain/server-share.js';
 import { ServerShareRepository } from '../persistence/server-share.repository.js';
 import { SharePolicies } from '../persistence/share-policies.js';
 
@@ -21,6 +21,7 @@ export class FollowVault implements OnModuleInit {
   onModuleInit(): void {
     this.events.on('SplitKeyCreated', (event, transaction) => this.keep(event, transaction));
     this.events.on('SplitKeyTermsChanged', (event, transaction) => this.changeIfKept(event, transaction));
+    this.events.on('SplitKeyLent', (event, transaction) => this.lendIfKept(event, transaction));
     this.events.on('WalletDeleted', ({ ownerId, clientId }, transaction) =>
       this.shares.deleteOwnedBy(ownerId, clientId, transaction),
     );
@@ -43,14 +44,24 @@ export class FollowVault implements OnModuleInit {
   }
 
   /** A half that ZAuth was told to delete cannot sign, so there is nothing left to change. */
-  private async changeIfKept(
-    { ownerId, clientId, userPublicKeyHex, change }: SplitKeyTermsChanged,
-    transaction: Transaction,
-  ): Promise<void> {
-    const share = await this.shares.findBySigner(clientId, userPublicKeyHex, transaction);
-    if (share?.ownerId !== ownerId) return;
+  private async changeIfKept({ change, ...names }: SplitKeyTermsChanged, transaction: Transaction): Promise<void> {
+    const share = await this.findKept(names, transaction);
+    if (share === undefined) return;
     if (change === 'revoked') return this.shares.revoke(share.id, transaction);
-    const authorship = { by: ownerId, atMilliseconds: this.clock.nowMilliseconds() };
+    const authorship = { by: share.ownerId, atMilliseconds: this.clock.nowMilliseconds() };
     await this.policies.replace(share, change.policy, authorship, transaction);
+  }
+
+  private async lendIfKept({ recipient, ...names }: SplitKeyLent, transaction: Transaction): Promise<void> {
+    const share = await this.findKept(names, transaction);
+    if (share !== undefined) await this.shares.lend(share.id, recipient, transaction);
+  }
+
+  private async findKept(
+    { ownerId, clientId, userPublicKeyHex }: OwnedSplitKey,
+    transaction: Transaction,
+  ): Promise<ServerShare | undefined> {
+    const share = await this.shares.findBySigner(clientId, userPublicKeyHex, transaction);
+    return share?.ownerId === ownerId ? share : undefined;
   }
 }

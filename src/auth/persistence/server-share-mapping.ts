@@ -22,10 +22,10 @@ export function toServerShare(row: ServerShareRow): ServerShare {
   };
 }
 
-/** Everything but the sealed share, the revision, and what the database makes of the terms. */
+/** Everything but the sealed share, the revision, whom it is lent to, and what the database makes of the terms. */
 export function toRow(
   share: NewServerShare,
-): Omit<ServerShareRow, 'sealedServerShare' | 'revision' | 'isRevoked' | 'expiresAtSeconds'> {
+): Omit<ServerShareRow, 'sealedServerShare' | 'revision' | 'isRevoked' | 'expiresAtSeconds' | 'lentTo'> {
   return {
     id: share.id,
     splitKeyId: share.splitKeyId ?? null,

@@ -57,6 +57,10 @@ export class ServerShareRow {
   @Column({ name: 'expires_at', type: 'integer', ...generatedFrom('expires_at') })
   readonly expiresAtSeconds!: number;
 
+  /** To whom ZVault lends it, and who has not declined it. */
+  @Column({ name: 'lent_to', type: 'text', nullable: true })
+  lentTo!: string | null;
+
   @Column({ name: 'last_used_at', type: 'integer', default: 0 })
   lastUsedAtSeconds!: number;
 }

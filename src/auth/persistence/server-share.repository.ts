@@ -42,6 +42,13 @@ const FIND_OWNED = {
     SELECT id FROM auth_server_shares WHERE +client_id = ? AND setup_public_key = ? AND owner_id = ? ${LATEST}`,
 } as const;
 
+/** Each by an index that has the key, of which there is hardly more than one. */
+const FIND_LENT = {
+  userPublicKeyHex: 'SELECT id FROM auth_server_shares WHERE client_id = ? AND user_public_key = ? AND lent_to = ?',
+  serverPublicKeyHex: `
+    SELECT id FROM auth_server_shares WHERE client_id = ? AND server_public_key = ? AND lent_to = ? ${LATEST}`,
+} as const;
+
 /** What a split key can be found by. */
 export type KeyName = keyof typeof FIND_OWNED;
 
@@ -109,6 +116,24 @@ export class ServerShareRepository {
     const found = statementsOf(transaction).first<{ id: string }>(FIND_OWNED[name], clientId, publicKey, ownerId);
     if (found === undefined) return undefined;
     return toServerShare(await managerOf(transaction).findOneByOrFail(ServerShareRow, { id: found.id }));
+  }
+
+  /** What is lent to somebody, of a wallet, with this key; of several, the one that was used last. */
+  async findLent(
+    { recipient, clientId }: { readonly recipient: UserId; readonly clientId: ClientId },
+    name: keyof typeof FIND_LENT,
+    publicKey: PublicKeyHex,
+    transaction: Transaction,
+  ): Promise<ServerShare | undefined> {
+    const found = statementsOf(transaction).first<{ id: string }>(FIND_LENT[name], clientId, publicKey, recipient);
+    if (found === undefined) return undefined;
+    return toServerShare(await managerOf(transaction).findOneByOrFail(ServerShareRow, { id: found.id }));
+  }
+
+  /** To nobody when `recipient` is undefined. */
+  async lend(id: string, recipient: UserId | undefined, transaction: Transaction): Promise<void> {
+    await managerOf(transaction).update(ServerShareRow, { id }, { lentTo: recipient ?? null });
+    requireOneRow(transaction);
   }
 
   /** The owner's, for one wallet, the most recently used first. */

@@ -13,6 +13,7 @@ import { SigningDecisions1764600000000 } from './1764600000000-signing-decisions
 import { SignatureCounts1764710000000 } from './1764710000000-signature-counts.js';
 import { SplitKeyTerms1764720000000 } from './1764720000000-split-key-terms.js';
 import { SigningHistoryIndex1764730000000 } from './1764730000000-signing-history-index.js';
+import { LentServerShares1764740000000 } from './1764740000000-lent-server-shares.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   SignatureCounts1764710000000,
   SplitKeyTerms1764720000000,
   SigningHistoryIndex1764730000000,
+  LentServerShares1764740000000,
 ] as const;

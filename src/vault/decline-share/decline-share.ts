@@ -4,6 +4,7 @@ import { RecordedWork } from '../../audit/recorded-work.js';
 import { Clock } from '../../clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { unknownSplitKey } from '../../errors/split-key-errors.js';
+import { EventBus } from '../../events/event-bus.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { LentKeys } from '../persistence/lent-keys.js';
 
@@ -21,6 +22,7 @@ export class DeclineShare {
   constructor(
     private readonly recorded: RecordedWork,
     private readonly lent: LentKeys,
+    private readonly events: EventBus,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +35,9 @@ export class DeclineShare {
       const splitKey = await this.lent.find(actor.userId, clientId, publicKey, transaction);
       if (splitKey === undefined) throw unknownSplitKey();
       const nowSeconds = this.clock.nowSeconds();
-      await this.lent.decline(actor.userId, splitKey, { what, nowSeconds }, transaction);
+      for (const names of await this.lent.decline(actor.userId, splitKey, { what, nowSeconds }, transaction)) {
+        await this.events.publish({ type: 'SplitKeyLent', ...names, recipient: undefined }, transaction);
+      }
       const facts = { declined: what, owner: splitKey.ownerId };
       return { result: undefined, subject: { clientId, publicKeyHex: splitKey.userPublicKeyHex, facts } };
     });

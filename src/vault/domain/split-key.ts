@@ -1,6 +1,7 @@
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { DomainError } from '../../errors/domain-error.js';
+import type { OwnedSplitKey } from '../../events/domain-events.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { Policy } from '../../restrictions/policy/policy.js';
 
@@ -45,6 +46,16 @@ export interface ListedSplitKey {
    * `undefined` when there is none to hand out: the key is revoked or expired, or the row is damaged.
    */
   readonly openUserShare: () => SecretBytes | undefined;
+}
+
+/** By what ZAuth knows it. */
+export function namesOf({ ownerId, clientId, userPublicKeyHex }: OwnedSplitKey): OwnedSplitKey {
+  return { ownerId, clientId, userPublicKeyHex };
+}
+
+/** Who may use it beside its owner; `undefined` when nobody does, or its recipient has declined it. */
+export function recipientOf({ sharedTo, declinedAtSeconds }: SplitKey): UserId | undefined {
+  return declinedAtSeconds === 0 ? sharedTo : undefined;
 }
 
 /** Whether the split key has expired at `nowSeconds`: from its last second on it signs no more; 0 is never. */

@@ -3,7 +3,7 @@ import { Clock } from '../../clock/clock.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { OwnedSplitKey, ServerShareOffered } from '../../events/domain-events.js';
 import { EventBus } from '../../events/event-bus.js';
-import { assertUsable } from '../domain/split-key.js';
+import { assertUsable, namesOf, recipientOf } from '../domain/split-key.js';
 import type { SplitKey } from '../domain/split-key.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
 
@@ -32,12 +32,16 @@ export class FollowAuth implements OnModuleInit {
 
   /**
    * A split key that ZVault shows as dead stays so, whoever knows its server share. Throws `SPLIT_KEY.REVOKED` or
-   * `SPLIT_KEY.EXPIRED`. One that lives gets the policy of the offer.
+   * `SPLIT_KEY.EXPIRED`. One that lives gets the policy of the offer, and ZAuth hears
+   * to whom it is lent.
    */
   private judgeOffer(offer: ServerShareOffered, transaction: Transaction): Promise<void> {
     return this.ifMadeHere(offer, transaction, async (splitKey) => {
       assertUsable(splitKey, this.clock.nowSeconds());
       await this.splitKeys.setPolicy(splitKey, offer.policy, transaction);
+      const recipient = recipientOf(splitKey);
+      if (recipient === undefined) return;
+      await this.events.publish({ type: 'SplitKeyLent', ...namesOf(splitKey), recipient }, transaction);
     });
   }
 

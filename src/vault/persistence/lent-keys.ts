@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { managerOf, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
+import type { OwnedSplitKey } from '../../events/domain-events.js';
 import type { UserId } from '../../identity/user-id.js';
+import { namesOf } from '../domain/split-key.js';
 import type { SplitKey } from '../domain/split-key.js';
 import { DeclinedShareRow } from './declined-share.entity.js';
 import { SplitKeyRow } from './split-key.entity.js';
@@ -17,6 +19,8 @@ const LENT_TO = `SELECT count(*) AS n FROM (SELECT 1 FROM vault_split_keys
 const LENT = `SELECT count(*) AS n FROM (SELECT 1 FROM vault_split_keys
   WHERE owner_id = ? AND shared_to IS NOT NULL AND is_revoked = 0 LIMIT ?)`;
 const DECLINE = 'INSERT INTO vault_declined_shares (recipient_id, owner_id, user_public_key) VALUES (?, ?, ?)';
+const HIDDEN_NEXT = `SELECT client_id, user_public_key FROM vault_split_keys
+  WHERE shared_to = ? AND shared_to IS NOT NULL AND owner_id = ? AND declined_at = 0`;
 const HIDE = 'UPDATE vault_split_keys SET declined_at = ? WHERE id = ? AND declined_at = 0';
 const HIDE_ALL = `UPDATE vault_split_keys SET declined_at = ?
   WHERE shared_to = ? AND shared_to IS NOT NULL AND owner_id = ? AND declined_at = 0`;
@@ -58,13 +62,17 @@ export class LentKeys {
     ]);
   }
 
-  /** For good: of this split key, or of all of its owner's. Again changes nothing. */
+  /**
+   * For good: of this split key, or of all of its owner's. Again changes nothing.
+   *
+   * @returns those that are hidden by it
+   */
   async decline(
     recipient: UserId,
     splitKey: SplitKey,
     { what, nowSeconds }: { readonly what: 'this' | 'all'; readonly nowSeconds: number },
     transaction: Transaction,
-  ): Promise<void> {
+  ): Promise<readonly OwnedSplitKey[]> {
     const { id, ownerId, userPublicKeyHex } = splitKey;
     const userPublicKey = what === 'all' ? EVERYTHING : userPublicKeyHex;
     const statements = statementsOf(transaction);
@@ -72,7 +80,18 @@ export class LentKeys {
     if (!(await managerOf(transaction).existsBy(DeclinedShareRow, declined))) {
       statements.runOne(DECLINE, recipient, ownerId, userPublicKey);
     }
-    if (what === 'all') statements.run(HIDE_ALL, nowSeconds, recipient, ownerId);
-    else statements.run(HIDE, nowSeconds, id);
+    if (what === 'this') return statements.run(HIDE, nowSeconds, id) === 0 ? [] : [namesOf(splitKey)];
+    const hidden = statements.all<HiddenRow>(HIDDEN_NEXT, recipient, ownerId);
+    statements.run(HIDE_ALL, nowSeconds, recipient, ownerId);
+    return hidden.map((row) => ({
+      ownerId,
+      clientId: row.client_id as ClientId,
+      userPublicKeyHex: row.user_public_key as PublicKeyHex,
+    }));
   }
+}
+
+interface HiddenRow {
+  readonly client_id: string;
+  readonly user_public_key: string;
 }

@@ -8,10 +8,11 @@ import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { Transaction } from '../../database/transaction.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { unknownSplitKey } from '../../errors/split-key-errors.js';
+import { EventBus } from '../../events/event-bus.js';
 import type { UserId } from '../../identity/user-id.js';
 import { SHARE_LIMITS } from '../injection-tokens.js';
 import type { ShareLimits } from '../injection-tokens.js';
-import { assertUsable } from '../domain/split-key.js';
+import { assertUsable, namesOf } from '../domain/split-key.js';
 import type { SplitKey } from '../domain/split-key.js';
 import { LentKeys } from '../persistence/lent-keys.js';
 import { SplitKeyRepository } from '../persistence/split-key.repository.js';
@@ -32,6 +33,7 @@ export class ShareKey {
     private readonly recorded: RecordedWork,
     private readonly splitKeys: SplitKeyRepository,
     private readonly lent: LentKeys,
+    private readonly events: EventBus,
     private readonly clock: Clock,
     @Inject(SHARE_LIMITS) private readonly limits: ShareLimits,
   ) {}
@@ -61,6 +63,7 @@ export class ShareKey {
       if (before !== recipient) {
         await this.assertMayLend(actor.userId, recipient, transaction);
         await this.splitKeys.share(splitKey.id, recipient, this.clock.nowSeconds(), transaction);
+        await this.events.publish({ type: 'SplitKeyLent', ...namesOf(splitKey), recipient }, transaction);
       }
       const facts = { recipient: { before: before ?? null, after: recipient } };
       const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex, facts };
