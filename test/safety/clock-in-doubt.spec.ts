@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import BetterSqlite3 from 'better-sqlite3';
+import type { DataSource } from 'typeorm';
 import { runAcceptTimeCommand } from '../../src/cli/accept-time/accept-time-command.js';
 import { Clock } from '../../src/clock/clock.js';
 import { GuardedClock } from '../../src/clock/guarded-clock.js';
@@ -11,9 +13,12 @@ import { newDataDirectory, removeDataDirectories } from '../start/data-directori
 import { servedFrom } from '../start/served-directory.js';
 import { ApiClient } from '../support/api-client.js';
 import type { Answer } from '../support/api-client.js';
+import { givePolicy } from '../support/given-policy.js';
 import { MovedTime } from '../support/moved-time.js';
 import { tokenFor } from '../support/shared-secret.js';
+import { heldKey, signTransaction } from '../support/signing-calls.js';
 import { splitWallet } from '../support/split-wallet.js';
+import { transfer } from '../support/transactions.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WireSplitKey } from '../support/wire-types.js';
 
@@ -145,6 +150,40 @@ describe('while the clock has jumped ahead', () => {
     time.pass(TOLERANCE);
     expect((await sign(short)).json).toMatchObject({ status: 400, code: 'SPLIT_KEY.EXPIRED' });
     expect((await sign(key)).status).toBe(200);
+  });
+});
+
+describe('what a policy says of time, while the clock has jumped ahead', () => {
+  const doubted = async (key: WireSplitKey, policy: unknown): Promise<unknown> => {
+    const dataSource = (): DataSource => server.app.get<DataSource>(getDataSourceToken());
+    await givePolicy({ dataSource }, heldKey(key), policy);
+    return (await sign(key)).json;
+  };
+
+  it('must hold at both ends, and what holds at one waits', async () => {
+    const { key } = await splitWallet(alice());
+    time.set(start + DAY);
+    const signed = { sig: expect.stringMatching(/^[0-9a-f]{64}$/) };
+    const messages = 'any';
+    expect(await doubted(key, { messages, not_before: start })).toMatchObject(signed);
+    expect(await doubted(key, { messages, not_before: start + DAY })).toMatchObject(IN_DOUBT);
+    expect(await doubted(key, { messages, not_before: start + DAY + 1 })).toMatchObject({ reason: 'not-yet' });
+    time.pass(TOLERANCE);
+    expect(await doubted(key, { messages, not_before: start + DAY })).toMatchObject(signed);
+  });
+
+  it('goes for creation dates of every key', async () => {
+    const { wallet, key } = await splitWallet(alice());
+    const client = new ApiClient(server.url);
+    const created = (seconds: number): Promise<Answer> =>
+      signTransaction(client, heldKey(key), { ...transfer(wallet), creation_date: String(seconds) });
+    time.set(start + DAY);
+    expect((await created(start + 600)).status).toBe(200);
+    expect((await created(start + 601)).json).toMatchObject(IN_DOUBT);
+    expect((await created(start + DAY + 600)).json).toMatchObject(IN_DOUBT);
+    expect((await created(start + DAY + 601)).json).toMatchObject({ status: 400, reason: 'creation-date-ahead' });
+    time.pass(TOLERANCE);
+    expect((await created(start + DAY + 600)).status).toBe(200);
   });
 });
 
