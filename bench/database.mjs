@@ -23,6 +23,7 @@ export function insertWallets(directory, wallets) {
     const insertAll = database.transaction(() => {
       const insert = statements(database);
       for (const wallet of wallets) insertOne(insert, wallet);
+      for (const table of ['vault_split_keys', 'auth_server_shares']) allowEverything(database, table);
     });
     insertAll();
     database.pragma('wal_checkpoint(TRUNCATE)');
@@ -50,6 +51,19 @@ export function forgetDecisions(directory) {
     })();
   } finally {
     database.close();
+  }
+}
+
+/**
+ * Gives rows that have none the terms of an unrestricted split key. Databases of older releases need none.
+ *
+ * @param {Database} database
+ * @param {string} table
+ */
+function allowEverything(database, table) {
+  const columns = /** @type {{ name: string }[]} */ (database.pragma(`table_info(${table})`));
+  if (columns.some(({ name }) => name === 'terms')) {
+    database.prepare(`UPDATE ${table} SET terms = ? WHERE terms = ''`).run('{"policy":{}}');
   }
 }
 
