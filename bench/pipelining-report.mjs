@@ -1,4 +1,4 @@
-import { ATTACK, HONEST_CONNECTIONS } from './pipelining.mjs';
+import { HONEST_CONNECTIONS } from './pipelining.mjs';
 import { sum } from './statistics.mjs';
 import { figure, renderTable } from './table.mjs';
 
@@ -13,7 +13,7 @@ export function renderPipelining(all, machine, asMarkdown) {
   const about =
     `${machine.date}, ${machine.cores} cores of ${machine.cpu}, Node ${machine.node}; load average before ` +
     `${figure(machine.loadBefore, 1)}; ${HONEST_CONNECTIONS} honest connections, each with one request under way; ` +
-    `${ATTACK.connections} attack, with ${ATTACK.perPiece} requests in one piece on each.`;
+    `the attack in connections × requests that are sent in one piece on each.`;
   const parts = all.flatMap(({ name, seen }) => [
     `**${name}**`,
     renderTable(rowsOf(seen), asMarkdown),
@@ -28,9 +28,9 @@ function rowsOf({ results }) {
   const ofAttacker = ['attacker: connections/s', 'signed/s', 'refused/s'];
   const rows = results.flatMap(({ name, idle, attacked }) => [
     [name, 'none', figure(idle.perSecond), '', ...detailsOf(idle), '', '', ''],
-    ...attacked.map(({ againAfterMs, ...window }) => [
+    ...attacked.map(({ attack, ...window }) => [
       name,
-      `anew after ${againAfterMs} ms`,
+      attack,
       figure(window.perSecond),
       `${figure((100 * window.perSecond) / idle.perSecond)} %`,
       ...detailsOf(window),

@@ -18,9 +18,12 @@ import { makeWallet } from './wallets.mjs';
 /** The honest: each has one request under way, all the time. */
 export const HONEST_CONNECTIONS = 64;
 
-/** The attack: so many connections, with so many requests in one piece on each, and again when it is closed. */
-export const ATTACK = { connections: 32, perPiece: 60 };
-export const AGAIN_AFTER_MS = [1, 200];
+/** Few connections with many requests in one piece on each; and many that do wait for answers, to compare. */
+export const ATTACKS = [
+  { name: '32 × 60, anew after 1 ms', connections: 32, perPiece: 60, againAfterMs: 1 },
+  { name: '32 × 60, anew after 200 ms', connections: 32, perPiece: 60, againAfterMs: 200 },
+  { name: '1,000 × 1', connections: 1000, perPiece: 1, againAfterMs: 200 },
+];
 
 const ATTACKER = { from: '127.0.0.1' };
 
@@ -70,18 +73,18 @@ async function measureOne(folder, plan, say) {
     attacker: forkAnswerer('./pipelining-attacker.mjs'),
   };
   try {
-    const { honest, attack, token } = prepared;
+    const { honest, hostile, token } = prepared;
     const headers = [`Authorization: Bearer ${token}`];
     await children.generator.ask({ kind: 'pool', name: 'plain', requests: honest.map(sendable) });
     await children.generator.ask({ kind: 'pool', name: 'token', requests: honest.map(sendable), headers });
-    await children.attacker.ask({ kind: 'pool', requests: attack.map(sendable) });
+    await children.attacker.ask({ kind: 'pool', requests: hostile.map(sendable) });
     const results = [];
     for (const who of HONEST) {
       say(`honest signing ${who.name}`);
       const at = { server, ...children, prepared, plan, who };
       const idle = await look(at, undefined);
       const attacked = [];
-      for (const againAfterMs of AGAIN_AFTER_MS) attacked.push({ againAfterMs, ...(await look(at, againAfterMs)) });
+      for (const attack of ATTACKS) attacked.push({ attack: attack.name, ...(await look(at, attack)) });
       results.push({ name: who.name, idle, attacked });
     }
     return { results, isAlive: await server.isAlive() };
@@ -112,7 +115,7 @@ async function prepare(folder, plan) {
   return {
     engine,
     honest: makeMessages(engine, wallets.slice(1), POOL_SIZE),
-    attack: makeMessages(engine, wallets.slice(0, 1), POOL_SIZE),
+    hostile: makeMessages(engine, wallets.slice(0, 1), POOL_SIZE),
     token: await tokenOf(read('jwt-secret'), 'honest'),
   };
 }
@@ -127,16 +130,16 @@ async function prepare(folder, plan) {
  * @param {Prepared} at.prepared
  * @param {import('./plan.mjs').Plan} at.plan
  * @param {(typeof HONEST)[number]} at.who
- * @param {number | undefined} againAfterMs after how long the attacker connects anew; absent: no attack
+ * @param {(typeof ATTACKS)[number] | undefined} attack
  */
-async function look({ server, generator, attacker, prepared, plan, who }, againAfterMs) {
+async function look({ server, generator, attacker, prepared, plan, who }, attack) {
   const { port, pid } = server;
   // What is signed from now on is new, not a repeat.
   server.forgetDecisions();
   await generator.ask({ kind: 'start', pool: who.pool, port, from: who.from, connections: HONEST_CONNECTIONS });
   await sleep(plan.warmUpMs);
-  if (againAfterMs !== undefined) {
-    await attacker.ask({ kind: 'start', ...ATTACKER, ...ATTACK, port, againAfterMs });
+  if (attack !== undefined) {
+    await attacker.ask({ kind: 'start', ...ATTACKER, ...attack, port });
     await sleep(plan.warmUpMs);
   }
   const before = threadTimes(pid);
@@ -146,8 +149,11 @@ async function look({ server, generator, attacker, prepared, plan, who }, againA
   const elapsedMicros = (performance.now() - begun) * 1000;
   const after = threadTimes(pid);
   /** @type {import('./pipelining-attacker.mjs').Attacked | undefined} */
-  const sent = againAfterMs === undefined ? undefined : await attacker.ask({ kind: 'stop' });
+  const sent = attack === undefined ? undefined : await attacker.ask({ kind: 'stop' });
   await generator.ask({ kind: 'stop' });
+  if (attack === undefined && seen.succeeded < seen.answered) {
+    throw new Error(`honest signing was answered with ${JSON.stringify(seen.statuses)}, such as ${seen.refusal}`);
+  }
   if (samples.length > 0) checkAnswers(prepared.engine, prepared.honest, samples);
   // What the attack has left in queues is not the next window's.
   await sleep(plan.settleMs);
