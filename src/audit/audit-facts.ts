@@ -53,6 +53,8 @@ export interface AuditFacts {
   readonly asked?: RecordedFacts;
   /** By which revision of the split key's policy it was decided. */
   readonly policy_revision?: number;
+  /** Which rule of it said no, the first of them, and why. */
+  readonly refused_by?: { readonly rule: string; readonly reason: string };
   /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
   readonly believed_time_ms?: Change<number>;
 }

@@ -38,6 +38,7 @@ import { SigningAdmission } from './signing/signing-admission.js';
 import { SigningJournal } from './signing/signing-journal.js';
 import { SigningLedger } from './signing/signing-ledger.js';
 import { SigningTime } from './signing/signing-time.js';
+import { CountFirst } from './terms/count-first.js';
 import { ChangeTerms } from './terms/change-terms.js';
 import { SplitKeyRate } from './signing/split-key-rate.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
@@ -64,6 +65,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     FindOwned,
     SharePolicies,
     ChangeTerms,
+    CountFirst,
     FollowVault,
     CurveWorkers,
     CoSigner,

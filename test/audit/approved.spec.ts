@@ -13,7 +13,7 @@ import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WalletClient } from '../support/wallet-client.js';
 import type { WireSplitKey, WireWallet } from '../support/wire-types.js';
 import { declaredActions } from './declared-actions.js';
-import { entry, recordedBy, withoutIds } from './new-entries.js';
+import { entry, factsOfMessage, factsOfTransfer, recordedBy, withoutIds } from './new-entries.js';
 
 let server: TestServer;
 let client: WalletClient;
@@ -101,6 +101,7 @@ const SIGNING: Readonly<Record<string, Expected>> = {
       clientId,
       publicKey: userPublicKey,
       signedHash: sha3('asked for by the access test'),
+      facts: factsOfMessage(),
     },
   ],
   'POST /sign/txn': ({ owner, clientId, userPublicKey }) => [
@@ -110,6 +111,7 @@ const SIGNING: Readonly<Record<string, Expected>> = {
       clientId,
       publicKey: userPublicKey,
       signedHash: hashOf(transfer({ client_id: clientId, client_key: userPublicKey })),
+      facts: factsOfTransfer(transfer({ client_id: clientId, client_key: userPublicKey })),
     },
   ],
   'GET /key/:client_id': ofKey('read-key'),

@@ -10,9 +10,10 @@ import type { HeldKey } from '../support/signing-calls.js';
 import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import { hashOf, transfer } from '../support/transactions.js';
+import type { TestTransaction } from '../support/transactions.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WireSplitKey } from '../support/wire-types.js';
-import { entry, recordedBy, withoutIds } from './new-entries.js';
+import { entry, factsOfMessage, factsOfTransfer, recordedBy, withoutIds } from './new-entries.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -137,7 +138,11 @@ interface RefusedHolder {
   /** Sent as the hash of a transaction in place of the right one. */
   readonly wrongHash?: string;
   readonly prepare: (owner: ApiClient, world: World) => Promise<unknown>;
+  readonly facts: (transaction: TestTransaction) => string;
 }
+
+/** The list was written once, after the key was made. */
+const BY_THE_LIST = { policy_revision: 2 };
 
 /** Refusals of the holder of the user share, without a token. */
 const HOLDERS: readonly RefusedHolder[] = [
@@ -146,6 +151,7 @@ const HOLDERS: readonly RefusedHolder[] = [
     kind: 'message',
     prepare: async (owner, { clientId, userPublicKey }) =>
       successOf(await owner.post(`/revoke/${clientId}`, { public_key: userPublicKey })),
+    facts: () => factsOfMessage(),
   },
   {
     code: 'SIGNING.NOT_ALLOWED',
@@ -154,6 +160,7 @@ const HOLDERS: readonly RefusedHolder[] = [
       successOf(
         await named(owner, world).put(`/restrictions/${world.clientId}`, { restrictions: ['token_transfers'] }),
       ),
+    facts: () => factsOfMessage({ ...BY_THE_LIST, refused_by: { reason: 'messages-not-allowed', rule: 'messages' } }),
   },
   {
     code: 'SIGNING.NOT_ALLOWED',
@@ -162,12 +169,23 @@ const HOLDERS: readonly RefusedHolder[] = [
       successOf(
         await named(owner, world).put(`/restrictions/${world.clientId}`, { restrictions: ['message_signing'] }),
       ),
+    facts: (transaction) =>
+      factsOfTransfer(transaction, {
+        ...BY_THE_LIST,
+        refused_by: { reason: 'outside-restrictions', rule: 'operations' },
+      }),
   },
-  { code: 'TRANSACTION.HASH_MISMATCH', kind: 'transaction', wrongHash: HASH, prepare: () => Promise.resolve() },
+  {
+    code: 'TRANSACTION.HASH_MISMATCH',
+    kind: 'transaction',
+    wrongHash: HASH,
+    prepare: () => Promise.resolve(),
+    facts: () => JSON.stringify({ policy_revision: 1 }),
+  },
 ];
 
 describe('a refusal of somebody whose partial signature verifies leaves exactly its entry', () => {
-  it.each(HOLDERS)('$code of a $kind', async ({ code, kind, wrongHash, prepare }) => {
+  it.each(HOLDERS)('$code of a $kind', async ({ code, kind, wrongHash, prepare, facts }) => {
     const world = await newWorld(server);
     await prepare(server.as(world.owner), world);
     const transaction = transfer({ client_id: world.clientId, client_key: '' });
@@ -177,7 +195,12 @@ describe('a refusal of somebody whose partial signature verifies leaves exactly 
         ? signMessage(server.anonymous(), held(world), signedHash)
         : signTransaction(server.anonymous(), held(world), transaction, signedHash),
     );
-    const about = { clientId: world.clientId, publicKey: world.userPublicKey, signedHash };
+    const about = {
+      clientId: world.clientId,
+      publicKey: world.userPublicKey,
+      signedHash,
+      facts: facts(transaction),
+    };
     expect(withoutIds(entries)).toEqual([
       entry(server, answer, { action: `sign-${kind}`, outcome: 'denied', code, ...about }),
     ]);
@@ -192,7 +215,7 @@ describe('a refusal of somebody whose partial signature verifies leaves exactly 
     server.clock.advanceSeconds(10);
     const expired = { clientId: world.clientId, userShare: key.private_key, userPublicKey: key.public_key };
     const { answer, entries } = await recordedBy(server, () => signMessage(server.anonymous(), expired, HASH));
-    const about = { clientId: world.clientId, publicKey: key.public_key, signedHash: HASH };
+    const about = { clientId: world.clientId, publicKey: key.public_key, signedHash: HASH, facts: factsOfMessage() };
     expect(withoutIds(entries)).toEqual([
       entry(server, answer, { action: 'sign-message', outcome: 'denied', code: 'SPLIT_KEY.EXPIRED', ...about }),
     ]);

@@ -8,7 +8,7 @@ import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import type { WireSplitKey } from '../support/wire-types.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
-import { entry, recordedBy, withoutIds } from './new-entries.js';
+import { entry, factsOfMessage, recordedBy, withoutIds } from './new-entries.js';
 
 let server: TestServer;
 let world: World;
@@ -63,7 +63,12 @@ describe.each(TAMPERINGS)('a server share replaced by $what', ({ column, value }
     const { answer, entries } = await recordedBy(server, () => signMessage(server.anonymous(), world, HASH));
     expect(problemOf(answer, 500).code).toBe('SIGNING.FAILED');
     expect(answer.text).not.toMatch(/[0-9a-f]{64}/);
-    const about = { clientId: world.clientId, publicKey: world.userPublicKey, signedHash: HASH };
+    const about = {
+      clientId: world.clientId,
+      publicKey: world.userPublicKey,
+      signedHash: HASH,
+      facts: factsOfMessage(),
+    };
     expect(withoutIds(entries)).toEqual([
       entry(server, answer, { action: 'sign-message', outcome: 'failed', code: 'SIGNING.FAILED', ...about }),
     ]);

@@ -18,7 +18,11 @@ export class TestClock extends Clock {
     this.#milliseconds = milliseconds;
   }
 
+  advanceMilliseconds(milliseconds: number): void {
+    this.#milliseconds += milliseconds;
+  }
+
   advanceSeconds(seconds: number): void {
-    this.#milliseconds += seconds * 1000;
+    this.advanceMilliseconds(seconds * 1000);
   }
 }

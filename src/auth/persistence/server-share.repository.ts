@@ -11,6 +11,7 @@ import { splitKeyQuota } from '../../errors/split-key-errors.js';
 import type { UserId } from '../../identity/user-id.js';
 import { placeOfShare } from '../domain/place-of-share.js';
 import type { NewServerShare, ServerShare } from '../domain/server-share.js';
+import { countBy } from './counts/count-by.js';
 import { keepRevision, nextRevision } from './policy-revisions.js';
 import { ServerShareRow } from './server-share.entity.js';
 import { toRow, toServerShare } from './server-share-mapping.js';
@@ -92,6 +93,7 @@ export class ServerShareRepository {
     const revision = nextRevision(share, transaction);
     await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), revision, sealedServerShare });
     requireOneRow(transaction);
+    countBy(share, share.policy, statementsOf(transaction));
     const authorship = { by: share.ownerId, atMilliseconds: share.createdAtSeconds * 1000 };
     await keepRevision(share, revision, share.policy, authorship, transaction);
   }

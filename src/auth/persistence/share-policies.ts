@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { managerOf, requireOneRow } from '../../database/open-transaction.js';
+import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import { unreadablePolicy } from '../../errors/split-key-errors.js';
 import { canonicalPolicy } from '../../restrictions/policy/policy-json.js';
@@ -8,6 +8,7 @@ import { termsFromColumn, termsToColumn } from '../../restrictions/terms/terms-c
 import type { StoredPolicy } from '../../restrictions/terms/terms.js';
 import { namesOf } from '../domain/server-share.js';
 import type { ServerShare } from '../domain/server-share.js';
+import { countBy } from './counts/count-by.js';
 import { keepRevision, nextRevision } from './policy-revisions.js';
 import type { Authorship } from './policy-revisions.js';
 import { ServerShareRow } from './server-share.entity.js';
@@ -24,13 +25,14 @@ export class SharePolicies {
 
   /**
    * Follows a policy, whatever it was, by another, which is kept with who wrote it; the same again, without a note, is no
-   * other. Gives back which revision is in force.
+   * other. Gives back which revision is in force. Throws `CountsBehind` when its limits count what has not been counted.
    */
   async replace(share: ServerShare, policy: Policy, authorship: Authorship, transaction: Transaction): Promise<number> {
     const before = await this.#stored(share, transaction);
     const isSame = before !== 'unreadable' && canonicalPolicy(before) === canonicalPolicy(policy);
     if (isSame && authorship.note === undefined) return share.revision;
     const { id, isRevoked } = share;
+    countBy(share, policy, statementsOf(transaction));
     const revision = nextRevision(namesOf(share), transaction);
     const terms = termsToColumn({ policy, isRevoked });
     await managerOf(transaction).update(ServerShareRow, { id }, { terms, revision });

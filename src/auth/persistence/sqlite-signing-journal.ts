@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { SigningDecisions } from '../../audit/signing-decisions.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import type { SigningEntry, SigningSubject } from '../../audit/signing-entry.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
 import { termsFromColumn } from '../../restrictions/terms/terms-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
+import { decidedOn } from '../signing/decided-on.js';
 import { judge } from '../signing/judge.js';
 import type { Refusal } from '../signing/refusal.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningJournal } from '../signing/signing-journal.js';
 import type { PendingSignature } from '../signing/signing-journal.js';
+import type { SigningRequest } from '../signing/signing-request.js';
 import { SigningTime } from '../signing/signing-time.js';
+import { SqliteUsage } from './counts/sqlite-usage.js';
 
 const STANDING = 'terms, revision';
 
@@ -49,19 +53,50 @@ export class SqliteSigningJournal extends SigningJournal {
 
   #decideOne({ shareId, request, subject }: PendingSignature, statements: Statements): Refusal | undefined {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
+    const standing = row === undefined ? undefined : standingIn(row);
     const moment = this.time.now();
+    const usage = this.#usageOf(shareId, subject, standing, statements);
+    const { refusal, count } = judge(standing, request.facts, moment, usage);
+    const revision = standing?.revision;
+    if (refusal !== undefined) return { ...refusal, ...(revision === undefined ? {} : { revision }) };
     const now = moment.seconds;
-    const { refusal } = judge(row === undefined ? undefined : standingIn(row), request.facts, moment, undefined);
-    if (refusal !== undefined) return refusal;
     if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
-    const { clientId, publicKeyHex, signedHashHex } = subject;
-    const action = SIGNING_ACTIONS[request.facts.kind];
-    this.decisions.record(
-      { actor: request.actor, action, outcome: 'approved', clientId, publicKeyHex, signedHashHex },
-      statements,
-    );
+    const entry = this.decisions.record(approvalOf(request, subject, revision), statements);
+    if (count === undefined) return undefined;
+    // What is to be counted was not approved before, so it has an entry of its own.
+    if (entry === undefined || usage === undefined) throw new Error('what was approved cannot be counted');
+    usage.write(count, entry);
     return undefined;
   }
+
+  /** What limits ask for; `undefined` where there are none, or where what they count cannot be told. */
+  #usageOf(
+    id: string,
+    { clientId, publicKeyHex }: SigningSubject,
+    standing: Standing | undefined,
+    statements: Statements,
+  ): SqliteUsage | undefined {
+    const policy = standing?.policy;
+    if (policy === undefined || policy === 'unreadable' || policy.limits === undefined) return undefined;
+    const usage = new SqliteUsage({ id, clientId, publicKeyHex }, this.decisions, statements);
+    return usage.countsAll(policy.limits.map(({ scope }) => scope)) ? usage : undefined;
+  }
+}
+
+function approvalOf(
+  { actor, facts }: SigningRequest,
+  { clientId, publicKeyHex, signedHashHex }: SigningSubject,
+  revision: number | undefined,
+): SigningEntry {
+  return {
+    actor,
+    action: SIGNING_ACTIONS[facts.kind],
+    outcome: 'approved',
+    clientId,
+    publicKeyHex,
+    signedHashHex,
+    facts: decidedOn(facts, revision),
+  };
 }
 
 function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: Statements): readonly SigningShare[] {

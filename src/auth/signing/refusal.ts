@@ -8,6 +8,8 @@ export interface Refusal {
   readonly message: string;
   /** Which rule of the policy says no, where one does. */
   readonly rule?: RefusingRule;
+  /** By which revision of the policy, where there is a split key. */
+  readonly revision?: number;
 }
 
 /** What was decided: why not; or that it may be signed, and what is to be counted of it, if anything is. */

@@ -8,6 +8,7 @@ import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { partyOf } from './fair-places.js';
+import { decidedOn } from './decided-on.js';
 import { judgeEarly } from './judge.js';
 import type { Refusal } from './refusal.js';
 import { SIGNING_ACTIONS } from './signing-actions.js';
@@ -96,12 +97,12 @@ export class SignWithBothHalves {
 
   /** What to tell whoever holds the user share. Throws `RATE.LIMITED` instead when they are told too much. */
   private proven(
-    { code, message, rule }: Refusal,
+    { code, message, rule, revision }: Refusal,
     found: SigningShare,
     request: SigningRequest,
     cause?: Error,
   ): ProvenRefusal {
-    const subject = subjectOf(found, request);
+    const subject = { ...subjectOf(found, request), facts: decidedOn(request.facts, revision ?? found.revision, rule) };
     this.rate.chargeRefusal(found, decisionDigest(subject, SIGNING_ACTIONS[request.facts.kind], code));
     return new ProvenRefusal(code, message, subject, {
       ...(rule === undefined ? {} : { rule }),

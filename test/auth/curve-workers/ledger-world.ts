@@ -11,6 +11,7 @@ import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { SqliteUnitOfWork } from '../../../src/database/sqlite-unit-of-work.js';
 import { Metrics } from '../../../src/metrics/metrics.js';
 import { messageFacts } from '../../../src/restrictions/facts/facts.js';
+import type { Facts } from '../../../src/restrictions/facts/facts.js';
 import type { UserId } from '../../../src/identity/user-id.js';
 import type { Policy } from '../../../src/restrictions/policy/policy.js';
 import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
@@ -54,6 +55,8 @@ export interface LedgerWorld {
 
 interface Asked {
   readonly shareId?: string;
+  /** A message, where nothing else is said. */
+  readonly facts?: Facts;
 }
 
 const CLIENT = 'client' as ClientId;
@@ -94,7 +97,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
         await new SharePolicies().replace(share, policy, { by: share.ownerId, atMilliseconds: 0 }, transaction);
       }),
     clock,
-    decide: (name, { shareId = 'share 0' } = {}) =>
+    decide: (name, { shareId = 'share 0', facts = messageFacts('00'.repeat(32), 'not-shown') } = {}) =>
       ledger.decide(
         shareId,
         { clientId: CLIENT, publicKeyHex: key(`user ${shareId}`), signedHashHex: name },
@@ -104,7 +107,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
           publicKey: key('user'),
           message: new Uint8Array(32),
           userPartial: new Uint8Array(32),
-          facts: messageFacts('00'.repeat(32), 'not-shown'),
+          facts,
         },
       ),
     newCommits: () => {

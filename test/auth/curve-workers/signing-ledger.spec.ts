@@ -50,6 +50,7 @@ describe('the signing ledger', () => {
           "the split key's restrictions do not allow this: messages-not-allowed: the key signs no messages of 32 " +
           'bytes, which may be the hash of any transaction',
         rule: { rule: 'messages', reason: 'messages-not-allowed', retryAfterSeconds: undefined },
+        revision: 2,
       },
       { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' },
       undefined,

@@ -64,6 +64,11 @@ export class SqliteUsage implements Usage {
     };
   }
 
+  /** Whether every signature is counted by each of these scopes. Where it is not, nothing may be signed by a limit on it. */
+  countsAll(scopes: readonly CountScope[]): boolean {
+    return scopes.every(({ key }) => this.#open().has(key));
+  }
+
   /**
    * Counts what `evaluate` said is to be counted, by this usage, in the same transaction. Counters that were asked for
    * before go on saying what was before it.

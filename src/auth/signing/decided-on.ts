@@ -1,0 +1,16 @@
+import type { AuditFacts } from '../../audit/audit-facts.js';
+import type { RefusingRule } from '../../errors/domain-error.js';
+import type { RequestFacts } from '../../restrictions/facts/facts.js';
+import { recordedFacts } from '../../restrictions/facts/recorded-facts.js';
+
+/**
+ * What the record keeps of what was decided on, and by what. Of a transaction of another hash than the one that is to be
+ * signed nothing: none of it would be signed.
+ */
+export function decidedOn(facts: RequestFacts, revision: number | undefined, rule?: RefusingRule): AuditFacts {
+  return {
+    ...('hashIs' in facts && facts.hashIs === 'wrong' ? {} : { asked: recordedFacts(facts) }),
+    ...(revision === undefined ? {} : { policy_revision: revision }),
+    ...(rule === undefined ? {} : { refused_by: { rule: rule.rule, reason: rule.reason } }),
+  };
+}
