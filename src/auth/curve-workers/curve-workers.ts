@@ -52,8 +52,9 @@ export class CurveWorkers implements OnApplicationShutdown {
     await this.#pool?.close();
   }
 
-  run(job: CurveJob): Promise<CurveResult> {
+  /** @param party who takes turns with others where many wait */
+  run(job: CurveJob, party: string): Promise<CurveResult> {
     if (this.#pool === undefined) return Promise.reject(new Error('the curve workers have not started'));
-    return this.#pool.run(job);
+    return this.#pool.run(job, party);
   }
 }

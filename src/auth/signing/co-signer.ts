@@ -3,6 +3,7 @@ import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encodin
 import type { CurveResult } from '../curve-workers/protocol/curve-job.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
 import type { SigningShare } from '../domain/server-share.js';
+import { partyOf } from './fair-places.js';
 import type { SigningRequest } from './signing-request.js';
 
 /** What came of adding our half. */
@@ -11,7 +12,7 @@ export type CoSigned =
   | { readonly outcome: 'wrong-partial' }
   | { readonly outcome: 'failed'; readonly reason: string };
 
-/** The curve work of signing requests, off the HTTP thread. */
+/** The curve work of signing requests, off the HTTP thread. Those who share places take turns in it. */
 @Injectable()
 export class CoSigner {
   constructor(private readonly workers: CurveWorkers) {}
@@ -22,8 +23,8 @@ export class CoSigner {
    *
    * Throws `MalformedEncodingError` for a partial that is no point, and `SIGNING.OVERLOADED` or `.INTERRUPTED`.
    */
-  async combine(share: SigningShare, { message, userPartial }: SigningRequest): Promise<CoSigned> {
-    const result = await this.workers.run({
+  async combine(share: SigningShare, { actor, message, userPartial }: SigningRequest): Promise<CoSigned> {
+    const job = {
       kind: 'co-sign',
       sealedShare: share.sealed,
       shareId: share.id,
@@ -31,7 +32,8 @@ export class CoSigner {
       userKey: bytesOf(share.userPublicKeyHex),
       message,
       userPartial,
-    });
+    } as const;
+    const result = await this.workers.run(job, partyOf(actor));
     refuseMalformed(result);
     if (result.outcome === 'users-own') {
       return { outcome: 'failed', reason: 'the worker answered another question' };
@@ -40,9 +42,10 @@ export class CoSigner {
   }
 
   /** Whether the partial is the user share's: then the sender holds the split key. Throws as {@link combine}. */
-  async isUsersOwn(share: SigningShare, { message, userPartial }: SigningRequest): Promise<boolean> {
+  async isUsersOwn(share: SigningShare, { actor, message, userPartial }: SigningRequest): Promise<boolean> {
     const userKey = bytesOf(share.userPublicKeyHex);
-    const result = await this.workers.run({ kind: 'check-partial', shareId: share.id, userKey, message, userPartial });
+    const job = { kind: 'check-partial', shareId: share.id, userKey, message, userPartial } as const;
+    const result = await this.workers.run(job, partyOf(actor));
     refuseMalformed(result);
     return result.outcome === 'users-own';
   }

@@ -61,12 +61,14 @@ export class CurvePool {
   /**
    * The job's result. Rejects with `SIGNING.OVERLOADED` when too many wait, and with `SIGNING.INTERRUPTED` when its
    * worker died: then nothing is known of the job, and nothing was released.
+   *
+   * @param party who takes turns with others where many wait
    */
-  run(job: CurveJob): Promise<CurveResult> {
+  run(job: CurveJob, party = ''): Promise<CurveResult> {
     if (this.#isClosed) return Promise.reject(interrupted());
     if (this.#queue.isFull) return Promise.reject(OVERLOADED);
     return new Promise((resolve, reject) => {
-      this.#queue.add({ job, queuedAtMs: performance.now(), resolve, reject });
+      this.#queue.add({ job, party, queuedAtMs: performance.now(), resolve, reject });
       this.#options.observer.queueDepth(this.#queue.length);
       this.#dispatch();
     });

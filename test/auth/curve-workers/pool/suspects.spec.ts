@@ -62,6 +62,7 @@ describe('a split key', () => {
 describe('a queue', () => {
   const queued = (name: string): Parameters<JobQueue['add']>[0] => ({
     job: jobNamed(name),
+    party: 'one',
     queuedAtMs: 0,
     resolve: () => undefined,
     reject: () => undefined,
