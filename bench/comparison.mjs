@@ -7,7 +7,7 @@ import { startServer } from './server.mjs';
 import { median, percentile } from './statistics.mjs';
 import { figure, renderTable } from './table.mjs';
 
-/** @typedef {{ label: string, perSecond: number, speed: number, cpu: number, main: number }} Pair */
+/** @typedef {Awaited<ReturnType<typeof measurePair>> & { readonly label: string }} Pair */
 
 /** Short windows and many of them: neighbours in time see the same machine. */
 const ROUNDS = 10;
@@ -48,23 +48,29 @@ export async function compareBuilds(workshop, plan, say) {
 }
 
 /**
+ * The same load on one server and then on the other, and the ratios.
+ *
  * @param {import('./server.mjs').Server} ours
  * @param {import('./server.mjs').Server} theirs
  * @param {import('./workshop.mjs').Workshop} workshop
  * @param {import('./measure.mjs').Load} load
  * @param {boolean} oursFirst
  */
-async function measurePair(ours, theirs, workshop, load, oursFirst) {
+export async function measurePair(ours, theirs, workshop, load, oursFirst) {
   const order = oursFirst ? [ours, theirs] : [theirs, ours];
   /** @type {Omit<import('./measure.mjs').Seen, 'samples'>[]} */
   const seen = [];
   for (const server of order) seen.push(await measureSignatures(server, workshop, load));
   const [us, them] = oursFirst ? seen : [...seen].reverse();
+  const [ourMain, theirMain] = [us, them].map(({ threads }) => threads?.main ?? NaN);
   return {
+    succeeded: us.succeeded,
     perSecond: us.perSecond,
     speed: us.perSecond / them.perSecond,
     cpu: us.serverMicros / them.serverMicros,
-    main: (us.threads?.main ?? NaN) / (them.threads?.main ?? NaN),
+    main: ourMain / theirMain,
+    mainMicros: ourMain,
+    theirMainMicros: theirMain,
   };
 }
 
@@ -73,10 +79,11 @@ async function measurePair(ours, theirs, workshop, load, oursFirst) {
  *
  * @param {readonly Pair[]} pairs
  * @param {boolean} asMarkdown
+ * @param {string} what is compared with what
  */
-export function renderComparison(pairs, asMarkdown) {
+export function renderComparison(pairs, asMarkdown, what = 'ours to theirs') {
   const labels = [...new Set(pairs.map(({ label }) => label))];
-  const heading = ['ours to theirs', 'req/s', 'speed', 'quartiles', 'CPU', 'HTTP thread'];
+  const heading = [what, 'req/s', 'speed', 'quartiles', 'CPU', 'HTTP thread', 'its µs', 'against'];
   /** @type {(readonly [string, readonly Pair[]])[]} */
   const groups = [
     ...labels.map((label) => /** @type {const} */ ([label, pairs.filter((pair) => pair.label === label)])),
@@ -91,6 +98,8 @@ export function renderComparison(pairs, asMarkdown) {
       `${figure(percentile(speeds, 25), 2)} to ${figure(percentile(speeds, 75), 2)}`,
       figure(median(group.map(({ cpu }) => cpu)), 3),
       figure(median(group.map(({ main }) => main)), 3),
+      figure(median(group.map(({ mainMicros }) => mainMicros))),
+      figure(median(group.map(({ theirMainMicros }) => theirMainMicros))),
     ];
   });
   return renderTable([heading, ...rows], asMarkdown);

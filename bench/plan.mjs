@@ -53,6 +53,8 @@ const QUICK = {
   largeDatabase: 20_000,
 };
 
+const ONLY = ['throughput', 'profile', 'latency', 'flood', 'pipelining', 'limits'];
+
 const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files] [--only X]
               [--against DIR] [--nice N]
   --quick      under a minute, for checking that everything works; its figures are rough
@@ -61,7 +63,8 @@ const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files
   --only X     only throughput; or only profile: where each microsecond goes (takes half a minute); or only latency:
                where each millisecond goes at half the peak load (takes a minute); or only flood: what others hear
                while 3,000 connections of one tenant make wallets (takes a minute); or only pipelining: what is left
-               of honest signing while 32 connections send signing requests without waiting for answers (a minute)
+               of honest signing while 32 connections send signing requests without waiting for answers (a minute);
+               or only limits: what three limits cost, with 100,000 signatures before (two minutes)
   --against DIR  only this build and the one of an older commit in the folder DIR, in turn: what a change cost
   --nice N     how much nicer than the server the generator of the flood is (default: 0, it takes what it gets)
   --no-files   writes neither reports/bench.json nor docs/performance.svg`;
@@ -86,8 +89,7 @@ export function planFrom(args) {
       },
     });
     if (values.workers !== undefined && !/^[1-9]\d{0,2}$/.test(values.workers)) throw new Error('--workers: a number');
-    if (values.only !== undefined && !['throughput', 'profile', 'latency', 'flood', 'pipelining'].includes(values.only))
-      throw new Error('--only: unknown');
+    if (values.only !== undefined && !ONLY.includes(values.only)) throw new Error('--only: unknown');
     if (!/^1?\d$/.test(values.nice)) throw new Error('--nice: 0 to 19');
     return {
       ...(values.quick ? QUICK : FULL),

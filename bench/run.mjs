@@ -13,6 +13,7 @@ import { renderFlood } from './flood-report.mjs';
 import { judgeGoals } from './goals.mjs';
 import { measureGrowth } from './growth.mjs';
 import { traceHalfLoad } from './latency.mjs';
+import { compareLimits, renderLimits } from './limits.mjs';
 import { describeMachine } from './machine.mjs';
 import { measurePipelining } from './pipelining.mjs';
 import { renderPipelining } from './pipelining-report.mjs';
@@ -70,6 +71,10 @@ async function run(plan) {
   }
   if (plan.only === 'latency') {
     console.log(renderTraces(await traceHalfLoad(workshop, plan, say), plan.markdown));
+    return;
+  }
+  if (plan.only === 'limits') {
+    console.log(renderLimits(await compareLimits(workshop, plan, say), machine, plan.markdown));
     return;
   }
   if (plan.against !== undefined) {

@@ -52,6 +52,7 @@ export async function openWorkshop(root, plan, say) {
     root,
     engine,
     directories,
+    wallets,
     requests,
     ...children,
     makeLargeDatabase: () => makeLarge(root, directories, plan, say),
