@@ -34,6 +34,7 @@ import { SignMessage } from './sign-message/sign-message.js';
 import { SignTransactionController } from './sign-transaction/sign-transaction.controller.js';
 import { SignTransaction } from './sign-transaction/sign-transaction.js';
 import { CoSigner } from './signing/co-signer.js';
+import { DryRun } from './signing/dry-run.js';
 import { SigningAdmission } from './signing/signing-admission.js';
 import { SigningJournal } from './signing/signing-journal.js';
 import { SigningLedger } from './signing/signing-ledger.js';
@@ -72,6 +73,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     SigningLedger,
     SigningTime,
     SignWithBothHalves,
+    DryRun,
     SigningAdmission,
     SplitKeyRate,
     SignMessage,

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { EvaluationMetrics } from './evaluation-metrics.js';
 import { RateLimitMetrics } from './rate-limit-metrics.js';
 import { SigningPoolMetrics } from './signing-pool-metrics.js';
 import type { Outcome } from '../audit/outcome.js';
@@ -26,6 +27,7 @@ export class Metrics {
   readonly #failedSweeps: Counter;
   readonly signingPool: SigningPoolMetrics;
   readonly rateLimits: RateLimitMetrics;
+  readonly evaluations: EvaluationMetrics;
   #tlsCertificate: Gauge | undefined;
 
   constructor() {
@@ -33,6 +35,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     this.signingPool = new SigningPoolMetrics(this.registry);
     this.rateLimits = new RateLimitMetrics(this.registry);
+    this.evaluations = new EvaluationMetrics(this.registry);
     this.#requests = new Counter({
       name: 'kms_http_requests_total',
       help: 'HTTP requests answered, by method, route pattern and status',

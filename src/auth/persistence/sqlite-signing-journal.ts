@@ -7,14 +7,16 @@ import type { Statements } from '../../database/statements.js';
 import { termsFromColumn } from '../../restrictions/terms/terms-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { decidedOn } from '../signing/decided-on.js';
-import { judge } from '../signing/judge.js';
+import { isErased, judge } from '../signing/judge.js';
 import type { Refusal } from '../signing/refusal.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningJournal } from '../signing/signing-journal.js';
-import type { PendingSignature } from '../signing/signing-journal.js';
+import type { PendingSignature, ShareView, ViewedShare } from '../signing/signing-journal.js';
 import type { SigningRequest } from '../signing/signing-request.js';
 import { SigningTime } from '../signing/signing-time.js';
+import { countedShare } from './counts/count-by.js';
 import { SqliteUsage } from './counts/sqlite-usage.js';
+import type { CountedShare } from './counts/sqlite-usage.js';
 
 const STANDING = 'terms, revision';
 
@@ -23,6 +25,8 @@ const FIND_FOR_SIGNING = `
   SELECT id, client_key, user_public_key, sealed_server_share, ${STANDING}
     FROM auth_server_shares
    WHERE client_id = ? AND (user_public_key = ? OR server_public_key = ?)`;
+
+const FIND_VIEW = `SELECT ${STANDING}, length(sealed_server_share) AS bytes FROM auth_server_shares WHERE id = ?`;
 
 const FIND_STANDING = `SELECT ${STANDING}, last_used_at FROM auth_server_shares WHERE id = ?`;
 
@@ -47,6 +51,16 @@ export class SqliteSigningJournal extends SigningJournal {
     return this.unitOfWork.readAtOnce((statements) => sharesOf(clientId, publicKey, statements));
   }
 
+  view<T>(share: ViewedShare, look: (view: ShareView) => T): Promise<T> {
+    return this.unitOfWork.readAtOnce((statements) => {
+      const row = statements.first<StandingRow & { readonly bytes: number }>(FIND_VIEW, share.id);
+      if (row === undefined) return look({ standing: undefined, isErased: false, usage: undefined });
+      const standing = standingIn(row);
+      const usage = this.#usageOf(countedShare(share), standing, statements);
+      return look({ standing, isErased: isErased(standing, row.bytes), usage });
+    });
+  }
+
   decide(group: () => readonly PendingSignature[]): Promise<readonly (Refusal | undefined)[]> {
     return this.unitOfWork.writeAtOnce((statements) => group().map((one) => this.#decideOne(one, statements)));
   }
@@ -55,7 +69,8 @@ export class SqliteSigningJournal extends SigningJournal {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
     const standing = row === undefined ? undefined : standingIn(row);
     const moment = this.time.now();
-    const usage = this.#usageOf(shareId, subject, standing, statements);
+    const { clientId, publicKeyHex } = subject;
+    const usage = this.#usageOf({ id: shareId, clientId, publicKeyHex }, standing, statements);
     const { refusal, count } = judge(standing, request.facts, moment, usage);
     const revision = standing?.revision;
     if (refusal !== undefined) return { ...refusal, ...(revision === undefined ? {} : { revision }) };
@@ -70,15 +85,10 @@ export class SqliteSigningJournal extends SigningJournal {
   }
 
   /** What limits ask for; `undefined` where there are none, or where what they count cannot be told. */
-  #usageOf(
-    id: string,
-    { clientId, publicKeyHex }: SigningSubject,
-    standing: Standing | undefined,
-    statements: Statements,
-  ): SqliteUsage | undefined {
+  #usageOf(share: CountedShare, standing: Standing | undefined, statements: Statements): SqliteUsage | undefined {
     const policy = standing?.policy;
     if (policy === undefined || policy === 'unreadable' || policy.limits === undefined) return undefined;
-    const usage = new SqliteUsage({ id, clientId, publicKeyHex }, this.decisions, statements);
+    const usage = new SqliteUsage(share, this.decisions, statements);
     return usage.countsAll(policy.limits.map(({ scope }) => scope)) ? usage : undefined;
   }
 }

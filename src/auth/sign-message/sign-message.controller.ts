@@ -1,5 +1,5 @@
 import { Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiProperty, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../identity/actor.js';
 import { bodyTextOf } from '../../http/body/raw-body.js';
@@ -9,9 +9,12 @@ import { LeanRoutes } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
+import { DryRun } from '../signing/dry-run.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
+import { ApiDryRun, asksForDryRun, isDryRun } from '../wire/dry-run-query.js';
+import { EvaluationAnswer, evaluationAnswer } from '../wire/evaluation-answer.js';
 import { SignMessageBody } from './sign-message.body.js';
 import { SignMessage } from './sign-message.js';
 import { readMessage, SIGN_MESSAGE_BODY_BYTES } from './sign-message.request.js';
@@ -31,12 +34,14 @@ class SignMessageAnswer {
 export class SignMessageController {
   constructor(
     private readonly signMessage: SignMessage,
+    private readonly dryRun: DryRun,
     private readonly admission: SigningAdmission,
     routes: LeanRoutes,
   ) {
     routes.add(['/sign/msg', '/zauth/sign/msg'], {
       action: ACTION,
       bodyLimitBytes: SIGN_MESSAGE_BODY_BYTES,
+      isUnrecorded: asksForDryRun,
       answer: (request) => this.sign(request),
       ...admission.ofRoute('message'),
     });
@@ -60,10 +65,19 @@ export class SignMessageController {
   })
   @ApiPeerPublicKey(true)
   @ApiBody({ type: SignMessageBody })
-  @ApiOkResponse({ type: SignMessageAnswer })
+  @ApiDryRun()
+  @ApiExtraModels(SignMessageAnswer, EvaluationAnswer)
+  @ApiOkResponse({
+    description: 'the combined signature; of a dry run what would be decided',
+    schema: { oneOf: [{ $ref: getSchemaPath(SignMessageAnswer) }, { $ref: getSchemaPath(EvaluationAnswer) }] },
+  })
   async sign(@Req() request: FastifyRequest): Promise<string> {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
+    if (isDryRun(request)) {
+      const asked = () => ({ actor: actorOf(request), publicKey, ...readMessage(text, dialectOf(request)) });
+      return JSON.stringify(evaluationAnswer(await this.dryRun.execute(asked)));
+    }
     return this.admission.run('message', async () => {
       const asked = readMessage(text, dialectOf(request));
       const answer: SignMessageAnswer = { sig: await this.signMessage.execute(actorOf(request), publicKey, asked) };

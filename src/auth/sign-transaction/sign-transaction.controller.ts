@@ -1,5 +1,5 @@
 import { Controller, Header, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiQuery, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../identity/actor.js';
 import { bodyTextOf } from '../../http/body/raw-body.js';
@@ -11,9 +11,12 @@ import { Access } from '../../identity/access.js';
 import type { TxnVerification } from '../../audit/audit-entry.js';
 import { withSignature } from '../../chain/parse-transaction.js';
 import { TXN_VERIFICATION } from '../injection-tokens.js';
+import { DryRun } from '../signing/dry-run.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningAdmission } from '../signing/signing-admission.js';
 import { OF_ANY_SIGNING } from '../signing/signing-errors.js';
+import { ApiDryRun, asksForDryRun, isDryRun } from '../wire/dry-run-query.js';
+import { EvaluationAnswer, evaluationAnswer } from '../wire/evaluation-answer.js';
 import { SignTransaction } from './sign-transaction.js';
 import { readTransaction } from './sign-transaction.request.js';
 import { TransactionBody } from './transaction.body.js';
@@ -28,12 +31,14 @@ const OF_TRANSACTION_BODY = OF_ANY_BODY.filter((code) => code !== 'REQUEST.UNKNO
 export class SignTransactionController {
   constructor(
     private readonly signTransaction: SignTransaction,
+    private readonly dryRun: DryRun,
     private readonly admission: SigningAdmission,
     @Inject(TXN_VERIFICATION) private readonly txnVerification: TxnVerification,
     routes: LeanRoutes,
   ) {
     routes.add(['/sign/txn', '/zauth/sign/txn'], {
       action: ACTION,
+      isUnrecorded: asksForDryRun,
       answer: (request) => this.sign(request),
       ...admission.ofRoute('transaction'),
     });
@@ -57,13 +62,21 @@ export class SignTransactionController {
     description: 'answer with the whole transaction, its signature replaced, as clients up to v1.17 expect',
   })
   @ApiBody({ type: TransactionBody })
+  @ApiDryRun()
+  @ApiExtraModels(EvaluationAnswer)
   @ApiOkResponse({
-    description: 'the combined signature, 64 hexadecimal characters',
-    schema: { type: 'string', example: EXAMPLE_TRANSACTION_COMBINED },
+    description: 'the combined signature, 64 hexadecimal characters; of a dry run what would be decided',
+    schema: {
+      oneOf: [{ type: 'string', example: EXAMPLE_TRANSACTION_COMBINED }, { $ref: getSchemaPath(EvaluationAnswer) }],
+    },
   })
   async sign(@Req() request: FastifyRequest): Promise<string> {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
+    if (isDryRun(request)) {
+      const asked = () => ({ actor: actorOf(request), publicKey, ...readTransaction(text, this.txnVerification) });
+      return JSON.stringify(evaluationAnswer(await this.dryRun.execute(asked)));
+    }
     return this.admission.run('transaction', async () => {
       const asked = readTransaction(text, this.txnVerification);
       const signatureHex = await this.signTransaction.execute(actorOf(request), publicKey, asked);

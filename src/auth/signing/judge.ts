@@ -64,7 +64,11 @@ export function judgeEarly(
   moment: SigningMoment,
   usage: Usage = LIMITS_ASIDE,
 ): Refusal | undefined {
-  const { policy, sealed } = found;
-  const isErased = sealed.byteLength === 0 && policy !== 'unreadable' && endOf(policy) !== 0;
-  return judge(found, facts, moment, usage).refusal ?? (isErased ? EXPIRED : undefined);
+  const { refusal } = judge(found, facts, moment, usage);
+  return refusal ?? (isErased(found, found.sealed.byteLength) ? EXPIRED : undefined);
+}
+
+/** Whether a server share was overwritten after it had expired. @param bytes of what is sealed */
+export function isErased({ policy }: Standing, bytes: number): boolean {
+  return bytes === 0 && policy !== 'unreadable' && endOf(policy) !== 0;
 }

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { decisionDigest } from '../../audit/signing-entry.js';
-import type { SigningSubject } from '../../audit/signing-entry.js';
-import { encodeHex } from '../../crypto/bls0chain/codec.js';
-import { DomainError } from '../../errors/domain-error.js';
 import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
 import { partyOf } from './fair-places.js';
-import { decidedOn } from './decided-on.js';
+import { decidedOn, subjectOf } from './decided-on.js';
 import { judgeEarly } from './judge.js';
 import type { Refusal } from './refusal.js';
 import { SIGNING_ACTIONS } from './signing-actions.js';
 import { SigningAdmission } from './signing-admission.js';
+import { wrongPartial } from './signing-errors.js';
 import { SigningJournal } from './signing-journal.js';
 import { SigningLedger } from './signing-ledger.js';
 import type { SigningRequest } from './signing-request.js';
@@ -109,14 +107,4 @@ export class SignWithBothHalves {
       ...(cause === undefined ? {} : { cause }),
     });
   }
-}
-
-function wrongPartial(): DomainError {
-  return new DomainError('SIGNING.PARTIAL_INVALID', 'signature: is not a valid partial signature over this hash', {
-    field: 'signature',
-  });
-}
-
-function subjectOf(share: SigningShare, { message }: SigningRequest): SigningSubject {
-  return { clientId: share.clientId, publicKeyHex: share.userPublicKeyHex, signedHashHex: encodeHex(message) };
 }

@@ -1,3 +1,4 @@
+import { DomainError } from '../../errors/domain-error.js';
 import type { ErrorCode } from '../../errors/error-catalogue.js';
 
 /** What every signing call can answer with, beside what its body can do wrong. */
@@ -13,3 +14,10 @@ export const OF_ANY_SIGNING = [
   'SIGNING.INTERRUPTED',
   'CLOCK.IN_DOUBT',
 ] as const satisfies readonly ErrorCode[];
+
+/** What everybody hears who does not hold the split key. */
+export function wrongPartial(): DomainError {
+  return new DomainError('SIGNING.PARTIAL_INVALID', 'signature: is not a valid partial signature over this hash', {
+    field: 'signature',
+  });
+}

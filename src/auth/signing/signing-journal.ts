@@ -1,6 +1,7 @@
 import type { SigningSubject } from '../../audit/signing-entry.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
-import type { SigningShare } from '../domain/server-share.js';
+import type { Usage } from '../../restrictions/limits/usage.js';
+import type { ServerShare, SigningShare, Standing } from '../domain/server-share.js';
 import type { Refusal } from './refusal.js';
 import type { SigningRequest } from './signing-request.js';
 
@@ -9,6 +10,19 @@ export interface PendingSignature {
   readonly shareId: string;
   readonly request: SigningRequest;
   readonly subject: SigningSubject;
+}
+
+/** Which split key is looked at. */
+export type ViewedShare = Pick<ServerShare, 'id' | 'clientId' | 'userPublicKeyHex'>;
+
+/** What would decide about a split key, as it was committed. */
+export interface ShareView {
+  /** Undefined when there is no such split key (any more). */
+  readonly standing: Standing | undefined;
+  /** Whether its server share was overwritten after it had expired: then it signs nothing, whatever the clock says. */
+  readonly isErased: boolean;
+  /** What its limits ask for; undefined where it has none, or where that cannot be told. */
+  readonly usage: Usage | undefined;
 }
 
 /**
@@ -24,6 +38,13 @@ export abstract class SigningJournal {
    * do; the one whose user key it is comes first.
    */
   abstract find(clientId: ClientId, publicKey: PublicKeyHex): Promise<readonly SigningShare[]>;
+
+  /**
+   * Shows a split key to whoever only wants to know what would be decided. Nothing is written.
+   *
+   * @param look called once, and waits for nothing: the view holds no longer than the call
+   */
+  abstract view<T>(share: ViewedShare, look: (view: ShareView) => T): Promise<T>;
 
   /**
    * Decides a group in one transaction: each is judged (`judge`) by what its split key is in that transaction, and by

@@ -33,6 +33,19 @@ export class SplitKeyRate {
       this.limiter.chargeRefusal(id);
     });
   }
+
+  /**
+   * To be called once whoever asks what would be decided has proven to hold the split key. It costs a verification and a
+   * read, and signs nothing: the address has paid and gets nothing back, and what is new is paid like a refusal. Not like
+   * a signature: whoever asks all day keeps nobody from signing. Throws `RATE.LIMITED`.
+   *
+   * @param question what makes it the same as another: whoever has overheard it can ask it again, and only that
+   */
+  chargeDryRun({ id }: SigningShare, question: Uint8Array): void {
+    chargeOnce(this.#recentRefusals, id, question, () => {
+      this.limiter.chargeRefusal(id);
+    });
+  }
 }
 
 /** Has paid for what is new, and throws what `charge` does: then it was not let through, and is new when asked for again. */

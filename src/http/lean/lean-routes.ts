@@ -33,6 +33,8 @@ export interface LeanRoute extends Admission {
   readonly action: Action;
   /** The most bytes of a body; absent: as many as any call takes. */
   readonly bodyLimitBytes?: number;
+  /** Whether a refusal of this request has no place in the record, since nothing would have come of it; absent: never. */
+  readonly isUnrecorded?: (request: FastifyRequest) => boolean;
   /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
   readonly answer: (request: FastifyRequest) => Promise<string>;
 }
@@ -107,7 +109,8 @@ export class LeanRoutes {
   }
 
   /** The refusal itself, or why it could not be recorded. */
-  async #recorded(refusal: unknown, { action }: LeanRoute, request: FastifyRequest): Promise<unknown> {
+  async #recorded(refusal: unknown, { action, isUnrecorded }: LeanRoute, request: FastifyRequest): Promise<unknown> {
+    if (isUnrecorded?.(request) === true) return refusal;
     try {
       await this.refusals.record(refusal, action, request);
       return refusal;

@@ -1,3 +1,5 @@
+import { foresee } from '../../../src/auth/signing/foresee.js';
+import type { Foresight } from '../../../src/auth/signing/foresee.js';
 import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
 import type { Refusal } from '../../../src/auth/signing/refusal.js';
 import { SigningTime } from '../../../src/auth/signing/signing-time.js';
@@ -45,6 +47,8 @@ export interface LedgerWorld {
   readonly clock: ClockOfDecisions;
   /** Asks to record a signature over the hash `name`. */
   decide(name: string, options?: Asked): Promise<Refusal | undefined>;
+  /** What it would decide of the hash that the facts name, if it was asked now. */
+  foresee(facts: Facts, shareId?: string): Promise<Foresight>;
   /** How many transactions were committed since the last look. */
   newCommits(): number;
   /** The names of the recorded signatures, in their order, as they are in the file. */
@@ -68,7 +72,8 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const shares = new ServerShareRepository(sealerOf('auth'), 0);
   const clock = new ClockOfDecisions();
   const decisions = new SigningDecisions(new EntryStatement(clock, 'strict'), clock);
-  const journal = new SqliteSigningJournal(unitOfWork, decisions, new SigningTime(clock, 0));
+  const time = new SigningTime(clock, 0);
+  const journal = new SqliteSigningJournal(unitOfWork, decisions, time);
   const ledger = new SigningLedger(journal, new Metrics());
   for (const id of ['share 0', 'share 1']) {
     const share = {
@@ -109,6 +114,10 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
           userPartial: new Uint8Array(32),
           facts,
         },
+      ),
+    foresee: (facts, id = 'share 0') =>
+      journal.view({ id, clientId: CLIENT, userPublicKeyHex: key(`user ${id}`) }, (view) =>
+        foresee(view, facts, { moment: time.now(), hashesAreBelieved: false }),
       ),
     newCommits: () => {
       const before = seen;
