@@ -63,7 +63,7 @@ const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files
   --only X     only throughput; or only profile: where each microsecond goes (takes half a minute); or only latency:
                where each millisecond goes at half the peak load (takes a minute); or only flood: what others hear
                while 3,000 connections of one tenant make wallets (takes a minute); or only pipelining: what is left
-               of honest signing while 32 connections send signing requests without waiting for answers (a minute);
+               of honest signing while 32 connections send signing requests without waiting for answers (two minutes);
                or only limits: what three limits cost, with 100,000 signatures before (two minutes)
   --against DIR  only this build and the one of an older commit in the folder DIR, in turn: what a change cost
   --nice N     how much nicer than the server the generator of the flood is (default: 0, it takes what it gets)
