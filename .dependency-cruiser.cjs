@@ -180,7 +180,7 @@ module.exports = {
       from: {
         path: '^src/(vault|auth)/',
         pathNot:
-          '^src/(auth/persistence/(sqlite-signing-journal|counts/count-slices)|' +
+          '^src/(auth/persistence/(sqlite-signing-journal|policy-revision-list|counts/count-slices)|' +
           'vault/persistence/(sqlite-list|split-key-lists|pending-wallets|kept-answer\\.repository|' +
           'wallet\\.repository))\\.ts$',
       },

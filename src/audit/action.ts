@@ -31,6 +31,9 @@ export const CALLED_ACTIONS = [
   'restrict-share',
   'revoke-share',
   'delete-shares',
+  'read-policy',
+  'replace-policy',
+  'list-revisions',
 ] as const;
 
 /** What the service does by itself, on behalf of nobody. */

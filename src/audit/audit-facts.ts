@@ -51,7 +51,9 @@ export interface AuditFacts {
   readonly repeats?: Repeats;
   /** What was asked to be signed, in entries of decisions on signatures: see `recordedFacts`. */
   readonly asked?: RecordedFacts;
-  /** By which revision of the split key's policy it was decided. */
+  /** The hash of a split key's policy, 64 lower-case hex digits; null = it could not be read. */
+  readonly policy?: Change<string | null>;
+  /** By which revision of the split key's policy it was decided, or which was written or shown. */
   readonly policy_revision?: number;
   /** Which rule of it said no, the first of them, and why. */
   readonly refused_by?: { readonly rule: string; readonly reason: string };

@@ -30,6 +30,9 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'restrict-share': 'protective',
   'revoke-share': 'protective',
   'delete-shares': 'protective',
+  'read-policy': 'ordinary',
+  'replace-policy': 'protective',
+  'list-revisions': 'ordinary',
   // What the service does by itself can wait.
   'erase-expired-key': 'making',
   'destroy-wallet': 'making',

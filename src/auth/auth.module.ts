@@ -21,6 +21,16 @@ import { SharePolicies } from './persistence/share-policies.js';
 import { ServerShareRepository } from './persistence/server-share.repository.js';
 import { SqliteSigningJournal } from './persistence/sqlite-signing-journal.js';
 import { ForgetCounts } from './forget-counts/forget-counts.js';
+import { ListRevisionsController } from './list-revisions/list-revisions.controller.js';
+import { ListRevisions } from './list-revisions/list-revisions.js';
+import { FindReadable } from './persistence/find-readable.js';
+import { PolicyRevisionList } from './persistence/policy-revision-list.js';
+import { ShownUsage } from './persistence/counts/shown-usage.js';
+import { ReadPolicyController } from './read-policy/read-policy.controller.js';
+import { ReadPolicy } from './read-policy/read-policy.js';
+import { ReadTemplatesController } from './read-templates/read-templates.controller.js';
+import { ReplacePolicyController } from './replace-policy/replace-policy.controller.js';
+import { ReplacePolicy } from './replace-policy/replace-policy.js';
 import { ReadKeyController } from './read-key/read-key.controller.js';
 import { ReadKey } from './read-key/read-key.js';
 import { RestrictShareController } from './restrict-share/restrict-share.controller.js';
@@ -41,6 +51,7 @@ import { SigningLedger } from './signing/signing-ledger.js';
 import { SigningTime } from './signing/signing-time.js';
 import { CountFirst } from './terms/count-first.js';
 import { ChangeTerms } from './terms/change-terms.js';
+import { DescribePolicy } from './terms/describe-policy.js';
 import { SplitKeyRate } from './signing/split-key-rate.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
@@ -59,14 +70,22 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     RestrictShareController,
     RevokeShareController,
     DeleteSharesController,
+    ReadTemplatesController,
+    ReadPolicyController,
+    ReplacePolicyController,
+    ListRevisionsController,
   ],
   providers: [
     ServerShareRepository,
     { provide: SigningJournal, useClass: SqliteSigningJournal },
     FindOwned,
+    FindReadable,
+    PolicyRevisionList,
+    ShownUsage,
     SharePolicies,
     ChangeTerms,
     CountFirst,
+    DescribePolicy,
     FollowVault,
     CurveWorkers,
     CoSigner,
@@ -83,6 +102,9 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     RestrictShare,
     RevokeShare,
     DeleteShares,
+    ReadPolicy,
+    ReplacePolicy,
+    ListRevisions,
     EraseExpired,
     CountSlices,
     ForgetCounts,

@@ -43,6 +43,8 @@ export const ERROR_CATALOGUE = {
   'IDEMPOTENCY.ANSWER_GONE': { outcome: 'denied', title: 'What the first call made is no more' },
   'RESTRICTION.UNKNOWN_GROUP': { outcome: 'denied', title: 'No such operation group' },
   'POLICY.UNREADABLE': { outcome: 'failed', title: 'What the split key may sign cannot be read' },
+  'POLICY.REVISION_REQUIRED': { outcome: 'denied', title: 'The revision that is to be replaced was not named' },
+  'POLICY.REVISION_CHANGED': { outcome: 'denied', title: 'Another revision of the policy is in force' },
   'STORE.INCONSISTENT': { outcome: 'denied', title: 'The parts of the wallet do not belong together' },
   'SETUP.INCONSISTENT': { outcome: 'denied', title: 'The keys of the setup do not belong together' },
   'SETUP.REFUSED': { outcome: 'denied', title: 'This split key cannot be set up' },

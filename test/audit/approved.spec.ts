@@ -128,6 +128,16 @@ const APPROVED = new Map<string, Expected>([
   }),
   ...withPrefix('', SIGNING),
   ...withPrefix('/zauth', SIGNING),
+  ['GET /policy/:client_id', withFacts(ofKey('read-policy'), () => ({ policy_revision: 1 }))],
+  [
+    'PUT /policy/:client_id',
+    withFacts(ofKey('replace-policy'), () => ({
+      expires_at: { after: 0, before: 0 },
+      policy: { after: sha256('{"operations":["transfer"]}'), before: sha256('{}') },
+      policy_revision: 2,
+    })),
+  ],
+  ['GET /policy/:client_id/revisions', ofKey('list-revisions')],
   [
     'POST /zvault/generate',
     ({ owner }, { json }) => {

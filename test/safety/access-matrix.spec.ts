@@ -10,7 +10,7 @@ import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import { walletClient } from '../support/wallet-client.js';
 import type { WalletClient } from '../support/wallet-client.js';
-import { ACCESS_ROWS, entitled } from './access-rows.js';
+import { ACCESS_ROWS, isEntitled } from './access-rows.js';
 import type { AccessRow } from './access-rows.js';
 import { askAs, CALLERS, newWorld, nothing } from './access-world.js';
 import type { Asked, Caller, World } from './access-world.js';
@@ -83,7 +83,7 @@ describe.each(TESTED)('%s', (name, row) => {
   it.each(CALLERS)('treats %s as the table says, and changes nothing that is not theirs', async (caller) => {
     const answer = await send(world, method, row, caller);
     const asked = row.ask(world, client);
-    const needsToken = ['owner', 'recipient', 'own'].includes(row.rule);
+    const needsToken = ['owner', 'recipient', 'reader', 'own'].includes(row.rule);
     if (caller === 'anonymous' && needsToken) {
       expectRefusal(answer, method, asked, 401, 'TOKEN.MISSING');
       expect(answer.headers.get('www-authenticate')).toBe('Bearer');
@@ -91,7 +91,7 @@ describe.each(TESTED)('%s', (name, row) => {
       expectRefusal(answer, method, asked, 401, 'TOKEN.EXPIRED');
     } else if (caller === 'stranger' && row.rule === 'holder') {
       expectRefusal(answer, method, asked, 400, 'SIGNING.PARTIAL_INVALID');
-    } else if (caller !== entitled(row) && (row.rule === 'owner' || row.rule === 'recipient')) {
+    } else if (!isEntitled(row, caller) && ['owner', 'recipient', 'reader'].includes(row.rule)) {
       await expectNotTheirs(answer, caller);
     } else {
       expect(answer.status).toBe(row.success);

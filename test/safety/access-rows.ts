@@ -9,10 +9,11 @@ import type { Asked, Subject } from './access-world.js';
  * - `anyone`: no token is looked at;
  * - `owner`: the owner of the subject; to everybody else with a token it does not exist;
  * - `recipient`: whoever the subject is lent to; to everybody else with a token it does not exist;
+ * - `reader`: the owner, or whoever the subject is lent to; to everybody else with a token it does not exist;
  * - `own`: whoever has a token, and each gets or makes their own;
  * - `holder`: whoever holds the user share; a token is not needed, but one that comes must be valid.
  */
-export type Rule = 'anyone' | 'owner' | 'recipient' | 'own' | 'holder';
+export type Rule = 'anyone' | 'owner' | 'recipient' | 'reader' | 'own' | 'holder';
 
 export interface AccessRow {
   readonly rule: Rule;
@@ -25,6 +26,10 @@ export interface AccessRow {
 
 /** Who has what a row is about. */
 export const entitled = ({ rule }: AccessRow): 'owner' | 'recipient' => (rule === 'recipient' ? rule : 'owner');
+
+/** Whether a caller may have what a row is about. */
+export const isEntitled = (row: AccessRow, caller: string): boolean =>
+  caller === entitled(row) || (row.rule === 'reader' && caller === 'recipient');
 
 const HASH = sha3('asked for by the access test');
 
@@ -49,6 +54,7 @@ const recipient = (path: string, more: (subject: Subject) => Omit<Asked, 'path'>
   ...owner(path, 200, more),
   rule: 'recipient',
 });
+const reader = (path: string): AccessRow => ({ ...owner(path, 200, named), rule: 'reader' });
 const holder = (ask: AccessRow['ask']): AccessRow => ({ rule: 'holder', success: 200, ask });
 
 const at = (path: string, { clientId }: Subject): string => path.replace(':client_id', clientId);
@@ -58,6 +64,10 @@ const named = ({ serverPublicKey }: Subject): Omit<Asked, 'path'> => ({
 const restricted = (subject: Subject): Omit<Asked, 'path'> => ({
   ...named(subject),
   body: { restrictions: ['token_transfers'] },
+});
+const replaced = (subject: Subject): Omit<Asked, 'path'> => ({
+  headers: { ...named(subject).headers, 'If-Match': '"1"' },
+  body: { policy: { operations: ['transfer'] } },
 });
 const byUserKey =
   (field: string) =>
@@ -134,6 +144,10 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   ...ofSigning(''),
   ...ofSigning('/zauth'),
   'GET /wallets/deleted': own('/wallets/deleted'),
+  'GET /policy/templates': anyone('/policy/templates'),
+  'GET /policy/:client_id': reader('/policy/:client_id'),
+  'PUT /policy/:client_id': owner('/policy/:client_id', 200, replaced),
+  'GET /policy/:client_id/revisions': owner('/policy/:client_id/revisions', 200, named),
   'POST /zvault/generate': own('/zvault/generate'),
   'POST /zvault/generate/:client_id': owner('/zvault/generate/:client_id'),
   'POST /zauth/setup': owner('/zauth/setup', 200, ({ setUp }) => ({ body: setUpBody(setUp) }), 'refused'),

@@ -114,6 +114,26 @@ const CHANGES: readonly Change[] = [
     ask: (root, world) => named(root, world).put(`/zauth/restrictions/${world.clientId}`, list),
   },
   {
+    what: 'PUT /policy',
+    action: 'replace-policy',
+    event: 'ServerShareTermsChanged',
+    otherHalf: ['vault_split_keys', 'UPDATE'],
+    ask: (root, world) =>
+      named(root, world)
+        .with({ 'If-Match': '"1"' })
+        .put(`/policy/${world.clientId}`, { policy: { operations: ['transfer'] } }),
+  },
+  {
+    what: 'PUT /policy, of which the revision cannot be kept',
+    action: 'replace-policy',
+    event: 'ServerShareTermsChanged',
+    otherHalf: ['auth_policies', 'INSERT'],
+    ask: (root, world) =>
+      named(root, world)
+        .with({ 'If-Match': '"1"' })
+        .put(`/policy/${world.clientId}`, { policy: { messages: 'none' } }),
+  },
+  {
     what: 'POST /zauth/setup, of what is known',
     action: 'set-up',
     event: 'ServerShareTermsChanged',

@@ -168,6 +168,7 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
     '/health/live',
     '/health/ready',
     '/restrictions/catalogue',
+    '/policy/templates',
   ]) {
     await hear(`GET ${path}`, nobody.get(path));
   }

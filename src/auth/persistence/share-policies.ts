@@ -23,6 +23,11 @@ export class SharePolicies {
     return policy;
   }
 
+  /** Also one that cannot be read. */
+  stored(share: ServerShare, transaction: Transaction): Promise<StoredPolicy> {
+    return this.#stored(share, transaction);
+  }
+
   /**
    * Follows a policy, whatever it was, by another, which is kept with who wrote it; the same again, without a note, is no
    * other. Gives back which revision is in force. Throws `CountsBehind` when its limits count what has not been counted.

@@ -25,6 +25,8 @@ interface PayloadSource extends PayloadRecipe {
 interface PayloadRules {
   /** An empty body stands for an empty object. */
   readonly optional?: boolean;
+  /** How many values it may have, where it may be longer than others; absent: any number. */
+  readonly mostValues?: number;
   /** The fields may also come as a form or in the query, as `/revoke` has them (wire.md section 2.1). */
   readonly alsoAsForm?: boolean;
 }
@@ -90,7 +92,7 @@ function fieldsOf({ rules, bodyText, contentType, queryText }: PayloadSource): R
   const isSaidToBeForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded');
   if (rules.alsoAsForm === true && isSaidToBeForm && !LOOKS_LIKE_JSON.test(body)) return parseForm(body);
   if (body === '' && rules.optional === true) return {};
-  return requiredJsonObject(body);
+  return requiredJsonObject(body, rules.mostValues);
 }
 
 function parseForm(text: string): Record<string, unknown> {

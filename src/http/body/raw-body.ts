@@ -5,6 +5,12 @@ import { utf8Text } from '../../json/utf8-text.js';
 /** Bytes; the largest body that any call needs is a fraction of it. */
 export const BODY_LIMIT_BYTES = 65_536;
 
+/** What a route says of its own bodies. */
+export interface RouteOfBodies {
+  /** Absent: {@link BODY_LIMIT_BYTES}. */
+  readonly bodyLimitBytes?: number | undefined;
+}
+
 /** `type/subtype` as RFC 9110 section 8.3.1 has it, with or without parameters. */
 const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;
 
@@ -19,6 +25,10 @@ export function keepBodiesRaw(fastify: FastifyInstance): void {
     // Fastify refuses a Content-Type such as `json` by itself; here it says as little as any other.
     if (!MEDIA_TYPE.test(headers['content-type'] ?? '')) delete headers['content-type'];
     done();
+  });
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimitBytes } = (route.config ?? {}) as RouteOfBodies;
+    if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
   });
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => {
     done(null, body);

@@ -23,8 +23,9 @@ export interface RouteOfUseCase {
 }
 
 /**
- * The lane of each route, by method and path: known before the router is asked, for as little as two look-ups. A parameter
- * is always a path's last part; the server does not start with a route of which that is not true.
+ * The lane of each route, by method and path: known before the router is asked, for as little as three look-ups. A
+ * parameter is always a path's last part, or the last but one; the server does not start with a route of which that is not
+ * true.
  */
 export class RouteLanes {
   readonly #byBeginning = new Map<string, LanedRoute>();
@@ -33,10 +34,10 @@ export class RouteLanes {
   install(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url, config }) => {
       const { action } = (config ?? {}) as RouteOfUseCase;
-      const [beginning = '', behind = ''] = url.split(/:\w+|\*/);
-      if (behind !== '') throw new Error(`${url} has a parameter that is not its last part`);
+      const [beginning = '', behind = '', ...more] = url.split(/:\w+|\*/);
+      if (!/^(\/[\w-]+)?$/.test(behind) || more.length > 0) throw new Error(`${url} has parameters in other places`);
       const laned = { route: url, lane: action === undefined ? 'ordinary' : LANE_OF_ACTION[action] };
-      for (const name of [method].flat()) this.#byBeginning.set(`${name} ${beginning}`, laned);
+      for (const name of [method].flat()) this.#byBeginning.set(`${name} ${beginning}${behind}`, laned);
     });
   }
 
@@ -45,6 +46,18 @@ export class RouteLanes {
     const asked = method === 'OPTIONS' ? (headers['access-control-request-method'] ?? method) : method;
     const path = `${asked} ${pathOf(url)}`;
     const whole = this.#byBeginning.get(path);
-    return whole ?? this.#byBeginning.get(path.slice(0, path.lastIndexOf('/') + 1)) ?? UNMATCHED;
+    if (whole !== undefined) return whole;
+    const last = path.lastIndexOf('/');
+    const beginning = path.slice(0, last + 1);
+    return (
+      this.#byBeginning.get(beginning) ??
+      this.#byBeginning.get(withoutLastPart(beginning, path.slice(last))) ??
+      UNMATCHED
+    );
   }
+}
+
+/** `GET /policy/` and `/revisions` put together, of `GET /policy/ab12/` and `/revisions`. */
+function withoutLastPart(beginning: string, behind: string): string {
+  return beginning.slice(0, beginning.lastIndexOf('/', beginning.length - 2) + 1) + behind;
 }

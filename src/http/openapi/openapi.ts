@@ -46,6 +46,7 @@ function openApiDocument(app: NestFastifyApplication, publicUrl?: PublicUrl): Op
     .addTag('Split keys', 'ZVault: making, listing and revoking split keys')
     .addTag('Sharing', 'ZVault: lending a split key to another user')
     .addTag('Restrictions', 'ZVault: what a split key may sign')
+    .addTag('Policies', 'ZAuth: all of what a split key may sign, and what it can still do at most')
     .addTag('Signing', 'ZAuth: the second signature')
     .addTag(SDK_ONLY_TAG, 'Calls that exist only under /zvault and /zauth; their errors are plain text')
     .addTag('Operation', 'Health and metrics')

@@ -5,6 +5,7 @@ import type { Action } from '../../audit/action.js';
 import { AuditedAs } from '../../audit/audited-as.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
 import type { ErrorCode } from '../../errors/error-catalogue.js';
+import type { RouteOfBodies } from '../body/raw-body.js';
 import type { RouteOfUseCase } from '../bulkheads/route-lanes.js';
 import { statusOf } from '../errors/error-statuses.js';
 
@@ -13,6 +14,8 @@ interface UseCaseDocs {
   readonly description?: string;
   /** Every code that this call can answer with, beside those of any request. */
   readonly errors: readonly ErrorCode[];
+  /** How large a body may be, where it is not as everywhere. */
+  readonly bodyLimitBytes?: number;
   /** The partial signature authenticates; a token may come along. */
   readonly tokenIsOptional?: boolean;
 }
@@ -53,12 +56,12 @@ export const OF_ANY_BODY = [
  * error it can answer with.
  */
 export function UseCase(name: Action, docs: UseCaseDocs): MethodDecorator {
-  const { summary, description, tokenIsOptional = false } = docs;
+  const { summary, description, bodyLimitBytes, tokenIsOptional = false } = docs;
   const ofToken = OF_ANY_TOKEN.filter((code) => !tokenIsOptional || code !== 'TOKEN.MISSING');
   const codes = [...new Set([...docs.errors, ...ofToken, ...OF_ANY_REQUEST])];
   return applyDecorators(
     AuditedAs(name),
-    RouteConfig({ action: name } satisfies RouteOfUseCase),
+    RouteConfig({ action: name, bodyLimitBytes } satisfies RouteOfUseCase & RouteOfBodies),
     ApiOperation({
       operationId: name,
       summary,

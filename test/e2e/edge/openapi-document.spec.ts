@@ -104,7 +104,7 @@ describe('/openapi.json', () => {
   });
 
   it('documents the errors of every call that can refuse, in the form of its dialect', () => {
-    const open = ['/metrics', '/health/live', '/health/ready', '/restrictions/catalogue'];
+    const open = ['/metrics', '/health/live', '/health/ready', '/restrictions/catalogue', '/policy/templates'];
     for (const { method, path, operation } of operationsOf(document).filter((each) => !open.includes(each.path))) {
       const errors = Object.entries(operation.responses).filter(([status]) => !status.startsWith('2'));
       expect([`${method} ${path}`, errors.map(([status]) => status)]).toEqual([
@@ -154,6 +154,7 @@ describe('/openapi.json', () => {
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
+      'GET /policy/templates',
       'GET /restrictions/catalogue',
       'POST /sign/msg',
       'POST /sign/txn',

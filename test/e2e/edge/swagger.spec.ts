@@ -24,6 +24,8 @@ function documentedAnswer(method: string, path: string, status = 200): unknown {
   return sampleOf(document, schema);
 }
 
+type Replaced = Readonly<Record<'policy' | 'exposure', object>> & { readonly revision: number };
+
 /** Fails the test unless the answer has exactly the documented fields. */
 function expectDocumentedFields(answer: object, documented: unknown): void {
   expect(Object.keys(answer).sort()).toEqual(Object.keys(documented as object).sort());
@@ -61,6 +63,16 @@ describe.each([
     expect(successOf(await execute('POST', '/zauth/setup'))).toStrictEqual(shown('POST', '/zauth/setup'));
     expect(successOf(await execute('POST', '/sign/msg'))).toStrictEqual(shown('POST', '/sign/msg'));
     expect(successOf(await execute('POST', '/sign/txn'))).toStrictEqual(shown('POST', '/sign/txn'));
+    const read = await execute('GET', '/policy/{client_id}');
+    expectDocumentedFields(successOf(read), shown('GET', '/policy/{client_id}'));
+    // A split key that was set up before goes on counting its revisions.
+    const pasted = { 'If-Match': read.headers.get('etag') ?? '' };
+    const replaced = successOf<Replaced>(await execute('PUT', '/policy/{client_id}', pasted));
+    const documented = shown('PUT', '/policy/{client_id}') as Replaced;
+    expectDocumentedFields(replaced, documented);
+    expectDocumentedFields(replaced.exposure, sampleOf(document, { $ref: '#/components/schemas/ExposureDocument' }));
+    expect(replaced.policy).toStrictEqual(documented.policy);
+    expect(successOf(await execute('GET', '/policy/{client_id}/revisions'))).toHaveLength(replaced.revision);
     expect(successOf(await execute('PUT', '/zauth/restrictions/{client_id}'))).toStrictEqual({ result: 'success' });
     expect(successOf(await execute('POST', '/zauth/revoke/{client_id}'))).toStrictEqual({ result: 'success' });
     expect(successOf(await execute('POST', '/zauth/delete/{client_id}'))).toStrictEqual({ result: 'success' });
@@ -72,6 +84,7 @@ describe.each([
       ['GET', '/wallets', 200],
       ['GET', '/wallets/shared', 200],
       ['GET', '/restrictions/catalogue', 200],
+      ['GET', '/policy/templates', 200],
       ['POST', '/zvault/generate', 200],
       ['POST', '/zvault/generate/{client_id}', 200],
       ['POST', '/delete/{client_id}', 200],

@@ -16,6 +16,10 @@ function lanesOf(asked: Asked): unknown {
   app.post('/revoke/:client_id', doing('revoke-key'), nothing);
   app.post('/key/:client_id', doing('split-key'), nothing);
   app.get('/key/:client_id', doing('read-key'), nothing);
+  app.get('/policy/templates', nothing);
+  app.get('/policy/:client_id', doing('read-policy'), nothing);
+  app.put('/policy/:client_id', doing('replace-policy'), nothing);
+  app.get('/policy/:client_id/revisions', doing('list-revisions'), nothing);
   app.post('/sign/msg', doing('sign-message'), nothing);
   app.get('/metrics', nothing);
   app.get('/docs/*', nothing);
@@ -37,6 +41,13 @@ describe('the lane of a route', () => {
     ['POST', '/key/abc', 'making', '/key/:client_id'],
     ['GET', '/key/abc', 'ordinary', '/key/:client_id'],
     ['HEAD', '/key/abc', 'ordinary', '/key/:client_id'],
+    ['GET', '/policy/templates', 'ordinary', '/policy/templates'],
+    ['PUT', '/policy/abc', 'protective', '/policy/:client_id'],
+    ['GET', '/policy/abc', 'ordinary', '/policy/:client_id'],
+    ['GET', '/policy/abc/revisions?limit=1', 'ordinary', '/policy/:client_id/revisions'],
+    ['GET', '/policy/abc/def/revisions', 'ordinary', 'unmatched'],
+    ['GET', '/policy/abc/others', 'ordinary', 'unmatched'],
+    ['GET', '/abc/revisions', 'ordinary', 'unmatched'],
     ['POST', '/sign/msg', 'signing', '/sign/msg'],
     ['GET', '/metrics', 'ordinary', '/metrics'],
     ['GET', '/docs/index.html', 'ordinary', '/docs/*'],
@@ -54,9 +65,12 @@ describe('the lane of a route', () => {
     expect(lanesOf(preflight('/key/abc', 'GET'))).toEqual(['ordinary', '/key/:client_id']);
   });
 
-  it('cannot be known of a pattern with something behind its parameter: the server would not start', () => {
-    const app = fastify();
-    new RouteLanes().install(app);
-    expect(() => app.get('/key/:client_id/more', nothing)).toThrow('not its last part');
-  });
+  it.each(['/key/:client_id/more/still', '/key/:client_id/:other', '/key/:client_id-more'])(
+    'cannot be known of the pattern %s: the server would not start',
+    (pattern) => {
+      const app = fastify();
+      new RouteLanes().install(app);
+      expect(() => app.get(pattern, nothing)).toThrow('parameters in other places');
+    },
+  );
 });
