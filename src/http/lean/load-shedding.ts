@@ -18,10 +18,11 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
  * browsers (their `Origin` decides about headers) and paths with a query.
  *
  * Whoever was refused and asks again at once is not refused again at once: see {@link WaitingRoom}. Of a connection one
- * request is looked at until it is answered: see {@link OneAtATime}.
+ * request is looked at until it is answered: see {@link OneAtATime}. Who sends more while one waits for room is closed.
  */
 export class LoadShedding {
   readonly #waitingRoom: WaitingRoom;
+  readonly #inTurn = new OneAtATime();
 
   constructor(
     private readonly routes: LeanRoutes,
@@ -35,13 +36,15 @@ export class LoadShedding {
 
   /** Looks at each request first and leaves to `handle` what it does not refuse. */
   before(handle: Handle): Handle {
-    const inTurn = new OneAtATime();
     return (request, response) => {
       const { method, url = '' } = request;
       const route = method === 'POST' ? this.routes.routeOf(pathOf(url)) : undefined;
+      const { socket } = request;
       if (route === undefined) handle(request, response);
+      // There is no room, and it sends more without waiting for an answer.
+      else if (this.#waitingRoom.isWaiting(socket)) socket.destroy();
       else {
-        inTurn.take(request.socket, response, () => {
+        this.#inTurn.take(socket, response, () => {
           this.#admit(route, request, response, handle);
         });
       }
@@ -63,7 +66,10 @@ export class LoadShedding {
     const enter = (): void => {
       decide(route.roomForWaiting(network));
     };
-    if (!this.#waitingRoom.keep(request.socket, { all, own }, enter)) decide(route.room(network));
+    const { socket } = request;
+    if (!this.#waitingRoom.keep(socket, { all, own }, enter)) decide(route.room(network));
+    // What it sent before it began to wait is no other than what it would send now.
+    else if (this.#inTurn.isPipelining(socket)) socket.destroy();
   }
 
   #refuse(route: LeanRoute, request: IncomingMessage, response: ServerResponse, handle: Handle): void {

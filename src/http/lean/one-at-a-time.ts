@@ -36,6 +36,11 @@ export class OneAtATime {
     else socket.destroy();
   }
 
+  /** Whether the connection has sent more than the request that is under way. */
+  isPipelining(socket: Socket): boolean {
+    return (this.#lines.get(socket)?.waiting.length ?? 0) > 0;
+  }
+
   #wait(socket: Socket, line: Line, next: Line['waiting'][number]): void {
     this.#waiting += 1;
     if (line.waiting.push(next) > 1) return;

@@ -14,6 +14,7 @@ const MOST_WAITING = 8192;
 
 interface Connection {
   toldAtMs: number;
+  isWaiting: boolean;
 }
 
 /** How many may come in: of all that wait, and of those that share with the request. */
@@ -51,8 +52,13 @@ export class WaitingRoom {
   told(socket: Socket): void {
     const toldAtMs = performance.now();
     const connection = this.#connections.get(socket);
-    if (connection === undefined) this.#connections.set(socket, { toldAtMs });
+    if (connection === undefined) this.#connections.set(socket, { toldAtMs, isWaiting: false });
     else connection.toldAtMs = toldAtMs;
+  }
+
+  /** Whether a request of this connection waits. */
+  isWaiting(socket: Socket): boolean {
+    return this.#connections.get(socket)?.isWaiting === true;
   }
 
   /**
@@ -67,6 +73,7 @@ export class WaitingRoom {
     if (connection === undefined || this.#waiting.length >= MOST_WAITING) return false;
     const now = performance.now();
     if (now - connection.toldAtMs >= RETRY_AFTER_MS) return false;
+    connection.isWaiting = true;
     this.#waiting.push({ socket, connection, dueAtMs: now + KEPT_MS, room, enter });
     this.onChange(this.#waiting.length);
     this.#sweep ??= setInterval(() => {
@@ -85,6 +92,7 @@ export class WaitingRoom {
       this.#sweep = undefined;
     }
     for (const { socket, connection, enter } of leaving) {
+      connection.isWaiting = false;
       // Who comes straight back waits again, while others wait.
       connection.toldAtMs = now;
       if (!socket.destroyed) enter();

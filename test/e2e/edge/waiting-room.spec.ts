@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeptConnection, refusedOf, signingCallTo } from '../../support/kept-connection.js';
 import type { SigningCall } from '../../support/kept-connection.js';
@@ -32,6 +33,30 @@ function connections(
   const made = Array.from({ length: count }, () => new KeptConnection(to, path, more));
   opened.push(...made);
   return made;
+}
+
+/** Of the answers to what is sent in one piece, and in another one when all have come, until the connection ends. */
+function statusesUntilClosed(request: string, inOnePiece: number): Promise<string[]> {
+  return new Promise((resolve) => {
+    const statuses: string[] = [];
+    let left = 0;
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    const send = (): void => {
+      left = inOnePiece;
+      socket.write(request.repeat(inOnePiece));
+    };
+    socket.on('connect', send).on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      const answers = [...chunk.toString('latin1').matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status = '']) => status);
+      statuses.push(...answers);
+      left -= answers.length;
+      if (left <= 0) send();
+    });
+    socket.on('close', () => {
+      resolve(statuses);
+    });
+  });
 }
 
 /**
@@ -126,6 +151,23 @@ describe('a connection that was refused and asks again at once', () => {
 
   it('does not get past it by another spelling of the path', async () => {
     for (const connection of connections(4, call, '/sig%6E/msg')) expect((await connection.sign()).status).toBe(400);
+  });
+
+  it('is closed when it sends more requests while one waits', async () => {
+    const lines = Object.entries({ ...call.headers, Host: 'kms' }).map(([name, value]) => `${name}: ${value}\r\n`);
+    const one = `POST /sign/msg HTTP/1.1\r\n${lines.join('')}\r\n${call.body}`;
+    let isOver = false;
+    const busy = connections(40).map(async (connection) => {
+      while (!isOver) await connection.sign();
+    });
+    const pipelined = await Promise.all(Array.from({ length: 4 }, () => statusesUntilClosed(one, 10)));
+    isOver = true;
+    await Promise.all(busy);
+    for (const statuses of pipelined) {
+      for (const status of statuses) expect(['200', '503']).toContain(status);
+      // Told once that there is no room; then one waits, and with what it sends beside that the connection ends.
+      expect(statuses.filter((status) => status === '503')).toEqual(['503']);
+    }
   });
 
   it('is let in after whoever comes anew', async () => {
