@@ -33,6 +33,12 @@ const FIND_STANDING = `SELECT ${STANDING}, last_used_at FROM auth_server_shares 
 const MARK_USED = 'UPDATE auth_server_shares SET last_used_at = ? WHERE id = ?';
 
 /**
+ * What was read of each server share's counters in one transaction, by its id. Nothing else writes in it, so the next
+ * signature of the same split key goes on from there.
+ */
+type Usages = Map<string, SqliteUsage>;
+
+/**
  * The journal on SQLite: prepared statements, answered within the call, with no promise and no entity for each
  * (docs/adr/0014). Reads of one turn of the event loop share a snapshot; a group is one synchronous stretch between BEGIN
  * and COMMIT, in which the single writer needs no lock for any row.
@@ -56,21 +62,28 @@ export class SqliteSigningJournal extends SigningJournal {
       const row = statements.first<StandingRow & { readonly bytes: number }>(FIND_VIEW, share.id);
       if (row === undefined) return look({ standing: undefined, isErased: false, usage: undefined });
       const standing = standingIn(row);
-      const usage = this.#usageOf(countedShare(share), standing, statements);
+      const usage = this.#usageOf(countedShare(share), standing, new Map(), statements);
       return look({ standing, isErased: isErased(standing, row.bytes), usage });
     });
   }
 
   decide(group: () => readonly PendingSignature[]): Promise<readonly (Refusal | undefined)[]> {
-    return this.unitOfWork.writeAtOnce((statements) => group().map((one) => this.#decideOne(one, statements)));
+    return this.unitOfWork.writeAtOnce((statements) => {
+      const usages: Usages = new Map();
+      return group().map((one) => this.#decideOne(one, usages, statements));
+    });
   }
 
-  #decideOne({ shareId, request, subject }: PendingSignature, statements: Statements): Refusal | undefined {
+  #decideOne(
+    { shareId, request, subject }: PendingSignature,
+    usages: Usages,
+    statements: Statements,
+  ): Refusal | undefined {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
     const standing = row === undefined ? undefined : standingIn(row);
     const moment = this.time.now();
     const { clientId, publicKeyHex } = subject;
-    const usage = this.#usageOf({ id: shareId, clientId, publicKeyHex }, standing, statements);
+    const usage = this.#usageOf({ id: shareId, clientId, publicKeyHex }, standing, usages, statements);
     const { refusal, count } = judge(standing, request.facts, moment, usage);
     const revision = standing?.revision;
     if (refusal !== undefined) return { ...refusal, ...(revision === undefined ? {} : { revision }) };
@@ -85,10 +98,16 @@ export class SqliteSigningJournal extends SigningJournal {
   }
 
   /** What limits ask for; `undefined` where there are none, or where what they count cannot be told. */
-  #usageOf(share: CountedShare, standing: Standing | undefined, statements: Statements): SqliteUsage | undefined {
+  #usageOf(
+    share: CountedShare,
+    standing: Standing | undefined,
+    usages: Usages,
+    statements: Statements,
+  ): SqliteUsage | undefined {
     const policy = standing?.policy;
     if (policy === undefined || policy === 'unreadable' || policy.limits === undefined) return undefined;
-    const usage = new SqliteUsage(share, this.decisions, statements);
+    const usage = usages.get(share.id) ?? new SqliteUsage(share, this.decisions, statements);
+    usages.set(share.id, usage);
     return usage.countsAll(policy.limits.map(({ scope }) => scope)) ? usage : undefined;
   }
 }
