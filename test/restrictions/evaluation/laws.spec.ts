@@ -4,13 +4,13 @@ import { parsePolicy } from '../../../src/restrictions/policy/parse-policy.js';
 import { policyToJson } from '../../../src/restrictions/policy/policy-json.js';
 import type { Policy } from '../../../src/restrictions/policy/policy.js';
 import { factsOf } from './asks.js';
-import { POLICY_SEED } from './policy-seed.js';
+import { ofQuestions, POLICY_SEED } from './policy-seed.js';
 import { numbersFrom, RandomQuestions } from './random-questions.js';
 import type { PolicyJson } from './reference-evaluator.js';
 import { usageOf } from './signed-before.js';
 import { policyUnlessRefused } from './unless-refused.js';
 
-const PAIRS = 3_000;
+const PAIRS = ofQuestions(3_000);
 const ASKED_OF_EACH = 5;
 
 /** The same policy with one member that it lacked, or with one that is narrower. `messages` decides alone: see below. */
@@ -70,7 +70,7 @@ describe('every policy', () => {
 
   it(`reads back from its JSON to one that decides alike (POLICY_SEED=${POLICY_SEED})`, () => {
     const random = new RandomQuestions(numbersFrom(POLICY_SEED));
-    for (let policies = 0; policies < 1_000;) {
+    for (let policies = 0; policies < ofQuestions(1_000);) {
       const nowMs = random.nowMs();
       const policy = policyUnlessRefused(random.policy(nowMs));
       if (policy === undefined) continue;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../../src/restrictions/evaluate.js';
 import { factsOf } from './asks.js';
-import { POLICY_SEED } from './policy-seed.js';
+import { ofQuestions, POLICY_SEED } from './policy-seed.js';
 import { DATA, numbersFrom, RandomQuestions } from './random-questions.js';
 import { referenceOutcome } from './reference-evaluator.js';
 import { usageOf } from './signed-before.js';
 import { policyUnlessRefused } from './unless-refused.js';
 
-const QUESTIONS = 100_000;
+const QUESTIONS = ofQuestions(100_000);
 /** Of one policy and one past; then others. */
 const ASKED_OF_EACH = 10;
 
