@@ -24,9 +24,9 @@ for (const [part, { specs }] of Object.entries(MUTATION_PARTS)) {
     ...process.env,
     MUTATION_PART: part,
     MUTATION_SPECS: specs.join(','),
-    // The same questions for every change, and a fiftieth of them: thousands of changes are tried.
+    // The same questions for every change, and few of them: thousands of changes are tried.
     POLICY_SEED: process.env['POLICY_SEED'] ?? '1',
-    POLICY_QUESTIONS_DIVIDED_BY: process.env['POLICY_QUESTIONS_DIVIDED_BY'] ?? '50',
+    POLICY_QUESTIONS_DIVIDED_BY: process.env['POLICY_QUESTIONS_DIVIDED_BY'] ?? '200',
   };
   steps.push(await runAloud({ name: `mutation of ${part}`, args: [STRYKER, 'run', ...forStryker], env }));
 }
