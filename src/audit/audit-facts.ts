@@ -51,7 +51,7 @@ export interface AuditFacts {
   readonly repeats?: Repeats;
   /** What was asked to be signed, in entries of decisions on signatures: see `recordedFacts`. */
   readonly asked?: RecordedFacts;
-  /** The hash of a split key's policy, 64 lower-case hex digits; null = it could not be read. */
+  /** The hash of a split key's policy, 64 lower-case hex digits; null = it could not be read, or there was none. */
   readonly policy?: Change<string | null>;
   /** By which revision of the split key's policy it was decided, or which was written or shown. */
   readonly policy_revision?: number;

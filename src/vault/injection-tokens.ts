@@ -23,3 +23,6 @@ export interface ShareLimits {
 
 /** The {@link ShareLimits}. */
 export const SHARE_LIMITS = Symbol('share limits');
+
+/** Whether transactions are checked or the client's hash is believed: `TXN_VERIFICATION`. */
+export const TXN_VERIFICATION = Symbol('txn verification');

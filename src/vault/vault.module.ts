@@ -52,7 +52,7 @@ import { MakeSplitKeyController } from './make-split-key/make-split-key.controll
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
 import { StoreKeyController } from './store-key/store-key.controller.js';
 import { StoreKey } from './store-key/store-key.js';
-import { KEY_TTL_SECONDS, QUOTAS, SHARE_LIMITS } from './injection-tokens.js';
+import { KEY_TTL_SECONDS, QUOTAS, SHARE_LIMITS, TXN_VERIFICATION } from './injection-tokens.js';
 import type { ShareLimits } from './injection-tokens.js';
 import { UndeleteWalletController } from './undelete-wallet/undelete-wallet.controller.js';
 import { UndeleteWallet } from './undelete-wallet/undelete-wallet.js';
@@ -121,7 +121,12 @@ export class VaultModule {
   static of(
     configuration: Pick<
       SplitKeyConfiguration,
-      'keyTtlSeconds' | 'maxWalletsPerUser' | 'maxSplitKeysPerWallet' | 'maxSharesToOneRecipient' | 'maxSharesPerSender'
+      | 'keyTtlSeconds'
+      | 'txnVerification'
+      | 'maxWalletsPerUser'
+      | 'maxSplitKeysPerWallet'
+      | 'maxSharesToOneRecipient'
+      | 'maxSharesPerSender'
     >,
     sealingKeys: Pick<SealingKeys, 'vault' | 'cursors' | 'requests'>,
     shared: readonly DynamicModule[],
@@ -135,6 +140,7 @@ export class VaultModule {
       imports: [VaultSealingModule.of(sealingKeys), ...shared],
       providers: [
         { provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds },
+        { provide: TXN_VERIFICATION, useValue: configuration.txnVerification },
         { provide: QUOTAS, useValue: quotas },
         { provide: SHARE_LIMITS, useValue: shareLimits },
       ],

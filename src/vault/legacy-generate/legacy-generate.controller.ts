@@ -7,6 +7,7 @@ import { CLIENT_ID_PARAM } from '../../wire/examples.js';
 import { ClientIdParam } from '../../wire/named-inputs.js';
 import { Payload } from '../../http/body/payload.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
+import { MOST_POLICY_VALUES, POLICY_BODY_BYTES } from '../../wire/policy-document.js';
 import { WireRestrictions } from '../../wire/wire-restrictions.js';
 import { Access } from '../../identity/access.js';
 import { SplitKeyBody } from '../make-split-key/split-key.body.js';
@@ -44,6 +45,7 @@ export class LegacyGenerateController {
   @Access('token')
   @UseCase(LegacyGenerate.ofSplitKey, {
     summary: 'Legacy: as POST /zvault/key/:client_id',
+    bodyLimitBytes: POLICY_BODY_BYTES,
     errors: [...OF_ANY_BODY, 'WALLET.UNKNOWN', 'RESTRICTION.UNKNOWN_GROUP', 'SPLIT_KEY.QUOTA'],
   })
   @ApiParam(CLIENT_ID_PARAM)
@@ -52,9 +54,9 @@ export class LegacyGenerateController {
   async key(
     @TokenCaller() actor: TokenActor,
     @ClientIdParam() clientId: ClientId,
-    @Payload(SplitKeyBody, { optional: true }) body: SplitKeyBody,
+    @Payload(SplitKeyBody, { optional: true, mostValues: MOST_POLICY_VALUES }) body: SplitKeyBody,
   ): Promise<SplitKeyAnswer> {
-    const policy = policyIn(body, 'sdk', this.restrictions);
-    return splitKeyAnswer(await this.makeSplitKey.execute(actor, LegacyGenerate.ofSplitKey, { clientId, policy }));
+    const asked = policyIn(body, 'sdk', this.restrictions);
+    return splitKeyAnswer(await this.makeSplitKey.execute(actor, LegacyGenerate.ofSplitKey, { clientId, ...asked }));
   }
 }

@@ -1,9 +1,22 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import { Allow, IsOptional } from 'class-validator';
 import { IsUnixSeconds } from '../../http/body/is-unix-seconds.js';
+import { PolicyDocument } from '../../wire/policy-document.js';
 import { IsRestrictionNames } from '../../wire/restrictions.body.js';
 
 export class SplitKeyBody {
+  @ApiPropertyOptional({
+    type: PolicyDocument,
+    nullable: true,
+    example: { operations: ['token_transfers'], max_value: '20000000000', expires_at: 0 },
+    description:
+      'all of what it may sign; beside it `restrictions` and `expires_at` must say the same. In both dialects, since a ' +
+      'key for which it was passed over could do everything',
+  })
+  @IsOptional()
+  @Allow()
+  policy?: unknown;
+
   @ApiPropertyOptional({
     type: [String],
     nullable: true,

@@ -2,6 +2,11 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { encodeSecretKey } from '../../crypto/bls0chain/codec.js';
 import type { Dialect } from '../../http/dialect/dialect.js';
 import type { PageAsked } from '../../http/lists/page-query.js';
+import type { Exposure } from '../../restrictions/exposure/exposure.js';
+import { exposureAnswer } from '../../restrictions/exposure/exposure-words.js';
+import { policyHash, policyToJson } from '../../restrictions/policy/policy-json.js';
+import type { Policy } from '../../restrictions/policy/policy.js';
+import { ExposureDocument, PolicyDocument } from '../../wire/policy-document.js';
 import type { ListedSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 import type { Wallet } from '../domain/wallet.js';
 
@@ -54,6 +59,31 @@ export class ListedSplitKeyAnswer extends SplitKeyAnswer {
 
   @ApiPropertyOptional({ description: 'when its recipient declined it; absent when they have not' })
   declined_at?: number;
+}
+
+/** Whoever has made a split key by a policy is told, in the documented API, what it comes to. */
+export class MadeSplitKeyAnswer extends SplitKeyAnswer {
+  @ApiPropertyOptional({ description: 'of its policy: 1. This and the next three only if a policy was given' })
+  revision?: number;
+
+  @ApiPropertyOptional({ type: PolicyDocument })
+  policy?: object;
+
+  @ApiPropertyOptional({ description: 'SHA-256 of the canonical policy, 64 hexadecimal digits' })
+  hash?: string;
+
+  @ApiPropertyOptional({ type: ExposureDocument, description: 'the most that it can do' })
+  exposure?: object;
+}
+
+/** What is said of the policy of a split key that has just been made. */
+export function newPolicyAnswer(policy: Policy, exposure: Exposure): Partial<MadeSplitKeyAnswer> {
+  return {
+    revision: 1,
+    policy: policyToJson(policy),
+    hash: policyHash(policy),
+    exposure: exposureAnswer(exposure),
+  };
 }
 
 /** Writes the user share out as hex, for the one who may have it, and wipes the bytes. */
