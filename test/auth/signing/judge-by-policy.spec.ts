@@ -93,7 +93,12 @@ describe('judged by a policy', () => {
   });
 
   it('a key with limits signs nothing while what it has signed cannot be told; one without limits does', () => {
-    expect(outcome(tenADay, transfer(), { usage: undefined })).toBe('SIGNING.FAILED');
+    expect(judgement(tenADay, transfer(), { usage: undefined })).toEqual({
+      refusal: {
+        code: 'SIGNING.FAILED',
+        message: 'what the split key has signed cannot be counted; nothing was signed',
+      },
+    });
     expect(outcome(tenADay, message('shown'), { usage: undefined })).toBe('SIGNING.FAILED');
     expect(outcome({ max_value: '5' }, transfer(), { usage: undefined })).toBe('allowed');
   });

@@ -81,7 +81,10 @@ describe('the judge', () => {
   );
 
   it('signs nothing whose restrictions cannot be read', () => {
-    expect(refusalOf({ ...LIVE, policy: 'unreadable' }, HASH, NOW)?.code).toBe('SIGNING.FAILED');
+    expect(refusalOf({ ...LIVE, policy: 'unreadable' }, HASH, NOW)).toEqual({
+      code: 'SIGNING.FAILED',
+      message: 'what the split key may sign cannot be read; nothing was signed',
+    });
   });
 
   it.each<[string, RequestFacts, string, string, string]>([
@@ -139,5 +142,6 @@ describe('the early judge', () => {
       'SPLIT_KEY.EXPIRED',
     );
     expect(judgeEarly(erased, HASH, NOW)).toBeUndefined();
+    expect(judgeEarly({ ...FOUND, policy: { expiresAtSeconds: NOW_SECONDS + 1 } }, HASH, NOW)).toBeUndefined();
   });
 });
