@@ -22,7 +22,8 @@ export default {
   // What only runs while a module loads is checked by every test; the tests decide, not the compiler.
   ignoreStatic: false,
   concurrency: 2,
-  timeoutMS: 20_000,
+  // Long, so that a busy machine is not taken for a loop without end, which counts as noticed.
+  timeoutMS: 60_000,
   thresholds: { high: 95, low: 85, break: 85 },
   // The copy that is changed lies where neither Git nor ESLint nor Jest looks.
   tempDirName: `.cache/mutation/copy-of-${name}`,
