@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { evaluate } from '../../../src/restrictions/evaluate.js';
 import { believedFacts } from '../../../src/restrictions/facts/facts.js';
 import { countScope, counts } from '../../../src/restrictions/limits/count-scope.js';
 import { whenOut } from '../../../src/restrictions/limits/limit-window.js';
+import { NO_USAGE } from '../../../src/restrictions/limits/no-usage.js';
 import { parsePolicy } from '../../../src/restrictions/policy/parse-policy.js';
 import { parseTrustedTransaction } from '../../../src/chain/parse-transaction.js';
 import { transactionText } from '../../chain/transaction-texts.js';
 import { factsOf, transfer } from './asks.js';
+import { NEVER } from './signed-before.js';
 import { evaluationOf, explanationOf, NOON_MS } from './verdicts.js';
 
 const HOUR_MS = 3_600_000;
@@ -73,5 +76,25 @@ describe('a scope of some operations', () => {
     const ofCalls = countScope('transactions', { names: ['faucet:pour'], covers: new Set(['faucet:pour']) });
     expect(counts(ofCalls, factsOf(transfer({ value: 0n, type: 0 })))).toBe(false);
     expect(counts(pouring, factsOf(transfer({ value: 0n, type: 10 })))).toBe(true);
+  });
+});
+
+describe('a split key that has signed nothing', () => {
+  it('is judged as by its past, in every kind of window', () => {
+    const policy = parsePolicy({
+      limits: [
+        { kind: 'rolling', window_seconds: 60, max_value: '10' },
+        { kind: 'period', period_seconds: 60, anchor: 0, max_count: 1 },
+        { kind: 'total', max_value: '4' },
+      ],
+    });
+    const now = { nowMs: NOON_MS, creationSkewSeconds: 0 };
+    for (const value of [4n, 5n]) {
+      const facts = factsOf(transfer({ value }));
+      const evaluation = evaluate(policy, NO_USAGE, facts, now);
+      expect(evaluation).toEqual(evaluate(policy, NEVER, facts, now));
+      expect(evaluation.allowed).toBe(value === 4n);
+      expect(evaluation.limits.map(({ used }) => used)).toEqual(Array(3).fill({ valueSas: 0n, count: 0 }));
+    }
   });
 });
