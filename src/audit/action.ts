@@ -33,6 +33,8 @@ export const CALLED_ACTIONS = [
   'delete-shares',
   'read-policy',
   'replace-policy',
+  'evaluate-policy',
+  'simulate-policy',
   'list-revisions',
 ] as const;
 

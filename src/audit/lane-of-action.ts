@@ -32,6 +32,8 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'delete-shares': 'protective',
   'read-policy': 'ordinary',
   'replace-policy': 'protective',
+  'evaluate-policy': 'ordinary',
+  'simulate-policy': 'ordinary',
   'list-revisions': 'ordinary',
   // What the service does by itself can wait.
   'erase-expired-key': 'making',

@@ -24,6 +24,8 @@ export interface RecordedDecision {
   readonly facts: Facts | 'unreadable' | undefined;
   /** By which revision of the policy; undefined where the entry does not say. */
   readonly policyRevision: number | undefined;
+  /** The rule that refused; undefined where none did, or the entry does not say. */
+  readonly refusedBy: { readonly rule: string; readonly reason: string } | undefined;
 }
 
 /** A few entries of a split key. */
@@ -95,17 +97,27 @@ function factsIn(
   text: string | null,
   kind: Facts['kind'],
   hash: string,
-): Pick<RecordedDecision, 'facts' | 'policyRevision'> {
-  if (text === null) return { facts: undefined, policyRevision: undefined };
+): Pick<RecordedDecision, 'facts' | 'policyRevision' | 'refusedBy'> {
+  if (text === null) return { facts: undefined, policyRevision: undefined, refusedBy: undefined };
   try {
-    const { asked, policy_revision: revision } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const {
+      asked,
+      policy_revision: revision,
+      refused_by: rule,
+    } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return {
       facts: asked === undefined ? undefined : (factsFromRecord(asked, kind, hash) ?? 'unreadable'),
       policyRevision: typeof revision === 'number' ? revision : undefined,
+      refusedBy: refusingRule(rule),
     };
   } catch {
-    return { facts: 'unreadable', policyRevision: undefined };
+    return { facts: 'unreadable', policyRevision: undefined, refusedBy: undefined };
   }
+}
+
+function refusingRule(recorded: unknown): RecordedDecision['refusedBy'] {
+  const { rule, reason } = (recorded ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof rule === 'string' && typeof reason === 'string' ? { rule, reason } : undefined;
 }
 
 interface Row {

@@ -12,6 +12,11 @@ import { EraseExpired } from './erase-expired/erase-expired.js';
 import { CountRow } from './persistence/counts/count.entity.js';
 import { CounterRow } from './persistence/counts/counter.entity.js';
 import { CountSlices } from './persistence/counts/count-slices.js';
+import { EvaluatePolicyController } from './evaluate-policy/evaluate-policy.controller.js';
+import { EvaluatePolicy } from './evaluate-policy/evaluate-policy.js';
+import { PolicyPreviews } from './persistence/policy-previews.js';
+import { SimulatePolicyController } from './simulate-policy/simulate-policy.controller.js';
+import { SimulatePolicy } from './simulate-policy/simulate-policy.js';
 import { FindOwned } from './persistence/find-owned.js';
 import { CREATION_SKEW_SECONDS, MOST_SPLIT_KEYS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
@@ -73,6 +78,8 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     ReadTemplatesController,
     ReadPolicyController,
     ReplacePolicyController,
+    EvaluatePolicyController,
+    SimulatePolicyController,
     ListRevisionsController,
   ],
   providers: [
@@ -104,6 +111,9 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     DeleteShares,
     ReadPolicy,
     ReplacePolicy,
+    EvaluatePolicy,
+    SimulatePolicy,
+    PolicyPreviews,
     ListRevisions,
     EraseExpired,
     CountSlices,

@@ -2,6 +2,7 @@ import { stringify } from 'lossless-json';
 import { parseExactJsonObject } from '../json/json-object.js';
 import type { JsonObject } from '../json/json-object.js';
 import { MalformedTransactionError } from './malformed-transaction-error.js';
+import { transactionHash } from './transaction-hash.js';
 import type { Transaction, TrustedTransaction } from './transaction.js';
 import {
   checkJsonType,
@@ -47,9 +48,33 @@ function readTrusted(document: JsonObject, text: string): TrustedTransaction {
  */
 export function parseTransaction(text: string): Transaction {
   const document = parseDocument(text);
+  return transactionIn(document, readTrusted(document, text));
+}
+
+/**
+ * The same, of a transaction that is not to be signed yet and stands in a document that was parsed with all its digits:
+ * the hash may be absent too, and is then computed.
+ *
+ * @param value what stands there
+ * @throws MalformedTransactionError naming the field, or `body` where it is no object
+ */
+export function proposedTransaction(value: unknown): Transaction {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MalformedTransactionError('body', 'not-a-json-object');
+  }
+  const document = value as JsonObject;
+  const hasHash = optionalText(document, 'hash') !== undefined;
+  const proposed = transactionIn(document, readTrusted({ ...document, ...(hasHash ? {} : { hash: NO_HASH }) }, ''));
+  return hasHash ? proposed : { ...proposed, hash: transactionHash(proposed) };
+}
+
+/** Stands in for a hash until it is computed. */
+const NO_HASH = '0'.repeat(64);
+
+function transactionIn(document: JsonObject, trusted: TrustedTransaction): Transaction {
   for (const field of UNSIGNED_TEXTS) checkJsonType(document, field, 'string');
   checkJsonType(document, 'transaction_status', 'number');
-  const { hash, clientId, data, signature } = readTrusted(document, text);
+  const { hash, clientId, data, signature, text } = trusted;
   // Named one by one: spreading them costs several times the rest of this function.
   return {
     hash,

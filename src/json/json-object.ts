@@ -54,12 +54,15 @@ export function parseJsonObject(text: string, mostValues = Number.POSITIVE_INFIN
  *
  * The parser that keeps digits is ten times as slow, so a text whose numbers are all plain (short integers, which
  * nobody rounds or writes in another way) is left to `JSON.parse`, as is the judgement of every other.
+ *
+ * @param mostValues how many values it may have where a number is not plain; more than the default only of those who are
+ *   known
  */
-export function parseExactJsonObject(text: string): ParsedJsonObject {
+export function parseExactJsonObject(text: string, mostValues = MAX_EXACT_VALUES): ParsedJsonObject {
   const shape = shapeOf(text);
   const parsed = judged(text, shape, shape.members);
   if (!parsed.ok || shape.isPlain) return parsed;
-  if (shape.values > MAX_EXACT_VALUES) return { ok: false, reason: 'too-many-values' };
+  if (shape.values > mostValues) return { ok: false, reason: 'too-many-values' };
   return { ok: true, object: parse(text) as JsonObject };
 }
 

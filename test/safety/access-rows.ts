@@ -54,7 +54,10 @@ const recipient = (path: string, more: (subject: Subject) => Omit<Asked, 'path'>
   ...owner(path, 200, more),
   rule: 'recipient',
 });
-const reader = (path: string): AccessRow => ({ ...owner(path, 200, named), rule: 'reader' });
+const reader = (path: string, more: (subject: Subject) => Omit<Asked, 'path'> = named): AccessRow => ({
+  ...owner(path, 200, more),
+  rule: 'reader',
+});
 const holder = (ask: AccessRow['ask']): AccessRow => ({ rule: 'holder', success: 200, ask });
 
 const at = (path: string, { clientId }: Subject): string => path.replace(':client_id', clientId);
@@ -147,6 +150,14 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   'GET /policy/templates': anyone('/policy/templates'),
   'GET /policy/:client_id': reader('/policy/:client_id'),
   'PUT /policy/:client_id': owner('/policy/:client_id', 200, replaced),
+  'POST /policy/evaluate/:client_id': reader('/policy/evaluate/:client_id', (subject) => ({
+    ...named(subject),
+    body: { hash: HASH },
+  })),
+  'POST /policy/simulate/:client_id': owner('/policy/simulate/:client_id', 200, (subject) => ({
+    ...named(subject),
+    body: { policy: { operations: ['transfer'] } },
+  })),
   'GET /policy/:client_id/revisions': owner('/policy/:client_id/revisions', 200, named),
   'POST /zvault/generate': own('/zvault/generate'),
   'POST /zvault/generate/:client_id': owner('/zvault/generate/:client_id'),

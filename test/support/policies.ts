@@ -54,3 +54,28 @@ export function putPolicy(
 ): Promise<Answer> {
   return client.with({ 'If-Match': `"${replaces}"` }).put(path, { policy, ...more });
 }
+
+/** What dry runs and evaluations answer, as a client sees it. */
+export interface WireEvaluation {
+  readonly allowed: boolean;
+  readonly revision: number | null;
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly holds: boolean;
+    readonly allows: string;
+    readonly asked: string;
+  }[];
+  readonly limits: readonly Readonly<Record<string, unknown>>[];
+  readonly exposure: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** The rules that do not hold. */
+export function failing({ rules }: WireEvaluation): string[] {
+  return rules.filter(({ holds }) => !holds).map(({ rule }) => rule);
+}
+
+/** POST `/policy/evaluate`. */
+export function evaluatePolicy({ client, key }: Pick<KeyOwner, 'client' | 'key'>, body: unknown): Promise<Answer> {
+  return client.post(`/policy/evaluate/${key.client_id}`, body);
+}

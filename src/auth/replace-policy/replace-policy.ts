@@ -10,8 +10,7 @@ import { raisedBy } from '../../restrictions/exposure/exposure-words.js';
 import { MalformedPolicyError } from '../../restrictions/policy/malformed-policy-error.js';
 import { policyHash } from '../../restrictions/policy/policy-json.js';
 import type { Policy } from '../../restrictions/policy/policy.js';
-import { refuseTheImpossible } from '../../restrictions/policy/refuse-the-impossible.js';
-import { endOf, withEnd } from '../../restrictions/terms/terms.js';
+import { endOf } from '../../restrictions/terms/terms.js';
 import type { StoredPolicy } from '../../restrictions/terms/terms.js';
 import type { ServerShare } from '../domain/server-share.js';
 import { CountsBehind } from '../persistence/counts/count-by.js';
@@ -22,6 +21,7 @@ import { ChangeTerms } from '../terms/change-terms.js';
 import { CountFirst } from '../terms/count-first.js';
 import { DescribePolicy } from '../terms/describe-policy.js';
 import type { PolicyInForce } from '../terms/describe-policy.js';
+import { keepingItsEnd } from '../terms/keeping-its-end.js';
 
 /** What is to follow which revision. */
 export interface ProposedPolicy {
@@ -118,9 +118,7 @@ export class ReplacePolicy {
   private async policyAfter(share: ServerShare, proposed: Policy, transaction: Transaction): Promise<Policy> {
     if (share.isRevoked) throw new DomainError('SPLIT_KEY.REVOKED', 'the split key has been revoked');
     if (await this.shares.isErased(share.id, transaction)) throw expiredForGood();
-    const policy = withEnd(proposed, proposed.expiresAtSeconds ?? share.expiresAtSeconds);
-    // The end that it keeps may lie before its beginning.
-    refuseTheImpossible(policy, 'policy');
+    const policy = keepingItsEnd(proposed, share);
     const now = this.clock.nowSeconds();
     const isOver = (end: number): boolean => end !== 0 && end <= now;
     if (isOver(endOf(policy)) && endOf(policy) !== share.expiresAtSeconds) {

@@ -3,9 +3,9 @@ import { DomainError } from '../../errors/domain-error.js';
 import type { Dialect } from '../../http/dialect/dialect.js';
 import { requiredJsonObject, unknownField } from '../../http/body/json-document.js';
 import { messageFacts } from '../../restrictions/facts/facts.js';
-import type { TextShown } from '../../restrictions/facts/facts.js';
-import { checkTypedMessage, MAX_MESSAGE_TEXT_BYTES } from '../../restrictions/facts/message-text.js';
+import { MAX_MESSAGE_TEXT_BYTES } from '../../restrictions/facts/message-text.js';
 import { parseClientIdField } from '../../wire/named-inputs.js';
+import { shownText, textShown } from '../wire/message-text-field.js';
 import type { SignMessageBody } from './sign-message.body.js';
 import type { MessageToSign } from './sign-message.js';
 
@@ -49,29 +49,6 @@ export function readMessage(text: string, dialect: Dialect): MessageToSign {
     userPartial: decodeSignatureBytes(signature, 'signature'),
     facts: messageFacts(hashHex, textShown(shownText(fields), hashHex)),
   };
-}
-
-function textShown(text: string | undefined, hashHex: string): TextShown {
-  if (text === undefined) return 'not-shown';
-  const shown = checkTypedMessage(text, hashHex);
-  if (shown !== 'another-hash') return shown;
-  throw new DomainError('MESSAGE.HASH_MISMATCH', 'hash: is not the SHA3-256 of the text in message', { field: 'hash' });
-}
-
-/** The text of the message, where it was sent along. */
-function shownText(fields: Readonly<Record<string, unknown>>): string | undefined {
-  const text = Object.hasOwn(fields, 'message') ? fields['message'] : undefined;
-  if (text === undefined || text === null) return undefined;
-  if (typeof text !== 'string') throw malformedText('must be text, or left out');
-  if (!text.isWellFormed()) throw malformedText('must be text that UTF-8 can say: it has an unpaired surrogate');
-  if (Buffer.byteLength(text) > MAX_MESSAGE_TEXT_BYTES) {
-    throw malformedText(`must have ${MAX_MESSAGE_TEXT_BYTES} bytes in UTF-8 at most`);
-  }
-  return text;
-}
-
-function malformedText(rule: string): DomainError {
-  return new DomainError('REQUEST.INVALID_FIELD', `message: ${rule}`, { field: 'message' });
 }
 
 /** What the text must be beyond a string is checked where it is decoded. */

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { exposureAnswer } from '../../restrictions/exposure/exposure-words.js';
+import { ExposureDocument, LimitUseDocument } from '../../wire/policy-document.js';
 import type { Foreseen } from '../signing/foresee.js';
 
 /** What one rule says to what is asked for. */
@@ -29,15 +30,13 @@ export class EvaluationAnswer {
   rules!: RuleAnswer[];
 
   @ApiProperty({
-    type: 'array',
-    items: { type: 'object', additionalProperties: true },
+    type: [LimitUseDocument],
     description: 'the limits of the policy with what is used and left of them, in its order',
   })
   limits!: object[];
 
   @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
+    type: ExposureDocument,
     description: 'the most that the split key can still do, whatever is asked for',
   })
   exposure!: object;

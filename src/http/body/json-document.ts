@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors/domain-error.js';
-import { parseJsonObject } from '../../json/json-object.js';
+import { parseExactJsonObject, parseJsonObject } from '../../json/json-object.js';
+import type { JsonObject, ParsedJsonObject } from '../../json/json-object.js';
 
 const EXPLANATIONS = {
   'not-a-json-object': 'is not one valid JSON object',
@@ -23,11 +24,19 @@ export function isBlank(text: string): boolean {
  *
  * @param mostValues how many values it may have; absent: any number
  */
-export function requiredJsonObject(text: string, mostValues?: number): Readonly<Record<string, unknown>> {
+export function requiredJsonObject(text: string, mostValues?: number): JsonObject {
   if (isBlank(text)) {
     throw new DomainError('REQUEST.MALFORMED_JSON', 'the body is empty; a JSON object is expected');
   }
-  const parsed = parseJsonObject(text, mostValues);
+  return objectOf(parseJsonObject(text, mostValues));
+}
+
+/** The same, each number with the digits that it was written with, as `parseExactJsonObject` has them. */
+export function exactJsonObject(text: string, mostValues: number): JsonObject {
+  return objectOf(parseExactJsonObject(text, mostValues));
+}
+
+function objectOf(parsed: ParsedJsonObject): JsonObject {
   if (!parsed.ok) throw new DomainError('REQUEST.MALFORMED_JSON', `the body ${EXPLANATIONS[parsed.reason]}`);
   return parsed.object;
 }

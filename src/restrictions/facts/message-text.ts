@@ -15,6 +15,11 @@ export type MessageText = Exclude<TextShown, 'not-shown'> | 'another-hash';
  * @param hashHex what is to be signed, lower-case hex
  */
 export function checkTypedMessage(text: string, hashHex: string): MessageText {
-  if (!text.isWellFormed() || hash('sha3-256', text, 'hex') !== hashHex) return 'another-hash';
+  if (!text.isWellFormed() || textHash(text) !== hashHex) return 'another-hash';
   return couldBeTransactionText(text) ? 'reads-as-transaction' : 'shown';
+}
+
+/** The SHA3-256 of a text's bytes in UTF-8, 64 lower-case hex digits: the message that is signed for it. */
+export function textHash(text: string): string {
+  return hash('sha3-256', text, 'hex');
 }

@@ -72,6 +72,12 @@ describe.each([
     expectDocumentedFields(replaced, documented);
     expectDocumentedFields(replaced.exposure, sampleOf(document, { $ref: '#/components/schemas/ExposureDocument' }));
     expect(replaced.policy).toStrictEqual(documented.policy);
+    const evaluated = successOf<{ allowed: boolean }>(await execute('POST', '/policy/evaluate/{client_id}'));
+    expectDocumentedFields(evaluated, shown('POST', '/policy/evaluate/{client_id}'));
+    expect(evaluated.allowed).toBe(true);
+    const simulated = successOf<{ judged: number }>(await execute('POST', '/policy/simulate/{client_id}'));
+    expectDocumentedFields(simulated, shown('POST', '/policy/simulate/{client_id}'));
+    expect(simulated.judged).toBeGreaterThanOrEqual(2);
     expect(successOf(await execute('GET', '/policy/{client_id}/revisions'))).toHaveLength(replaced.revision);
     expect(successOf(await execute('PUT', '/zauth/restrictions/{client_id}'))).toStrictEqual({ result: 'success' });
     expect(successOf(await execute('POST', '/zauth/revoke/{client_id}'))).toStrictEqual({ result: 'success' });

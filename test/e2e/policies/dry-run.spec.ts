@@ -4,6 +4,8 @@ import type { Answer } from '../../support/api-client.js';
 import { everyRowOf } from '../../support/database-state.js';
 import { plainLineOf } from '../../support/dialects.js';
 import { givePolicy } from '../../support/given-policy.js';
+import { failing } from '../../support/policies.js';
+import type { WireEvaluation } from '../../support/policies.js';
 import { heldKey, sendTransaction, signTransaction } from '../../support/signing-calls.js';
 import type { HeldKey } from '../../support/signing-calls.js';
 import { splitWallet } from '../../support/split-wallet.js';
@@ -14,16 +16,6 @@ import { sha3, walletClient } from '../../support/wallet-client.js';
 import type { WireWallet } from '../../support/wire-types.js';
 import { expectRefusal, expectRefusedField, ZAUTH_DIALECTS, zauthWithoutToken } from '../../support/zauth-dialects.js';
 import type { ZauthDialect } from '../../support/zauth-dialects.js';
-
-/** What a dry run answers, as a client sees it. */
-interface Foreseen {
-  readonly allowed: boolean;
-  readonly revision: number;
-  readonly rules: readonly { readonly rule: string; readonly holds: boolean; allows: string; asked: string }[];
-  readonly limits: readonly Readonly<Record<string, unknown>>[];
-  readonly exposure: Readonly<Record<string, unknown>>;
-  readonly message: string;
-}
 
 let server: TestServer;
 let wallet: WireWallet;
@@ -57,12 +49,10 @@ async function dryTransaction(dialect: ZauthDialect, value?: string, query = 'dr
   return sendTransaction(zauthWithoutToken(server, dialect), key, body, `/sign/txn?${query}`);
 }
 
-const failing = ({ rules }: Foreseen): string[] => rules.filter(({ holds }) => !holds).map(({ rule }) => rule);
-
 describe.each(ZAUTH_DIALECTS)('a dry run in the $dialect dialect', (dialect) => {
   it('says of a transaction that it would be signed, and then it is', async () => {
     const answer = await dryTransaction(dialect);
-    const foreseen = successOf<Foreseen>(answer);
+    const foreseen = successOf<WireEvaluation>(answer);
     expect(foreseen).toMatchObject({ allowed: true, revision: 1, limits: [] });
     expect(foreseen.rules[0]).toMatchObject({ rule: 'standing', holds: true });
     expect(foreseen.message).toBe('every rule holds: this may be signed');
@@ -72,7 +62,7 @@ describe.each(ZAUTH_DIALECTS)('a dry run in the $dialect dialect', (dialect) => 
 
   it('says of a message what stands against it, rule by rule, and what the key can do', async () => {
     await givePolicy(server, key, { operations: ['transfer'], max_value: '5', messages: 'typed' });
-    const foreseen = successOf<Foreseen>(await dryMessage(dialect, sha3('a message')));
+    const foreseen = successOf<WireEvaluation>(await dryMessage(dialect, sha3('a message')));
     expect(foreseen.allowed).toBe(false);
     expect(failing(foreseen)).toEqual(['messages']);
     expect(foreseen.message).toContain('message-without-text');
@@ -81,12 +71,12 @@ describe.each(ZAUTH_DIALECTS)('a dry run in the $dialect dialect', (dialect) => 
 
   it('answers 200 of a split key that is revoked, or has expired', async () => {
     await givePolicy(server, key, { expires_at: server.clock.nowSeconds() });
-    const expired = successOf<Foreseen>(await dryTransaction(dialect));
+    const expired = successOf<WireEvaluation>(await dryTransaction(dialect));
     expect([expired.allowed, failing(expired)]).toEqual([false, ['expires_at']]);
     await givePolicy(server, key, {});
     const revoked = server.as('alice').post(`/revoke/${key.clientId}`, { public_key: key.userPublicKey });
     successOf(await revoked);
-    const foreseen = successOf<Foreseen>(await dryTransaction(dialect));
+    const foreseen = successOf<WireEvaluation>(await dryTransaction(dialect));
     expect([foreseen.allowed, failing(foreseen)]).toEqual([false, ['standing']]);
     expect(foreseen.exposure).toMatchObject({ tokens_until_end: '0' });
   });
@@ -138,10 +128,10 @@ describe.each(ZAUTH_DIALECTS)('a dry run in the $dialect dialect', (dialect) => 
   });
 
   it('takes the name however it is encoded, and leaves other parameters alone', async () => {
-    expect(successOf<Foreseen>(await dryTransaction(dialect, undefined, 'dry%5Frun=%31')).allowed).toBe(true);
-    expect(successOf<Foreseen>(await dryTransaction(dialect, undefined, 'reply=transaction&dry_run=1')).allowed).toBe(
-      true,
-    );
+    expect(successOf<WireEvaluation>(await dryTransaction(dialect, undefined, 'dry%5Frun=%31')).allowed).toBe(true);
+    expect(
+      successOf<WireEvaluation>(await dryTransaction(dialect, undefined, 'reply=transaction&dry_run=1')).allowed,
+    ).toBe(true);
     expect(successOf(await dryTransaction(dialect, undefined, 'other=1'))).toEqual(
       expect.stringMatching(/^[0-9a-f]{64}$/),
     );
@@ -195,7 +185,7 @@ it('limits how often something new is asked for each split key, and keeps nobody
     let [last, asked] = [await ask('one more'), 0];
     while (last.status !== 429 && asked < 100) last = await ask(`${(asked += 1)} more`);
     expect(problemOf(last, 429).code).toBe('RATE.LIMITED');
-    expect(successOf<Foreseen>(await ask('first')).allowed).toBe(true);
+    expect(successOf<WireEvaluation>(await ask('first')).allowed).toBe(true);
     successOf(await ask('signed', ''));
     let inSdk = await ask('in sdk', '?dry_run=1', '/zauth');
     while (inSdk.status !== 429 && asked < 200) inSdk = await ask(`${(asked += 1)} more`, '?dry_run=1', '/zauth');

@@ -58,7 +58,8 @@ export function countFromNowOn(share: CountedShare, scopes: readonly CountScope[
   return true;
 }
 
-function factsOf({ id, kind, hash, facts }: RecordedDecision): Facts {
+/** What was asked for, as it is counted. Throws where an entry cannot be read. */
+export function factsOf({ id, kind, hash, facts }: RecordedDecision): Facts {
   if (facts === 'unreadable') throw new Error(`what entry ${id} of the record was asked cannot be read`);
   return facts ?? (kind === 'message' ? messageFacts(hash, 'not-shown') : unknownTransaction(hash));
 }
