@@ -7,8 +7,9 @@ import type { Facts } from '../../../src/restrictions/facts/facts.js';
 import { parsePolicy } from '../../../src/restrictions/policy/parse-policy.js';
 import { addressOf, callOf, FRIEND, transactionText } from '../../chain/transaction-texts.js';
 import { factsOf, message, transfer } from './asks.js';
+import type { Ask } from './asks.js';
 import { NEVER } from './signed-before.js';
-import { NOON, NOON_MS } from './verdicts.js';
+import { NOON, NOON_MS, refusalLine } from './verdicts.js';
 
 /** Every rule that a policy can have. */
 const EVERYTHING = {
@@ -108,5 +109,48 @@ describe('what a rule says', () => {
 
   it('of no operations at all', () => {
     expect(said(factsOf(transfer()), { operations: [] })['operations']).toEqual(['nothing', 'transfer']);
+  });
+});
+
+describe('a refusal says why', () => {
+  const storage = addressOf('storage');
+
+  it.each<[Ask, string]>([
+    [transfer({ type: 7 }), 'the type of the transaction is none of 0 (transfer), 10 (data) and 1000 (call)'],
+    [transfer({ type: 1000 }), 'it calls a contract, and no known one has this address'],
+    [
+      transfer({ type: 1000, to: storage, data: callOf('no_such') }),
+      'the contract has no function of this name for wallets',
+    ],
+    [transfer({ type: 1000, to: storage, data: '' }), 'the data does not name one function for certain'],
+    [transfer({ to: storage }), 'it is a transfer to a contract, which the same hash could call'],
+    [transfer({ data: callOf('burn') }), 'it is a transfer whose data could name a function'],
+    [transfer({ type: 10, value: 1n }), 'it stores data and moves tokens, which the same hash could send'],
+    [transfer({ type: 10, to: storage }), 'it stores data at a contract, which the same hash could call'],
+  ])('of what is no operation (%#)', (ask, why) => {
+    const line = refusalLine({ operations: ['transfer', 'data'] }, ask);
+    expect(line.slice(line.indexOf(': ') + 2)).toBe(why);
+  });
+
+  it.each<[unknown, Ask, string]>([
+    [
+      { messages: 'typed' },
+      message('not-shown'),
+      'message-without-text: a message of 32 bytes may be the hash of any transaction, and its text was not sent along ' +
+        '(the field "message")',
+    ],
+    [
+      { messages: 'typed' },
+      message('reads-as-transaction'),
+      'message-reads-as-transaction: the text of the message reads as a transaction, which is signed by /sign/txn alone',
+    ],
+    [
+      { messages: 'none' },
+      message('shown'),
+      'messages-not-allowed: the key signs no messages of 32 bytes, which may be the hash of any transaction',
+    ],
+    [{ messages: 'none' }, message('shown', 'abcd'), 'data-signing-not-allowed: the key signs no messages'],
+  ])('of messages by %j', (policy, ask, line) => {
+    expect(refusalLine(policy, ask)).toBe(line);
   });
 });
