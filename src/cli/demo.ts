@@ -7,6 +7,7 @@ import { startServer } from '../server.js';
 import { Narrator } from './demo/narrator.js';
 import { refusals } from './demo/refusals.js';
 import { sixSteps } from './demo/six-steps.js';
+import { spendingCard } from './demo/spending-card.js';
 import { setTheStage } from './demo/stage.js';
 
 /**
@@ -30,6 +31,8 @@ try {
     const signed = await sixSteps(stage, narrator);
     narrator.headline('What is refused, and when');
     await refusals(stage, narrator, signed);
+    narrator.headline('A spending card');
+    await spendingCard(stage, narrator, signed.wallet);
     narrator.headline('All as it should be.');
   } finally {
     await server.close();

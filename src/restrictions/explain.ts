@@ -74,8 +74,7 @@ export function refusalIn(question: Question, evaluation: Evaluation): PolicyRef
     message:
       `the split key's restrictions do not allow this: ${first.refusal}: ${sentence}` +
       (others === 0 ? '' : `; ${counted(others, 'other rule does', 'other rules do')} not hold either`),
-    retryAfterSeconds:
-      retryAtMs === undefined ? undefined : Math.max(1, secondsUp(retryAtMs) - Math.floor(question.now.nowMs / 1000)),
+    retryAfterSeconds: retryAtMs === undefined ? undefined : Math.max(1, secondsUp(retryAtMs - question.now.nowMs)),
   };
 }
 

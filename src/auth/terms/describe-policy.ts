@@ -26,7 +26,7 @@ export interface PolicyInForce {
   readonly exposure: Exposure;
 }
 
-/** What signs nothing, as a split key does whose policy cannot be read. */
+/** What signs nothing, as a split key does that is revoked, or whose policy cannot be read. */
 const SIGNS_NOTHING = parsePolicy({ operations: [], messages: 'none' });
 
 /** Says of a split key what it may sign, what of that it has used, and what it can still do at most. A step of use cases. */
@@ -55,7 +55,8 @@ export class DescribePolicy {
 
   /** The most that the split key could still do by this policy, now that it counts what it counts. */
   exposure(share: ServerShare, policy: StoredPolicy, transaction: Transaction): Exposure {
-    return exposureOf(policy === 'unreadable' ? SIGNS_NOTHING : policy, this.usage.of(share, transaction), {
+    const signsNothing = share.isRevoked || policy === 'unreadable';
+    return exposureOf(signsNothing ? SIGNS_NOTHING : policy, this.usage.of(share, transaction), {
       nowMs: this.clock.nowMilliseconds(),
       hashesAreBelieved: this.txnVerification === 'trust-hash',
     });

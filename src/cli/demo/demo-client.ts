@@ -24,6 +24,20 @@ export class DemoClient {
     return `refused with ${status} ${code}`;
   }
 
+  /** The same of a refusal that says when it will be over. Throws also when it does not say so. */
+  async refusedUntil(
+    expectedCode: string,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ): Promise<{ readonly detail: string; readonly retryAfterSeconds: number }> {
+    const { status, json } = await this.#send(method, path, body);
+    const { code, detail = '', retry_after_seconds: retryAfterSeconds } = json as Partial<RefusalWithEnd>;
+    if (code !== expectedCode) throw new Error(`expected the refusal ${expectedCode}, got ${status} ${code ?? ''}`);
+    if (retryAfterSeconds === undefined) throw new Error(`${expectedCode} does not say when it will be over`);
+    return { detail, retryAfterSeconds };
+  }
+
   async #send(method: string, path: string, body: unknown): Promise<{ ok: boolean; status: number; json: unknown }> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
@@ -32,4 +46,10 @@ export class DemoClient {
     });
     return { ok: response.ok, status: response.status, json: await response.json() };
   }
+}
+
+interface RefusalWithEnd {
+  readonly code: string;
+  readonly detail: string;
+  readonly retry_after_seconds: number;
 }

@@ -37,10 +37,11 @@ export function sha3Hex(text: string): string {
   return createHash('sha3-256').update(text, 'utf8').digest('hex');
 }
 
-/** A transfer of one ZCN as gosdk sends it, with its hash (wire.md section 6). */
+/** A transfer as gosdk sends it, of one ZCN where nothing else is said, with its hash (wire.md section 6). */
 export function transferFrom(
   clientId: string,
   clientKey: string,
+  { valueSas = 10_000_000_000, nonce = 1 } = {},
 ): Readonly<Record<string, string | number>> & { hash: string } {
   const fields = {
     version: '1.0',
@@ -48,11 +49,11 @@ export function transferFrom(
     public_key: clientKey,
     to_client_id: sha3Hex('the provider'),
     transaction_data: JSON.stringify({ name: 'transfer', input: { note: 'rent' } }),
-    transaction_value: 10_000_000_000,
+    transaction_value: valueSas,
     creation_date: Math.floor(Date.now() / 1000),
     transaction_type: 0,
     transaction_fee: 100_000,
-    transaction_nonce: 1,
+    transaction_nonce: nonce,
   };
   const preimage = [
     fields.creation_date,

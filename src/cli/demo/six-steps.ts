@@ -3,7 +3,7 @@ import type { Narrator } from './narrator.js';
 import { expectEqual, short } from './stage.js';
 import type { Stage } from './stage.js';
 
-interface Wallet {
+export interface Wallet {
   readonly client_id: string;
   readonly client_key: string;
 }

@@ -54,6 +54,14 @@ describe('GET /policy', () => {
     });
   });
 
+  it('says of a split key that is revoked that it can do nothing, whatever its policy', async () => {
+    const owner = await keyOwner(server);
+    successOf(await owner.client.post(`/revoke/${owner.key.client_id}`, { public_key: owner.key.public_key }));
+    const { policy, exposure } = await readPolicy(owner);
+    expect(policy).toStrictEqual({});
+    expect(exposure).toMatchObject({ tokens_today: '0', tokens_until_end: '0', messages_can_be_transactions: false });
+  });
+
   it('shows a list as the operations of a policy, and the end as its end', async () => {
     const end = server.clock.nowSeconds() + 1000;
     const owner = await keyOwner(server, { restrictions: ['token_transfers'], expires_at: end });
