@@ -67,6 +67,7 @@ export interface WireEvaluation {
   }[];
   readonly limits: readonly Readonly<Record<string, unknown>>[];
   readonly exposure: Readonly<Record<string, unknown>>;
+  readonly raises?: readonly string[];
   readonly message: string;
 }
 

@@ -6,12 +6,13 @@ import { DomainError } from '../../errors/domain-error.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { outcomeOf } from '../../metrics/evaluation-metrics.js';
 import { Metrics } from '../../metrics/metrics.js';
+import { raisedBy } from '../../restrictions/exposure/exposure-words.js';
 import type { Facts } from '../../restrictions/facts/facts.js';
 import type { Policy } from '../../restrictions/policy/policy.js';
 import type { ServerShare } from '../domain/server-share.js';
 import { TXN_VERIFICATION } from '../injection-tokens.js';
 import { PolicyPreviews, TOO_MUCH } from '../persistence/policy-previews.js';
-import { foresee } from '../signing/foresee.js';
+import { exposureOfNothing, foresee } from '../signing/foresee.js';
 import type { Foreseen, Foresight, ForesightTime } from '../signing/foresee.js';
 import { SigningJournal } from '../signing/signing-journal.js';
 import { SigningTime } from '../signing/signing-time.js';
@@ -53,20 +54,25 @@ export class EvaluatePolicy {
       if (asked.policy !== undefined && !isOwner) throw notTheirs();
       const { foreseen, refusal } = await this.foresee(share, asked);
       if (refusal !== undefined) throw new DomainError(refusal.code, refusal.message);
-      return asked.policy === undefined ? foreseen : { ...foreseen, revision: undefined };
+      return foreseen;
     });
   }
 
   private async foresee(share: ServerShare, { facts, policy: proposed }: AskedOfPolicy): Promise<Foresight> {
     if (proposed === undefined) return this.journal.view(share, (view) => foresee(view, facts, this.now()));
     const policy = keepingItsEnd(proposed, share);
-    const now = await this.journal.view(share, (view) => view);
+    const { now, present } = await this.journal.view(share, (view) => ({
+      now: view,
+      present: foresee(view, facts, this.now()).foreseen?.exposure ?? exposureOfNothing(this.now()),
+    }));
     const standing = now.standing === undefined ? undefined : { ...now.standing, policy };
     const foresight = await this.previews.usage(share, policy, (usage) =>
       foresee({ standing, isErased: now.isErased, usage }, facts, this.now()),
     );
     if (foresight === TOO_MUCH) throw tooMuchSigned();
-    return foresight;
+    const { foreseen } = foresight;
+    if (foreseen === undefined) return foresight;
+    return { foreseen: { ...foreseen, revision: undefined, raises: raisedBy(present, foreseen.exposure) } };
   }
 
   private now(): ForesightTime {

@@ -20,6 +20,8 @@ export interface Foreseen extends Explanation {
   readonly revision: number | undefined;
   /** Of the split key, whatever is asked for. */
   readonly exposure: Exposure;
+  /** Of a policy that is not in force: what it raises above the one that is, in words. */
+  readonly raises?: readonly string[];
 }
 
 /** The answer; or why there is none, as signing would say it. */
@@ -66,6 +68,11 @@ export function foresee(view: ShareView, facts: RequestFacts, { moment, hashesAr
       message: rule.holds ? explained.message : messageOf(rule, explained),
     },
   };
+}
+
+/** What a split key can do that signs nothing: one that is revoked, or whose policy cannot be read. */
+export function exposureOfNothing({ moment, hashesAreBelieved }: ForesightTime): Exposure {
+  return exposureOf(NOTHING, LIMITS_ASIDE, { nowMs: moment.milliseconds, hashesAreBelieved });
 }
 
 /** The refusals that are a rule's no. */

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { exposureAnswer } from '../../restrictions/exposure/exposure-words.js';
 import { ExposureDocument, LimitUseDocument } from '../../wire/policy-document.js';
 import type { Foreseen } from '../signing/foresee.js';
@@ -41,18 +41,26 @@ export class EvaluationAnswer {
   })
   exposure!: object;
 
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'of a proposed policy: what it raises above the one in force, a sentence each; empty when nothing',
+  })
+  raises?: string[];
+
   @ApiProperty({ description: 'in one line: every rule holds, or the first that does not and how many others' })
   message!: string;
 }
 
 /** As {@link EvaluationAnswer}. */
-export function evaluationAnswer({ allowed, revision, rules, limits, exposure, message }: Foreseen): EvaluationAnswer {
+export function evaluationAnswer(foreseen: Foreseen): EvaluationAnswer {
+  const { allowed, revision, rules, limits, exposure, raises, message } = foreseen;
   return {
     allowed,
     revision: revision ?? null,
     rules: [...rules],
     limits: [...limits],
     exposure: exposureAnswer(exposure),
+    ...(raises === undefined ? {} : { raises: [...raises] }),
     message,
   };
 }

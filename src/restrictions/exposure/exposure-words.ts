@@ -51,7 +51,7 @@ export function summaryOf(exposure: Exposure): string {
 export function raisedBy(present: Exposure, proposed: Exposure): string[] {
   const said: string[] = [];
   if (proposed.messagesCanBeTransactions && !present.messagesCanBeTransactions) {
-    said.push('its messages could be the hash of any transaction, so it could do everything');
+    said.push('its messages can be the hash of any transaction, so it can do everything');
   }
   for (const [name, when] of [
     ['today', 'in 24 hours'],
@@ -59,16 +59,15 @@ export function raisedBy(present: Exposure, proposed: Exposure): string[] {
     ['untilItEnds', 'until it ends'],
   ] as const) {
     const [before, after] = [present.movable[name], proposed.movable[name]];
-    if (isMore(after, before)) said.push(`it could move ${inZcn(after)} ${when}; now it can move ${inZcn(before)}`);
+    if (isMore(after, before)) said.push(`it can move ${inZcn(after)} ${when} instead of ${inZcn(before)}`);
   }
-  if (endsLater(present, proposed)) said.push(`it would end ${endOf(proposed)}; now it ends ${endOf(present)}`);
+  if (endsLater(present, proposed)) said.push(`it ends ${endOf(proposed)} instead of ${endOf(present)}`);
   const recipients = added(present.recipients, proposed.recipients);
-  if (recipients === 'any')
-    said.push(`it could send to ${addresses(proposed)}; now it can send to ${addresses(present)}`);
-  else if (recipients.length > 0) said.push(`it could also send to ${listed(recipients)}`);
+  if (recipients === 'any') said.push(`it can send to ${addresses(proposed)} instead of ${addresses(present)}`);
+  else if (recipients.length > 0) said.push(`it can also send to ${listed(recipients)}`);
   const calls = added(present.calls, proposed.calls);
-  if (calls === 'any') said.push('it could make every call');
-  else if (calls.length > 0) said.push(`it could also make: ${listed(calls)}`);
+  if (calls === 'any') said.push('it can make every call');
+  else if (calls.length > 0) said.push(`it can also make: ${listed(calls)}`);
   return said;
 }
 

@@ -132,7 +132,15 @@ describe('POST /policy/evaluate', () => {
     expect(await evaluated(asking(asked))).toMatchObject({ allowed: true, revision: 1, limits: [] });
     // And so it is when it has come into force.
     successOf(await putPolicy(owner, policy));
-    expect(await evaluated(asking(asked))).toEqual({ ...proposed, revision: 2 });
+    const { raises, ...answer } = proposed;
+    expect(raises).toEqual([]);
+    expect(await evaluated(asking(asked))).toEqual({ ...answer, revision: 2 });
+    const looser = { limits: [{ kind: 'total', max_value: '60' }] };
+    expect((await evaluated(asking(asked, { policy: looser }))).raises).toEqual([
+      'it can move 0.000000003 ZCN in 24 hours instead of 0.000000002 ZCN',
+      'it can move 0.000000003 ZCN in 30 days instead of 0.000000002 ZCN',
+      'it can move 0.000000003 ZCN until it ends instead of 0.000000002 ZCN',
+    ]);
     const other = { limits: [...policy.limits, { kind: 'total', max_count: 1, of: 'all' }] };
     expect(failing(await evaluated(asking(transferOf('1'), { policy: other })))).toEqual(['limits[1]']);
   });

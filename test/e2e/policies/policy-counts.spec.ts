@@ -55,7 +55,7 @@ describe('what a policy shows as used', () => {
     successOf(await putPolicy(owner, total('100')));
     successOf(await pay(owner, '40', 1));
     const raised = successOf<WirePolicy>(await putPolicy(owner, total('110'), 2));
-    expect(raised.raises?.[0]).toBe('it could move 0.000000007 ZCN in 24 hours; now it can move 0.000000006 ZCN');
+    expect(raised.raises?.[0]).toBe('it can move 0.000000007 ZCN in 24 hours instead of 0.000000006 ZCN');
     expect(raised.exposure).toMatchObject({ tokens_until_end: '70' });
   });
 

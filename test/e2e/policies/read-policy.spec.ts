@@ -123,7 +123,7 @@ describe('GET /policy', () => {
     expect(newest).toMatchObject({ revision: 1, policy: null, hash: null });
     const mended = successOf<WirePolicy>(await putPolicy(owner, { operations: ['transfer'] }));
     expect(mended).toMatchObject({ revision: 2, policy: { operations: ['transfer'], expires_at: 9_000_000_000 } });
-    expect(mended.raises).toContain('it could also make: transfer');
+    expect(mended.raises).toContain('it can also make: transfer');
     const [entry] = (await server.audit()).slice(-1);
     expect(JSON.parse(entry?.facts ?? '')).toMatchObject({ policy: { before: null, after: mended.hash } });
     expect(successOf(await owner.client.get('/restrictions'))).toStrictEqual([]);

@@ -150,26 +150,26 @@ describe('what a proposed policy raises', () => {
   it('is said for each part', () => {
     const present = { ...CARD, expires_at: NOON + DAY };
     expect(raised(present, { ...present, limits: [{ kind: 'total', max_value: String(11n * ZCN) }] })).toEqual([
-      'it could move 11 ZCN in 24 hours; now it can move 10 ZCN',
-      'it could move 11 ZCN in 30 days; now it can move 10 ZCN',
-      'it could move 11 ZCN until it ends; now it can move 10 ZCN',
+      'it can move 11 ZCN in 24 hours instead of 10 ZCN',
+      'it can move 11 ZCN in 30 days instead of 10 ZCN',
+      'it can move 11 ZCN until it ends instead of 10 ZCN',
     ]);
     expect(raised(present, { ...present, recipients: [FRIEND, '0'.repeat(64)] })).toEqual([
-      `it could also send to ${'0'.repeat(64)}`,
+      `it can also send to ${'0'.repeat(64)}`,
     ]);
     const toAnybody: unknown = JSON.parse(JSON.stringify({ ...present, recipients: undefined }));
-    expect(raised(present, toAnybody)).toEqual(['it could send to any address; now it can send to 2 addresses']);
+    expect(raised(present, toAnybody)).toEqual(['it can send to any address instead of 2 addresses']);
     expect(raised(present, { ...present, operations: ['transfer', 'faucet:pour'] })).toEqual([
-      'it could also make: faucet:pour',
+      'it can also make: faucet:pour',
     ]);
     expect(raised(present, { ...present, expires_at: NOON + DAY + 1 })).toContain(
-      'it would end at 2026-07-02T12:00:01Z; now it ends at 2026-07-02T12:00:00Z',
+      'it ends at 2026-07-02T12:00:01Z instead of at 2026-07-02T12:00:00Z',
     );
-    expect(raised(present, CARD)).toContain('it would end at no time; now it ends at 2026-07-02T12:00:00Z');
+    expect(raised(present, CARD)).toContain('it ends at no time instead of at 2026-07-02T12:00:00Z');
     expect(raised(present, { ...present, messages: 'any' })[0]).toBe(
-      'its messages could be the hash of any transaction, so it could do everything',
+      'its messages can be the hash of any transaction, so it can do everything',
     );
-    expect(raised(present, {})).toContain('it could make every call');
+    expect(raised(present, {})).toContain('it can make every call');
   });
 
   it('is summed up in one line', () => {
