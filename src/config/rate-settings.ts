@@ -27,7 +27,7 @@ export const RATE_SETTINGS = {
     example: '10',
     summary:
       'How often the holder of one split key is told that it may not sign something new, each time with an entry of the ' +
-      'record; beyond it 429 with Retry-After. 0 is no limit.',
+      'record, or asks something new in a dry run; beyond it 429 with Retry-After. 0 is no limit.',
     parse: perSecond,
   }),
   RATE_PER_ADDRESS: setting({

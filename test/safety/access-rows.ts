@@ -187,3 +187,9 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
     }),
   },
 };
+
+/** What asks for a preview of decisions, of which nothing comes: it leaves no entry. Refusals of it are recorded as all are. */
+export const LEAVE_NO_ENTRY: ReadonlySet<string> = new Set([
+  'POST /policy/evaluate/:client_id',
+  'POST /policy/simulate/:client_id',
+]);

@@ -8,7 +8,7 @@ import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import { walletClient } from '../support/wallet-client.js';
 import type { WalletClient } from '../support/wallet-client.js';
-import { ACCESS_ROWS, entitled } from './access-rows.js';
+import { ACCESS_ROWS, entitled, LEAVE_NO_ENTRY } from './access-rows.js';
 import type { AccessRow } from './access-rows.js';
 import { askAs, newWorld, nothing } from './access-world.js';
 
@@ -53,7 +53,9 @@ const SPOILERS = [
 /** Every call whose decisions are recorded; of those that both dialects have, the documented one. */
 const RECORDED = Object.entries(ACCESS_ROWS).filter(
   ([route, { rule }]) =>
-    rule !== 'anyone' && !(route.replace(/\/(zvault|zauth)/, '') in ACCESS_ROWS && route.includes(' /z')),
+    rule !== 'anyone' &&
+    !LEAVE_NO_ENTRY.has(route) &&
+    !(route.replace(/\/(zvault|zauth)/, '') in ACCESS_ROWS && route.includes(' /z')),
 );
 
 async function whileSpoiled(spoiler: (typeof SPOILERS)[number], ask: () => Promise<Answer>): Promise<Answer> {
@@ -89,6 +91,19 @@ describe.each(SPOILERS)('while $what', (spoiler) => {
     expect(added).toMatchObject(spoiler.recordsRefusals ? [refused] : []);
 
     expect((await ask()).status).toBe(row.success);
+  });
+
+  it.each([...LEAVE_NO_ENTRY])('%s goes on: it hands out no share, and changes nothing', async (route) => {
+    const row = ACCESS_ROWS[route];
+    if (row === undefined) throw new Error('there is no such route');
+    const world = await newWorld(server);
+    const answer = await whileSpoiled(spoiler, () =>
+      askAs(server, world, entitled(row), 'POST', row.ask(world, client)),
+    );
+    // A simulation reads the record itself.
+    if (spoiler.what === 'the record is gone' && route.includes('simulate'))
+      expect(problemOf(answer, 500)).toBeDefined();
+    else expect(answer.status).toBe(row.success);
   });
 
   it('a refusal is told as usual only if it can be recorded', async () => {
