@@ -10,6 +10,14 @@ export function unreadablePolicy(): DomainError {
   return new DomainError('POLICY.UNREADABLE', 'what the split key may sign cannot be read; it signs nothing');
 }
 
+/** It can have no later end any more. */
+export function expiredForGood(): DomainError {
+  return new DomainError(
+    'SPLIT_KEY.EXPIRED',
+    'the split key has expired so long ago that its server share was overwritten; make another one',
+  );
+}
+
 /** What somebody is told whose wallet has `most` live split keys, in whichever half they are counted. */
 export function splitKeyQuota(most: number): DomainError {
   return new DomainError('SPLIT_KEY.QUOTA', `the wallet has ${most} live split keys, which is as many as may be`);

@@ -5,6 +5,7 @@ import { Clock } from '../../clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Transaction } from '../../database/transaction.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { expiredForGood } from '../../errors/split-key-errors.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { raisedBy } from '../../restrictions/exposure/exposure-words.js';
 import { MalformedPolicyError } from '../../restrictions/policy/malformed-policy-error.js';
@@ -139,12 +140,5 @@ function revisionChanged(revision: number): DomainError {
     'POLICY.REVISION_CHANGED',
     `If-Match: revision ${revision} of the policy is in force; read it, and say what is to follow that one`,
     { field: 'If-Match' },
-  );
-}
-
-function expiredForGood(): DomainError {
-  return new DomainError(
-    'SPLIT_KEY.EXPIRED',
-    'the split key has expired so long ago that its server share was overwritten; make another one',
   );
 }

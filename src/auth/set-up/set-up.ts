@@ -11,6 +11,7 @@ import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { KeyMaker } from '../../engine/key-making/key-maker.js';
 import type { Transaction } from '../../database/transaction.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { expiredForGood } from '../../errors/split-key-errors.js';
 import { EventBus } from '../../events/event-bus.js';
 import { withList } from '../../restrictions/policy/policy-and-list.js';
 import type { Policy } from '../../restrictions/policy/policy.js';
@@ -116,11 +117,4 @@ export class SetUp {
 function policyAfter(policy: Policy, { restrictions, expiresAtSeconds }: SetUpRequest): Policy {
   const listed = restrictions === undefined ? policy : withList(policy, restrictions);
   return expiresAtSeconds === undefined ? listed : withEnd(listed, expiresAtSeconds);
-}
-
-function expiredForGood(): DomainError {
-  return new DomainError(
-    'SPLIT_KEY.EXPIRED',
-    'the split key has expired so long ago that its server share was overwritten; make another one',
-  );
 }
