@@ -64,10 +64,12 @@ export class Bulkhead {
     return entered;
   }
 
-  /** Notes that a request has to wait; not so, if another one of its connection does: it is to be dropped then. */
+  /**
+   * Notes that a request has to wait, where it does; not so, if another one of its connection does: it is to be dropped then.
+   */
   hasToWait(held: HeldRequest): boolean {
     const { socket } = held.request;
-    if (this.#underWay.has(held) || held.isGone) return true;
+    if (held.hasEntered || held.isGone) return true;
     if (this.#connections.has(socket)) return false;
     this.#connections.add(socket);
     return true;

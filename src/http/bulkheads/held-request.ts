@@ -15,6 +15,7 @@ export class HeldRequest {
   readonly holder: Member;
   readonly #arrivedAtMs = performance.now();
   #goneAtMs = Number.POSITIVE_INFINITY;
+  #hasEntered = false;
   #hasFailed = false;
 
   constructor(
@@ -29,6 +30,11 @@ export class HeldRequest {
     request.once('error', this.#fail);
     const { 'x-jwt-token': own, authorization } = request.headers;
     this.holder = { group: networkOf(clientAddressOf(request)), member: String(own ?? authorization ?? '') };
+  }
+
+  /** Whether it has had its place; by now it may have given it back. */
+  get hasEntered(): boolean {
+    return this.#hasEntered;
   }
 
   get isGone(): boolean {
@@ -55,6 +61,7 @@ export class HeldRequest {
 
   /** Hands it on; `done` is called once it needs no place any more, as far as events tell. */
   enter(done: () => void): void {
+    this.#hasEntered = true;
     this.request.off('error', this.#fail);
     this.response.once('finish', done);
     this.response.once('close', () => {

@@ -122,6 +122,33 @@ describe('requests whose bodies do not come', () => {
   });
 });
 
+describe('what stops things', () => {
+  it('is answered while others connect without end, on a connection that is kept', async () => {
+    const body = JSON.stringify({ public_key: 'b'.repeat(128) });
+    const head = [`POST /revoke/${ID} HTTP/1.1`, 'Host: kms', `X-Jwt-Token: ${server.token('stopping')}`];
+    const request = [...head, 'Content-Type: application/json', `Content-Length: ${body.length}`, '', body].join(
+      '\r\n',
+    );
+    const over = new AbortController();
+    const crowd = (async (): Promise<void> => {
+      while (!over.signal.aborted) (await RawConnection.to(server.url)).close();
+    })();
+    const kept = await RawConnection.to(server.url);
+    opened.push(kept);
+    const statuses: number[] = [];
+    try {
+      for (let sent = 0; sent < 40; sent += 1) {
+        kept.send(request);
+        statuses.push((await kept.answer()).status);
+      }
+    } finally {
+      over.abort();
+      await crowd;
+    }
+    expect(statuses).toEqual(Array.from({ length: 40 }, () => 400));
+  });
+});
+
 async function chunkedTo(url: string, head: string): Promise<RawConnection> {
   const connection = await RawConnection.to(url);
   opened.push(connection);
