@@ -120,6 +120,15 @@ module.exports = {
       },
     },
     {
+      name: 'the-transparency-log-stands-alone',
+      comment:
+        'Trees, proofs and signed notes as their formats define them. It neither reads nor writes anything, so that a ' +
+        'verifier far from the service runs the same code.',
+      severity: 'error',
+      from: { path: '^src/audit/tlog/' },
+      to: { pathNot: ['^src/audit/tlog/', MALFORMED_INPUT, '^(node:)?crypto$'] },
+    },
+    {
       name: 'keys-are-derived-at-the-start-alone',
       comment: 'Whoever has the root sealing key has every secret: it is read, derived from and wiped in these places.',
       severity: 'error',

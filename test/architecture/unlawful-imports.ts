@@ -35,6 +35,8 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/throws.ts', imports: '../../errors/refusal.js' },
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/calls-home.ts', imports: 'node:http' },
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/logs.ts', imports: 'pino' },
+  { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/reads-rows.ts', imports: '../audit-entry.js' },
+  { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/reads-files.ts', imports: 'node:fs' },
   {
     rule: 'keys-are-derived-at-the-start-alone',
     file: 'src/vault/derives.ts',
