@@ -55,6 +55,8 @@ export interface AuditFacts {
   readonly policy?: Change<string | null>;
   /** By which revision of the split key's policy it was decided, or which was written or shown. */
   readonly policy_revision?: number;
+  /** The hash of that policy, in entries of decisions on signatures; absent where it could not be read. */
+  readonly policy_hash?: string;
   /** Which rule of it said no, the first of them, and why. */
   readonly refused_by?: { readonly rule: string; readonly reason: string };
   /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
@@ -66,21 +68,4 @@ export function recordedOperations(policy: {
   readonly operations?: { readonly names: readonly string[] };
 }): RecordedList {
   return policy.operations?.names ?? null;
-}
-
-/** No entry needs more: two lists of every group there is are a fifth of it. */
-const MOST_BYTES = 8 * 1024;
-
-/** Canonical: members in the order of their names, no white space. Throws when the text is longer than 8 KiB. */
-export function factsToColumn(facts: AuditFacts): string {
-  const text = JSON.stringify(inOrder(facts));
-  if (Buffer.byteLength(text) > MOST_BYTES) throw new Error('the facts of an audit entry are too long');
-  return text;
-}
-
-function inOrder(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(inOrder);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)).map(([k, v]) => [k, inOrder(v)]));
 }

@@ -36,14 +36,13 @@ export interface HistorySlice {
   readonly isLast: boolean;
 }
 
-const COLUMNS = 'id, at_ms, "action", outcome, code, client_id, public_key, signed_hash, facts';
-
 /** The condition, and the beginning of the key, are the index's own words. */
-const OF_KEY = `FROM audit_entries WHERE signed_hash IS NOT NULL AND substr(public_key, 1, 16) = substr(?, 1, 16)`;
+const OF_KEY = `SELECT id, entry FROM audit_entries
+  WHERE entry ->> '$.signed_hash' IS NOT NULL AND substr(entry ->> '$.public_key', 1, 16) = substr(?, 1, 16)`;
 
-const FORWARDS = `SELECT ${COLUMNS} ${OF_KEY} AND id > ? ORDER BY id LIMIT ?`;
+const FORWARDS = `${OF_KEY} AND id > ? ORDER BY id LIMIT ?`;
 
-const BACKWARDS = `SELECT ${COLUMNS} ${OF_KEY} AND id < ? ORDER BY id DESC LIMIT ?`;
+const BACKWARDS = `${OF_KEY} AND id < ? ORDER BY id DESC LIMIT ?`;
 
 const KINDS: Partial<Record<Action, Facts['kind']>> = { 'sign-message': 'message', 'sign-transaction': 'transaction' };
 
@@ -52,12 +51,12 @@ const SLICE = 200;
 
 /** Looks at the next `most` entries of a split key behind one, the oldest first. */
 export function decisionsAfter(key: SigningKey, entry: number, most: number, statements: Statements): HistorySlice {
-  return sliceOf(key, statements.all<Row>(FORWARDS, key.publicKeyHex, entry, most), most);
+  return sliceOf(key, statements.all<EntryRow>(FORWARDS, key.publicKeyHex, entry, most), most);
 }
 
 /** The same backwards: those before an entry, the newest first. */
 export function decisionsBefore(key: SigningKey, entry: number, most: number, statements: Statements): HistorySlice {
-  return sliceOf(key, statements.all<Row>(BACKWARDS, key.publicKeyHex, entry, most), most);
+  return sliceOf(key, statements.all<EntryRow>(BACKWARDS, key.publicKeyHex, entry, most), most);
 }
 
 /** What was decided on the signatures of a split key. What was decided again has no entry of its own. */
@@ -79,40 +78,48 @@ export class SigningHistory {
 }
 
 /** Another key may begin alike, and entries of repeats say of others. */
-function sliceOf({ clientId, publicKeyHex }: SigningKey, rows: readonly Row[], most: number): HistorySlice {
-  const decisions = rows.flatMap((row) => {
-    const kind = KINDS[row.action];
-    const isOfKey = row.public_key === publicKeyHex && row.client_id === clientId;
-    return kind !== undefined && isOfKey ? [decisionIn(row, kind)] : [];
-  });
-  return { decisions, seenEntry: rows.at(-1)?.id, isLast: rows.length < most };
+function sliceOf(key: SigningKey, rows: readonly EntryRow[], most: number): HistorySlice {
+  return {
+    decisions: rows.flatMap((row) => decisionIn(row, key)),
+    seenEntry: rows.at(-1)?.id,
+    isLast: rows.length < most,
+  };
 }
 
-function decisionIn(row: Row, kind: Facts['kind']): RecordedDecision {
-  const { id, at_ms: atMs, signed_hash: hash, outcome, code } = row;
-  return { id, atMs, kind, hash, outcome, code: code ?? undefined, ...factsIn(row.facts, kind, hash) };
+function decisionIn({ id, entry }: EntryRow, { clientId, publicKeyHex }: SigningKey): RecordedDecision[] {
+  const said = membersOf(entry);
+  // Damaged: it was found by what it said before. Whoever counts must not count around it.
+  if (said === undefined) return [{ id, ...LOST }];
+  const kind = KINDS[said.action];
+  if (kind === undefined || said.public_key !== publicKeyHex || said.client_id !== clientId) return [];
+  const { at_ms: atMs, signed_hash: hash, outcome, code } = said;
+  return [{ id, atMs, kind, hash, outcome, code, ...factsIn(said.facts, kind, hash) }];
 }
+
+const LOST = {
+  atMs: 0,
+  kind: 'transaction',
+  hash: '',
+  outcome: 'approved',
+  code: undefined,
+  facts: 'unreadable',
+  policyRevision: undefined,
+  refusedBy: undefined,
+} as const satisfies Omit<RecordedDecision, 'id'>;
 
 function factsIn(
-  text: string | null,
+  said: unknown,
   kind: Facts['kind'],
   hash: string,
 ): Pick<RecordedDecision, 'facts' | 'policyRevision' | 'refusedBy'> {
-  if (text === null) return { facts: undefined, policyRevision: undefined, refusedBy: undefined };
-  try {
-    const {
-      asked,
-      policy_revision: revision,
-      refused_by: rule,
-    } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return {
-      facts: asked === undefined ? undefined : (factsFromRecord(asked, kind, hash) ?? 'unreadable'),
-      policyRevision: typeof revision === 'number' ? revision : undefined,
-      refusedBy: refusingRule(rule),
-    };
-  } catch {
-    return { facts: 'unreadable', policyRevision: undefined, refusedBy: undefined };
-  }
+  if (said === undefined) return { facts: undefined, policyRevision: undefined, refusedBy: undefined };
+  if (!isObject(said)) return { facts: 'unreadable', policyRevision: undefined, refusedBy: undefined };
+  const { asked, policy_revision: revision, refused_by: rule } = said;
+  return {
+    facts: asked === undefined ? undefined : (factsFromRecord(asked, kind, hash) ?? 'unreadable'),
+    policyRevision: typeof revision === 'number' ? revision : undefined,
+    refusedBy: refusingRule(rule),
+  };
 }
 
 function refusingRule(recorded: unknown): RecordedDecision['refusedBy'] {
@@ -120,14 +127,33 @@ function refusingRule(recorded: unknown): RecordedDecision['refusedBy'] {
   return typeof rule === 'string' && typeof reason === 'string' ? { rule, reason } : undefined;
 }
 
-interface Row {
+/** `undefined` for what is no JSON object. */
+function membersOf(entry: string): SigningMembers | undefined {
+  try {
+    const value: unknown = JSON.parse(entry);
+    return isObject(value) ? (value as unknown as SigningMembers) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+interface EntryRow {
   readonly id: number;
+  readonly entry: string;
+}
+
+/** What an entry says that is about a signature: see `entryText`. */
+interface SigningMembers {
   readonly at_ms: number;
   readonly action: Action;
   readonly outcome: Outcome;
-  readonly code: string | null;
-  readonly client_id: string | null;
-  readonly public_key: string | null;
+  readonly code?: string;
+  readonly client_id?: string;
+  readonly public_key?: string;
   readonly signed_hash: string;
-  readonly facts: string | null;
+  readonly facts?: unknown;
 }

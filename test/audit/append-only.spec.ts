@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import type { RecordedEntry } from '../support/recorded-entry.js';
 import { splitWallet } from '../support/split-wallet.js';
 import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 
 let server: TestServer;
-let record: readonly AuditEntryRow[];
+let record: readonly RecordedEntry[];
 beforeAll(async () => {
   server = await startTestServer();
   await splitWallet(server.as('alice'));
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const COLUMNS = 'at_ms, request_id, action, outcome, txn_verification';
+const ENTRY = `'{"outcome":"approved"}'`;
 
 describe('the record', () => {
   it('has ids that only grow', () => {
@@ -22,22 +22,24 @@ describe('the record', () => {
   });
 
   it.each([
-    `UPDATE audit_entries SET outcome = 'denied' WHERE id = 1`,
+    `UPDATE audit_entries SET entry = '{"outcome":"denied"}' WHERE id = 1`,
     `UPDATE OR REPLACE audit_entries SET id = 2 WHERE id = 1`,
     `UPDATE audit_entries SET id = 100 WHERE id = 4`,
     'DELETE FROM audit_entries WHERE id = 4',
     'DELETE FROM audit_entries',
-    `INSERT OR REPLACE INTO audit_entries (id, ${COLUMNS}) VALUES (1, 0, '', '', 'approved', '')`,
-    `REPLACE INTO audit_entries (id, ${COLUMNS}) VALUES (2, 0, '', '', 'approved', '')`,
-    `INSERT INTO audit_entries (id, ${COLUMNS}) VALUES (1, 0, '', '', 'approved', '') ON CONFLICT DO UPDATE SET actor_id = 'x'`,
+    `INSERT OR REPLACE INTO audit_entries (id, entry) VALUES (1, ${ENTRY})`,
+    `REPLACE INTO audit_entries (id, entry) VALUES (2, ${ENTRY})`,
+    `INSERT INTO audit_entries (id, entry) VALUES (1, ${ENTRY}) ON CONFLICT DO UPDATE SET entry = ${ENTRY}`,
   ])('refuses %s', async (sql) => {
     await expect(server.dataSource().query(sql)).rejects.toThrow();
     expect(await server.audit()).toEqual(record);
   });
 
   it('knows three outcomes and no other', async () => {
-    const insert = `INSERT INTO audit_entries (${COLUMNS}) VALUES (0, '', '', 'perhaps', '')`;
-    await expect(server.dataSource().query(insert)).rejects.toThrow('CHECK');
+    for (const entry of ['{"outcome":"perhaps"}', '{}', '[]', '7']) {
+      const insert = `INSERT INTO audit_entries (entry) VALUES ('${entry}')`;
+      await expect(server.dataSource().query(insert)).rejects.toThrow('CHECK');
+    }
   });
 
   it('never gives an id again, also not after the last entries were lost', async () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CALLED_ACTIONS } from '../../src/audit/action.js';
-import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { ACCESS_ROWS, entitled, LEAVE_NO_ENTRY } from '../safety/access-rows.js';
 import { askAs, newWorld } from '../safety/access-world.js';
 import type { World } from '../safety/access-world.js';
 import type { Answer } from '../support/api-client.js';
+import type { RecordedEntry } from '../support/recorded-entry.js';
 import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
 import { hashOf, transfer } from '../support/transactions.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Said = Partial<AuditEntryRow>;
+type Said = Partial<RecordedEntry>;
 type Expected = (world: World, answer: Answer) => readonly Said[];
 
 const ofWallet =

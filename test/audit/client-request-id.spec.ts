@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import type { Answer, ApiClient } from '../support/api-client.js';
+import type { RecordedEntry } from '../support/recorded-entry.js';
 import { rawRequest } from '../support/raw-http.js';
 import { heldKey, signMessage } from '../support/signing-calls.js';
 import type { HeldKey } from '../support/signing-calls.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** What the record and the log say of an answer, found by our own id. */
-async function tracesOf(answer: Pick<Answer, 'headers'>): Promise<{ entry: AuditEntryRow; line: LogLine }> {
+async function tracesOf(answer: Pick<Answer, 'headers'>): Promise<{ entry: RecordedEntry; line: LogLine }> {
   const id = answer.headers.get('x-request-id');
   const entry = (await server.audit()).find(({ requestId }) => requestId === id);
   const line = server.log

@@ -44,12 +44,12 @@ const write = (
 
 const entries = (): Promise<unknown> =>
   database.dataSource.query(
-    'SELECT actor_id, request_id, action, outcome, client_id, public_key FROM audit_entries ORDER BY id',
+    'SELECT actor_id, request_id, action, outcome, client_id, public_key FROM audit_record ORDER BY id',
   );
 
 const refuse = (action: string): Promise<unknown> =>
   database.execute(
-    `CREATE TRIGGER spoiled BEFORE INSERT ON audit_entries WHEN NEW.action = '${action}'
+    `CREATE TRIGGER spoiled BEFORE INSERT ON audit_entries WHEN NEW.entry ->> '$.action' = '${action}'
       BEGIN SELECT RAISE(ABORT, 'spoiled'); END`,
   );
 

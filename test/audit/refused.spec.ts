@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { newWorld, nothing } from '../safety/access-world.js';
 import type { World } from '../safety/access-world.js';
 import { successOf } from '../support/api-client.js';
 import type { Answer, ApiClient } from '../support/api-client.js';
 import { setUpBody } from '../support/foreign-split-key.js';
+import type { RecordedEntry } from '../support/recorded-entry.js';
 import { sendMessage, signMessage, signTransaction } from '../support/signing-calls.js';
 import type { HeldKey } from '../support/signing-calls.js';
 import { startTestServer } from '../support/test-server.js';
@@ -13,7 +13,7 @@ import { hashOf, transfer } from '../support/transactions.js';
 import type { TestTransaction } from '../support/transactions.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import type { WireSplitKey } from '../support/wire-types.js';
-import { entry, factsOfMessage, factsOfTransfer, recordedBy, withoutIds } from './new-entries.js';
+import { decidedBy, entry, factsOfMessage, factsOfTransfer, recordedBy, withoutIds } from './new-entries.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -30,10 +30,10 @@ interface Refused {
   readonly code: string;
   readonly ask: (owner: ApiClient, world: World) => Promise<Answer>;
   /** What the entry says beside action, code and the owner as actor. */
-  readonly said?: (world: World) => Partial<AuditEntryRow>;
+  readonly said?: (world: World) => Partial<RecordedEntry>;
 }
 
-const aboutWallet = ({ clientId }: World): Partial<AuditEntryRow> => ({ clientId });
+const aboutWallet = ({ clientId }: World): Partial<RecordedEntry> => ({ clientId });
 const named = (api: ApiClient, { userPublicKey }: World): ApiClient => api.with({ 'X-Peer-Public-Key': userPublicKey });
 
 /** Refusals of somebody with a valid token. */
@@ -142,7 +142,7 @@ interface RefusedHolder {
 }
 
 /** The list was written once, after the key was made. */
-const BY_THE_LIST = { policy_revision: 2 };
+const byTheList = (group: string): object => decidedBy(2, { operations: [group] });
 
 /** Refusals of the holder of the user share, without a token. */
 const HOLDERS: readonly RefusedHolder[] = [
@@ -160,7 +160,11 @@ const HOLDERS: readonly RefusedHolder[] = [
       successOf(
         await named(owner, world).put(`/restrictions/${world.clientId}`, { restrictions: ['token_transfers'] }),
       ),
-    facts: () => factsOfMessage({ ...BY_THE_LIST, refused_by: { reason: 'messages-not-allowed', rule: 'messages' } }),
+    facts: () =>
+      factsOfMessage({
+        ...byTheList('token_transfers'),
+        refused_by: { reason: 'messages-not-allowed', rule: 'messages' },
+      }),
   },
   {
     code: 'SIGNING.NOT_ALLOWED',
@@ -171,7 +175,7 @@ const HOLDERS: readonly RefusedHolder[] = [
       ),
     facts: (transaction) =>
       factsOfTransfer(transaction, {
-        ...BY_THE_LIST,
+        ...byTheList('message_signing'),
         refused_by: { reason: 'outside-restrictions', rule: 'operations' },
       }),
   },
@@ -180,7 +184,7 @@ const HOLDERS: readonly RefusedHolder[] = [
     kind: 'transaction',
     wrongHash: HASH,
     prepare: () => Promise.resolve(),
-    facts: () => JSON.stringify({ policy_revision: 1 }),
+    facts: () => JSON.stringify(decidedBy(1)),
   },
 ];
 
@@ -212,10 +216,11 @@ describe('a refusal of somebody whose partial signature verifies leaves exactly 
       await server.as(world.owner).post(`/key/${world.clientId}`, { expires_at: server.clock.nowSeconds() + 10 }),
       201,
     );
+    const facts = factsOfMessage(decidedBy(1, { expires_at: server.clock.nowSeconds() + 10 }));
     server.clock.advanceSeconds(10);
     const expired = { clientId: world.clientId, userShare: key.private_key, userPublicKey: key.public_key };
     const { answer, entries } = await recordedBy(server, () => signMessage(server.anonymous(), expired, HASH));
-    const about = { clientId: world.clientId, publicKey: key.public_key, signedHash: HASH, facts: factsOfMessage() };
+    const about = { clientId: world.clientId, publicKey: key.public_key, signedHash: HASH, facts };
     expect(withoutIds(entries)).toEqual([
       entry(server, answer, { action: 'sign-message', outcome: 'denied', code: 'SPLIT_KEY.EXPIRED', ...about }),
     ]);

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SigningHistory } from '../../src/audit/signing-history.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { decisionsBefore, SigningHistory } from '../../src/audit/signing-history.js';
 import type { CountedShare } from '../../src/auth/persistence/counts/sqlite-usage.js';
+import { Statements } from '../../src/database/statements.js';
 import type { Facts } from '../../src/restrictions/facts/facts.js';
 import { CountingWorld } from '../auth/persistence/counts/counted-key.js';
 import { plansOf } from '../auth/persistence/counts/query-plans.js';
 import { factsOf, message, transfer } from '../restrictions/evaluation/asks.js';
+import { insertEntry } from '../support/entry-texts.js';
 
 let world: CountingWorld;
 let share: CountedShare;
@@ -59,22 +63,17 @@ describe('the decisions on the signatures of a split key', () => {
   });
 
   it('are told of entries without facts, and of damaged ones, which hinder no others', async () => {
-    const insert = (hash: string, facts: string | null): Promise<void> =>
-      world.write((statements) => {
-        statements.runOne(
-          `INSERT INTO audit_entries (at_ms, request_id, action, outcome, client_id, public_key, signed_hash, facts,
-            txn_verification) VALUES (1, 'r', 'sign-message', 'approved', ?, ?, ?, ?, 'strict')`,
-          ...[share.clientId, share.publicKeyHex, hash, facts],
-        );
-      });
-    for (const [hash, facts] of [
-      ['01', null],
-      ['02', '{"asked":{"text":"seen"}}'],
-      ['03', '{'],
-      ['04', '{"asked":{"text":"shown"},"policy_revision":4}'],
-    ] as const) {
-      await insert(hash, facts);
-    }
+    const about = { action: 'sign-message', client_id: share.clientId, public_key: share.publicKeyHex };
+    await world.write((statements) => {
+      for (const [signed_hash, facts] of [
+        ['01', undefined],
+        ['02', { asked: { text: 'seen' } }],
+        ['03', '{'],
+        ['04', { asked: { text: 'shown' }, policy_revision: 4 }],
+      ] as const) {
+        insertEntry({ ...about, signed_hash, facts }, statements);
+      }
+    });
     const found = await history.newest(share, 10);
     expect(found.map(({ hash, facts }) => [hash, typeof facts === 'object' ? 'facts' : facts])).toEqual([
       ['04', 'facts'],
@@ -83,5 +82,25 @@ describe('the decisions on the signatures of a split key', () => {
       ['01', undefined],
     ]);
     expect(found[0]).toMatchObject({ policyRevision: 4 });
+  });
+
+  it('are told of an entry that is no text any more, as one that cannot be read', async () => {
+    await world.write((statements) => {
+      for (const value of [1n, 2n]) world.record(share, factsOf(transfer({ value })), statements);
+    });
+    await world.database.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+    const { file } = world.database;
+    const bytes = readFileSync(file);
+    // The pages of a table fill from their end: what was written last comes first.
+    const last = bytes.indexOf('{"action":"sign-transaction"');
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, last), Buffer.from('?'), bytes.subarray(last + 1)]));
+    const connection = new BetterSqlite3(file, { readonly: true });
+    const { decisions } = decisionsBefore(share, 100, 10, new Statements(connection));
+    connection.close();
+    expect(decisions.map(({ id, outcome }) => [id, outcome])).toEqual([
+      [2, 'approved'],
+      [1, 'approved'],
+    ]);
+    expect(decisions.map(({ facts }) => typeof facts)).toEqual(['string', 'object']);
   });
 });

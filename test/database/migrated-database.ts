@@ -75,6 +75,16 @@ export async function migratedDatabase(): Promise<MigratedDatabase> {
   };
 }
 
+/** Undoes the newest migrations until `name` is the newest: the schema of an earlier release. */
+export async function undoDownTo(name: string, { dataSource }: MigratedDatabase): Promise<void> {
+  const newest = async (): Promise<string | undefined> => {
+    const [row] = await dataSource.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
+    if (row === undefined) throw new Error(`there is no migration ${name}`);
+    return row.name;
+  };
+  while ((await newest()) !== name) await dataSource.undoLastMigration();
+}
+
 /** The smallest write there is. */
 export async function keep(domain: string, transaction: Transaction): Promise<string> {
   await managerOf(transaction).insert(SealingKeyRow, { domain, keyId: 'x' });

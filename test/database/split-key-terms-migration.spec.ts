@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { migratedDatabase } from './migrated-database.js';
+import { migratedDatabase, undoDownTo } from './migrated-database.js';
 import type { MigratedDatabase } from './migrated-database.js';
 
 let database: MigratedDatabase;
 beforeEach(async () => {
   database = await migratedDatabase();
-  while ((await newestMigration()) !== 'SigningDecisions1764600000000') await database.dataSource.undoLastMigration();
+  await undoDownTo('SigningDecisions1764600000000', database);
 });
 afterEach(() => database.close());
-
-async function newestMigration(): Promise<string | undefined> {
-  const sql = 'SELECT name FROM migrations ORDER BY id DESC LIMIT 1';
-  const [newest] = await database.dataSource.query<{ name: string }[]>(sql);
-  return newest?.name;
-}
 
 interface OldShare {
   readonly restrictions: string | null;
@@ -86,7 +80,7 @@ it('makes one text of list, end and standing, and the first revision of each pol
 it('can be undone, and gives lists, ends and standings back', async () => {
   await insert(SHARES);
   await database.dataSource.runMigrations();
-  while ((await newestMigration()) !== 'SigningDecisions1764600000000') await database.dataSource.undoLastMigration();
+  await undoDownTo('SigningDecisions1764600000000', database);
   expect(await read('restrictions, is_revoked, expires_at')).toEqual(SHARES);
 });
 

@@ -25,7 +25,7 @@ const SPOILERS = [
   {
     what: 'approvals cannot be recorded',
     recordsRefusals: true,
-    spoil: `CREATE TRIGGER spoiled BEFORE INSERT ON audit_entries WHEN NEW.outcome = 'approved'
+    spoil: `CREATE TRIGGER spoiled BEFORE INSERT ON audit_entries WHEN NEW.entry ->> '$.outcome' = 'approved'
       BEGIN SELECT RAISE(ABORT, 'spoiled'); END`,
     mend: 'DROP TRIGGER spoiled',
   },

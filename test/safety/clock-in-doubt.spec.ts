@@ -76,7 +76,7 @@ function entries(): { action: string; code: string | null; facts: string | null 
   try {
     return database
       .prepare<[], { action: string; code: string | null; facts: string | null }>(
-        'SELECT action, code, facts FROM audit_entries ORDER BY id',
+        'SELECT action, code, facts FROM audit_record ORDER BY id',
       )
       .all();
   } finally {

@@ -32,7 +32,7 @@ const SPOILERS = [
   ['nothing', 'CREATE VIEW spoiled AS SELECT 1', 'DROP VIEW spoiled'],
   [
     'the entry',
-    `CREATE TRIGGER spoiled BEFORE INSERT ON audit_entries WHEN NEW.outcome = 'approved'
+    `CREATE TRIGGER spoiled BEFORE INSERT ON audit_entries WHEN NEW.entry ->> '$.outcome' = 'approved'
       BEGIN SELECT RAISE(ABORT, 'spoiled'); END`,
     'DROP TRIGGER spoiled',
   ],
@@ -40,7 +40,7 @@ const SPOILERS = [
     'the commit',
     // The foreign key is looked at only then.
     `CREATE TABLE orphans (wallet_id TEXT REFERENCES vault_wallets (id) DEFERRABLE INITIALLY DEFERRED);
-     CREATE TRIGGER spoiled AFTER INSERT ON audit_entries WHEN NEW.outcome = 'approved'
+     CREATE TRIGGER spoiled AFTER INSERT ON audit_entries WHEN NEW.entry ->> '$.outcome' = 'approved'
       BEGIN INSERT INTO orphans VALUES ('no such wallet'); END`,
     'DROP TRIGGER spoiled; DROP TABLE orphans',
   ],

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { Sweeper } from '../../src/sweeping/sweeper.js';
 import { problemOf, successOf } from '../support/api-client.js';
 import type { Answer } from '../support/api-client.js';
+import type { RecordedEntry } from '../support/recorded-entry.js';
 import { heldKey, sendMessage, signMessage, signTransaction } from '../support/signing-calls.js';
 import type { HeldKey } from '../support/signing-calls.js';
 import { splitWallet } from '../support/split-wallet.js';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 /** What the record has of signatures with this split key, repeats included. */
-const entries = async (): Promise<AuditEntryRow[]> =>
+const entries = async (): Promise<RecordedEntry[]> =>
   (await server.audit()).filter(({ signedHash }) => signedHash !== null);
 
 /** What is counted, and has no entry yet. */

@@ -66,7 +66,7 @@ export async function recordOf(
   const rows = await server
     .dataSource()
     .query<{ id: number; action: string; at_ms: number }[]>(
-      `SELECT id, action, at_ms FROM audit_entries WHERE client_id = ? AND outcome = 'approved' ORDER BY id`,
+      `SELECT id, action, at_ms FROM audit_record WHERE client_id = ? AND outcome = 'approved' ORDER BY id`,
       [clientId],
     );
   const signed = rows.filter((row) => row.action === 'sign-message');

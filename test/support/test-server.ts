@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { loadJwtSecret } from '../../src/config/local-secrets.js';
 import type { SecretBytes } from '../../src/crypto/secret-bytes.js';
 import { startServer } from '../../src/server.js';
 import type { RunningServer, ServerOptions } from '../../src/server.js';
 import { ApiClient } from './api-client.js';
+import { recordIn } from './recorded-entry.js';
+import type { RecordedEntry } from './recorded-entry.js';
 import { TestClock } from './test-clock.js';
 import { mintTestToken } from './tokens.js';
 
@@ -27,7 +28,7 @@ export interface TestServer extends RunningServer {
   /** What tokens are minted with; undefined where only public keys check them. */
   readonly tokenSecret: SecretBytes | undefined;
   /** The record, oldest first. */
-  audit(): Promise<AuditEntryRow[]>;
+  audit(): Promise<RecordedEntry[]>;
   dataSource(): DataSource;
   /** Closes the server and removes its data directory. */
   stop(): Promise<void>;
@@ -69,10 +70,7 @@ export async function startTestServer(
     as: (user, baseUrl = server.url) => new ApiClient(baseUrl, { 'X-Jwt-Token': token(user) }),
     anonymous: (baseUrl = server.url) => new ApiClient(baseUrl),
     dataSource,
-    audit: () =>
-      dataSource()
-        .getRepository(AuditEntryRow)
-        .find({ order: { id: 'ASC' } }),
+    audit: () => recordIn(dataSource()),
     stop: async () => {
       await server.close();
       rmSync(dataDirectory, { recursive: true, force: true });

@@ -85,11 +85,10 @@ export class SqliteSigningJournal extends SigningJournal {
     const { clientId, publicKeyHex } = subject;
     const usage = this.#usageOf({ id: shareId, clientId, publicKeyHex }, standing, usages, statements);
     const { refusal, count } = judge(standing, request.facts, moment, usage);
-    const revision = standing?.revision;
-    if (refusal !== undefined) return { ...refusal, ...(revision === undefined ? {} : { revision }) };
+    if (refusal !== undefined) return standing === undefined ? refusal : { ...refusal, by: standing };
     const now = moment.seconds;
     if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
-    const entry = this.decisions.record(approvalOf(request, subject, revision), statements);
+    const entry = this.decisions.record(approvalOf(request, subject, standing), statements);
     if (count === undefined) return undefined;
     // What is to be counted was not approved before, so it has an entry of its own.
     if (entry === undefined || usage === undefined) throw new Error('what was approved cannot be counted');
@@ -115,7 +114,7 @@ export class SqliteSigningJournal extends SigningJournal {
 function approvalOf(
   { actor, facts }: SigningRequest,
   { clientId, publicKeyHex, signedHashHex }: SigningSubject,
-  revision: number | undefined,
+  standing: Standing | undefined,
 ): SigningEntry {
   return {
     actor,
@@ -124,7 +123,7 @@ function approvalOf(
     clientId,
     publicKeyHex,
     signedHashHex,
-    facts: decidedOn(facts, revision),
+    facts: decidedOn(facts, standing),
   };
 }
 

@@ -95,12 +95,12 @@ export class SignWithBothHalves {
 
   /** What to tell whoever holds the user share. Throws `RATE.LIMITED` instead when they are told too much. */
   private proven(
-    { code, message, rule, revision }: Refusal,
+    { code, message, rule, by }: Refusal,
     found: SigningShare,
     request: SigningRequest,
     cause?: Error,
   ): ProvenRefusal {
-    const subject = { ...subjectOf(found, request), facts: decidedOn(request.facts, revision ?? found.revision, rule) };
+    const subject = { ...subjectOf(found, request), facts: decidedOn(request.facts, by ?? found, rule) };
     this.rate.chargeRefusal(found, decisionDigest(subject, SIGNING_ACTIONS[request.facts.kind], code));
     return new ProvenRefusal(code, message, subject, {
       ...(rule === undefined ? {} : { rule }),

@@ -14,6 +14,7 @@ import { SignatureCounts1764710000000 } from './1764710000000-signature-counts.j
 import { SplitKeyTerms1764720000000 } from './1764720000000-split-key-terms.js';
 import { SigningHistoryIndex1764730000000 } from './1764730000000-signing-history-index.js';
 import { LentServerShares1764740000000 } from './1764740000000-lent-server-shares.js';
+import { WholeEntries1764750000000 } from './1764750000000-whole-entries.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   SplitKeyTerms1764720000000,
   SigningHistoryIndex1764730000000,
   LentServerShares1764740000000,
+  WholeEntries1764750000000,
 ] as const;

@@ -36,9 +36,17 @@ export function canonicalPolicy(policy: Policy): string {
   return canonical(policyToJson(policy));
 }
 
-/** SHA-256 of the canonical text, 64 lower-case hex digits. */
+/** Each signature's entry names the policy by it, and the same policies sign again and again. */
+const hashes = new WeakMap<Policy, string>();
+
+/** SHA-256 of the canonical text, 64 lower-case hex digits. The same object is hashed once. */
 export function policyHash(policy: Policy): string {
-  return hash('sha256', canonicalPolicy(policy), 'hex');
+  let digest = hashes.get(policy);
+  if (digest === undefined) {
+    digest = hash('sha256', canonicalPolicy(policy), 'hex');
+    hashes.set(policy, digest);
+  }
+  return digest;
 }
 
 /** Of RFC 8785 only what a policy needs: names and texts in ASCII, whole numbers. Lists sorted, once each. */

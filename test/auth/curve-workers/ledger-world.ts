@@ -126,7 +126,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
     },
     recorded: async () => {
       const rows = await database.dataSource.query<{ signed_hash: string }[]>(
-        `SELECT signed_hash FROM audit_entries WHERE outcome = 'approved' ORDER BY id`,
+        `SELECT signed_hash FROM audit_record WHERE outcome = 'approved' ORDER BY id`,
       );
       return rows.map(({ signed_hash }) => signed_hash);
     },

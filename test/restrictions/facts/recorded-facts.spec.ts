@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { factsToColumn } from '../../../src/audit/audit-facts.js';
+import { entryText } from '../../../src/audit/entry-text.js';
 import { believedFacts, messageFacts } from '../../../src/restrictions/facts/facts.js';
 import type { Facts } from '../../../src/restrictions/facts/facts.js';
 import { factsFromRecord, recordedFacts, unknownTransaction } from '../../../src/restrictions/facts/recorded-facts.js';
@@ -15,7 +15,18 @@ const HASH = 'a'.repeat(64);
 
 /** By way of the text that an entry has. */
 function throughTheRecord(facts: Facts): unknown {
-  return (JSON.parse(factsToColumn({ asked: recordedFacts(facts) })) as { readonly asked: unknown }).asked;
+  return (JSON.parse(entryWith(facts)) as { readonly facts: { readonly asked: unknown } }).facts.asked;
+}
+
+function entryWith(facts: Facts): string {
+  const actor = { userId: undefined, requestId: '' };
+  const entry = {
+    actor,
+    action: `sign-${facts.kind}`,
+    outcome: 'approved',
+    facts: { asked: recordedFacts(facts) },
+  } as const;
+  return entryText(entry, 0, 'strict');
 }
 
 const read = (facts: Facts): Facts | undefined => factsFromRecord(throughTheRecord(facts), facts.kind, facts.hash);
@@ -47,9 +58,7 @@ describe('facts in the record', () => {
   });
 
   it('are bounded, and a name that was cut is that of no function, as before', () => {
-    expect(factsToColumn({ asked: recordedFacts(trusted(callOf('\u0001'.repeat(50_000)))) }).length).toBeLessThan(
-      2_000,
-    );
+    expect(entryWith(trusted(callOf('\u0001'.repeat(50_000)))).length).toBeLessThan(2_000);
     expect(read(trusted(callOf('x'.repeat(50_000))))).toEqual(trusted(callOf('x'.repeat(200))));
     expect(Math.max(...[...ALL_OPERATIONS.covers].map((name) => name.length))).toBeLessThan(200);
   });

@@ -11,6 +11,7 @@ import { parsePolicy } from '../../../../src/restrictions/policy/parse-policy.js
 import { factsOf, message, transfer } from '../../../restrictions/evaluation/asks.js';
 import { POLICY_SEED } from '../../../restrictions/evaluation/policy-seed.js';
 import { numbersFrom, RandomQuestions } from '../../../restrictions/evaluation/random-questions.js';
+import { insertEntry } from '../../../support/entry-texts.js';
 import { CountingWorld } from './counted-key.js';
 import { plansOf } from './query-plans.js';
 
@@ -21,9 +22,11 @@ const SCOPES = [TRANSACTIONS, countScope('messages'), countScope('all'), SOME];
 
 let world: CountingWorld;
 let share: CountedShare;
+let ofKey: { readonly client_id: string; readonly public_key: string };
 beforeEach(async () => {
   world = await CountingWorld.open();
   share = await world.newKey();
+  ofKey = { client_id: share.clientId, public_key: share.publicKeyHex };
 });
 afterEach(() => world.close());
 
@@ -123,11 +126,7 @@ describe('what was signed before a limit', () => {
   it('of earlier releases counts by number, in whatever it may have been', async () => {
     await world.write((statements) => {
       for (const facts of [factsOf(transfer({ value: 5n })), factsOf(message())]) {
-        statements.runOne(
-          `INSERT INTO audit_entries (at_ms, request_id, action, outcome, client_id, public_key, signed_hash,
-            txn_verification) VALUES (1, 'r', ?, 'approved', ?, ?, ?, 'strict')`,
-          ...[`sign-${facts.kind}`, share.clientId, share.publicKeyHex, facts.hash],
-        );
+        insertEntry({ action: `sign-${facts.kind}`, ...ofKey, signed_hash: facts.hash }, statements);
       }
     });
     await begin(SCOPES);
@@ -141,13 +140,10 @@ describe('what was signed before a limit', () => {
   });
 
   it('is not counted around what cannot be read', async () => {
-    await world.write((statements) =>
-      statements.runOne(
-        `INSERT INTO audit_entries (at_ms, request_id, action, outcome, client_id, public_key, signed_hash, facts,
-          txn_verification) VALUES (1, 'r', 'sign-transaction', 'approved', ?, ?, 'aa', '{"asked":{"value":"1"}}', 'strict')`,
-        ...[share.clientId, share.publicKeyHex],
-      ),
-    );
+    const unreadable = { action: 'sign-transaction', ...ofKey, signed_hash: 'aa', facts: { asked: { value: '1' } } };
+    await world.write((statements) => {
+      insertEntry(unreadable, statements);
+    });
     await expect(begin([TRANSACTIONS])).rejects.toThrow('entry 1 of the record');
     await expect(totalOf(TRANSACTIONS, 'prepared')).rejects.toThrow('nothing counts');
   });

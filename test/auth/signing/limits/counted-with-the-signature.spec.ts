@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Refusal } from '../../../../src/auth/signing/refusal.js';
 import { parsePolicy } from '../../../../src/restrictions/policy/parse-policy.js';
@@ -165,14 +166,15 @@ describe('a limit', () => {
 });
 
 describe('the record of a signature', () => {
-  it('says what was asked, and by which revision of the policy it was decided', async () => {
+  it('says what was asked, and by which policy it was decided', async () => {
     await setLimits([{ kind: 'total', max_value: '10' }]);
     await askFor([4n]);
     const [entry] = await world.database.dataSource.query<{ facts: string }[]>(
-      'SELECT facts FROM audit_entries WHERE signed_hash IS NOT NULL ORDER BY id DESC LIMIT 1',
+      'SELECT facts FROM audit_record WHERE signed_hash IS NOT NULL ORDER BY id DESC LIMIT 1',
     );
     expect(JSON.parse(entry?.facts ?? '')).toMatchObject({
       asked: { operation: 'transfer', value: '4' },
+      policy_hash: hash('sha256', '{"limits":[{"kind":"total","max_value":"10"}]}'),
       policy_revision: 2,
     });
   });
