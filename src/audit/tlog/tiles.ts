@@ -36,6 +36,18 @@ export function placeInTile({ level, index }: Subtree): PlaceInTile {
 }
 
 /**
+ * The tile that has a complete subtree of a tree of `size` leaves, as wide as it is in that tree (tlog-tiles, "Partial
+ * Tiles"). Throws a RangeError if the subtree is not complete in it.
+ */
+export function tileOf(subtree: Subtree, size: number): Tile {
+  assertSize(size, 'size');
+  const { level, number } = placeInTile(subtree);
+  if ((subtree.index + 1) * 2 ** subtree.level > size) throw new RangeError('subtree must be complete in the tree');
+  const hashes = Math.floor(size / TILE_WIDTH ** level);
+  return { level, number, width: Math.min(TILE_WIDTH, hashes - number * TILE_WIDTH) };
+}
+
+/**
  * The hash of a complete subtree, from the bytes of the tile in which `placeInTile` finds it (a partial one, or a wider
  * one of the same number). Throws a RangeError if the tile ends before the subtree does.
  */

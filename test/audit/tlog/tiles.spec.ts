@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashInTile, placeInTile, tilesToWrite } from '../../../src/audit/tlog/tiles.js';
+import { hashInTile, placeInTile, tileOf, tilesToWrite } from '../../../src/audit/tlog/tiles.js';
 import type { Tile } from '../../../src/audit/tlog/tiles.js';
 import { mth } from './reference-tree.js';
 
@@ -73,6 +73,22 @@ describe('tiles', () => {
     [0, Number.MAX_SAFE_INTEGER, { level: 0, number: 2 ** 45 - 1, begin: 255, count: 1 }],
   ])('have the subtree %i/%i where it belongs', (level, index, place) => {
     expect(placeInTile({ level, index })).toEqual(place);
+  });
+
+  it.each([1, 255, 256, 257, 1_000, 65_536, 70_000])('are as wide as a tree of %i leaves has them', (size) => {
+    const written = tilesToWrite(0, size).map(named);
+    const asked = new Set<string>();
+    for (let level = 0; 2 ** level <= size; level += 1) {
+      for (let index = 0; (index + 1) * 2 ** level <= size; index += 1)
+        asked.add(named(tileOf({ level, index }, size)));
+    }
+    expect([...asked].sort()).toEqual([...written].sort());
+  });
+
+  it('have nothing of a subtree that is not complete', () => {
+    expect(() => tileOf({ level: 3, index: 1 }, 15)).toThrow(new RangeError('subtree must be complete in the tree'));
+    expect(() => tileOf({ level: 0, index: 15 }, 15)).toThrow('subtree must be complete in the tree');
+    expect(() => tileOf({ level: 0, index: 0 }, NaN)).toThrow('size must be an integer from 0 to 9007199254740991');
   });
 
   it('are not read past their end', () => {
