@@ -30,6 +30,10 @@ describe('a signed note', () => {
     ]);
   });
 
+  it('may have a text that is an empty line', () => {
+    expect(parseNote(`\n\n${line}`, 'note').text).toBe('\n');
+  });
+
   it('has the ids and the signatures of all its lines', () => {
     const { signatures } = parseNote(SPECIFIED_CHECKPOINT, 'note');
     expect(signatures.map(({ keyId, signature: { length } }) => [keyIdHex(keyId), length])).toEqual([

@@ -38,6 +38,11 @@ describe('a proof in a file', () => {
     expect(encodeTlogProof({ index: 0, hashes: [], checkpoint: 'the checkpoint\n' })).toBe(text);
   });
 
+  it('has up to 53 hashes, as the largest tree demands', () => {
+    const proof = { index: 0, hashes: Array.from({ length: 53 }, () => hash), checkpoint: 'x\n' };
+    expect(parseTlogProof(encodeTlogProof(proof), 'proof')).toEqual(proof);
+  });
+
   it('has a checkpoint that may itself have empty lines', () => {
     const { checkpoint } = parseTlogProof('c2sp.org/tlog-proof@v1\nindex 0\n\na\n\nb\n', 'proof');
     expect(checkpoint).toBe('a\n\nb\n');
