@@ -43,8 +43,11 @@ export const SYSTEM_ACTIONS = ['erase-expired-key', 'destroy-wallet', 'count-rep
 
 export type SystemAction = (typeof SYSTEM_ACTIONS)[number];
 
-/** What no call asks for: what an operator does by a command, and what the service does by itself. */
-export const UNCALLED_ACTIONS = ['accept-time', ...SYSTEM_ACTIONS] as const;
+/**
+ * What no call asks for: what an operator does by a command, what an upgrade found missing, and what the service does by
+ * itself.
+ */
+export const UNCALLED_ACTIONS = ['accept-time', 'lost-entry', ...SYSTEM_ACTIONS] as const;
 
 export const ACTIONS = [...CALLED_ACTIONS, ...UNCALLED_ACTIONS] as const;
 

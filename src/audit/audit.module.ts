@@ -1,10 +1,11 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
 import type { SplitKeyConfiguration } from '../config/configuration.js';
 import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
+import { AuditTileRow } from './audit-tile.entity.js';
 import { AuditTrail } from './audit-trail.js';
 import { CountRepeats } from './count-repeats.js';
 import { EntryStatement } from './entry-statement.js';
@@ -14,6 +15,9 @@ import { SigningDecisionRow } from './signing-decision.entity.js';
 import { SigningDecisions } from './signing-decisions.js';
 import { SigningHistory } from './signing-history.js';
 import { SigningRepeatRow } from './signing-repeat.entity.js';
+import { Metrics } from '../metrics/metrics.js';
+import { Readiness } from '../readiness/readiness.js';
+import { Sequencer } from './tree/sequencer.js';
 
 /** The record, for everybody. */
 @Module({})
@@ -22,7 +26,7 @@ export class AuditModule {
     return {
       module: AuditModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([AuditEntryRow, SigningDecisionRow, SigningRepeatRow])],
+      imports: [TypeOrmModule.forFeature([AuditEntryRow, AuditTileRow, SigningDecisionRow, SigningRepeatRow])],
       providers: [
         {
           provide: EntryStatement,
@@ -48,6 +52,16 @@ export class AuditModule {
           provide: RecordedWork,
           inject: [UnitOfWork, AuditTrail],
           useFactory: (unitOfWork: UnitOfWork, audit: AuditTrail) => new RecordedWork(unitOfWork, audit),
+        },
+        {
+          provide: Sequencer,
+          inject: [SqliteUnitOfWork, Readiness, Metrics],
+          useFactory: (unitOfWork: SqliteUnitOfWork, readiness: Readiness, metrics: Metrics) => {
+            const sequencer = new Sequencer(unitOfWork, new Logger('Record'));
+            readiness.add('record', () => sequencer.objection());
+            metrics.watchRecord(sequencer);
+            return sequencer;
+          },
         },
         {
           provide: CountRepeats,

@@ -41,4 +41,6 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'count-repeats': 'making',
   // By a command of its own, while the service is down.
   'accept-time': 'protective',
+  // Written by an upgrade.
+  'lost-entry': 'making',
 };

@@ -17,6 +17,7 @@ export class ReadyAnswer {
       database_file: 'ready',
       disk_space: 'ready',
       clock: 'ready',
+      record: 'ready',
       signing_workers: 'ready',
     },
     additionalProperties: { type: 'string', enum: ['ready', 'not ready'] },

@@ -131,6 +131,18 @@ export class Metrics {
     });
   }
 
+  /** Shows how many entries of the record are in its tree. */
+  watchRecord(tree: { readonly size: number }): void {
+    new Gauge({
+      name: 'kms_record_tree_size',
+      help: 'Entries of the record that are in its Merkle tree',
+      registers: [this.registry],
+      collect() {
+        this.set(tree.size);
+      },
+    });
+  }
+
   /** Shows how many connections are open and how many were not let in, as their limit counts them. */
   watchConnections(limit: { readonly open: number; readonly dropped: number }): void {
     const registers = [this.registry];

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { SigningDecisionRow } from '../../src/audit/signing-decision.entity.js';
 import { SigningRepeatRow } from '../../src/audit/signing-repeat.entity.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
+import { AuditTileRow } from '../../src/audit/audit-tile.entity.js';
 import { CountRow } from '../../src/auth/persistence/counts/count.entity.js';
 import { CounterRow } from '../../src/auth/persistence/counts/counter.entity.js';
 import { PolicyRevisionRow } from '../../src/auth/persistence/policy-revision.entity.js';
@@ -45,6 +46,7 @@ export const ENTITIES = [
   CountRow,
   PolicyRevisionRow,
   AuditEntryRow,
+  AuditTileRow,
   SigningDecisionRow,
   SigningRepeatRow,
   SealingKeyRow,

@@ -94,12 +94,16 @@ describe('entries of earlier releases', () => {
     expect(await database.dataSource.query(`SELECT ${columns} FROM audit_entries ORDER BY id`)).toEqual(ROWS);
   });
 
-  it('keep their ids, and none is given again, also where the last ones were lost', async () => {
-    await insert(ROWS);
+  it('keep their ids; what was lost has an entry that says so, also where the last ones were lost', async () => {
+    await insert([...ROWS, EMPTY]);
     await database.execute('DROP TRIGGER audit_entries_are_not_deleted');
-    await database.execute('DELETE FROM audit_entries WHERE id = 3');
+    await database.execute('DELETE FROM audit_entries WHERE id IN (2, 4)');
     await database.dataSource.runMigrations();
     await database.dataSource.query(`INSERT INTO audit_entries (entry) VALUES ('{"outcome":"failed"}')`);
-    expect((await entries()).map(({ id }) => id)).toEqual([1, 2, 4]);
+    const found = await entries();
+    expect(found.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+    for (const index of [1, 3]) {
+      expect(JSON.parse(found[index]?.entry ?? '')).toMatchObject({ action: 'lost-entry', outcome: 'failed' });
+    }
   });
 });

@@ -47,6 +47,7 @@ async function reasonsOf(server: TestServer): Promise<Record<string, string>> {
     'database_file',
     'disk_space',
     'engine',
+    'record',
     'signing_workers',
   ]);
   for (const [name, state] of Object.entries(checks)) expect(state).toBe(name in reasons ? 'not ready' : 'ready');

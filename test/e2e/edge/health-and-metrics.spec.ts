@@ -42,7 +42,7 @@ describe('/health', () => {
   it('says without a token that the service is ready, and warns of nothing when nothing is weakened', async () => {
     expect(successOf(await server.anonymous().get('/health/ready'))).toStrictEqual({
       status: 'ready',
-      checks: { engine: 'ready', database: 'ready', clock: 'ready', signing_workers: 'ready' },
+      checks: { engine: 'ready', database: 'ready', clock: 'ready', record: 'ready', signing_workers: 'ready' },
     });
   });
 
@@ -65,7 +65,7 @@ describe('/health', () => {
     const answer = await broken.anonymous().get('/health/ready');
     expect(successOf(answer, 503)).toStrictEqual({
       status: 'not ready',
-      checks: { engine: 'ready', database: 'not ready', clock: 'ready', signing_workers: 'ready' },
+      checks: { engine: 'ready', database: 'not ready', clock: 'ready', record: 'ready', signing_workers: 'ready' },
       reasons: { database: 'a test write failed' },
     });
     successOf(await broken.anonymous().get('/health/live'));
