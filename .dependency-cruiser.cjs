@@ -129,6 +129,13 @@ module.exports = {
       to: { pathNot: ['^src/audit/tlog/', MALFORMED_INPUT, '^(node:)?crypto$'] },
     },
     {
+      name: 'promises-stand-on-the-transparency-log-alone',
+      comment: 'Our one format beside those of others. As pure as they are, since the same verifier reads it.',
+      severity: 'error',
+      from: { path: '^src/audit/promises/' },
+      to: { pathNot: ['^src/audit/(promises|tlog)/'] },
+    },
+    {
       name: 'keys-are-derived-at-the-start-alone',
       comment: 'Whoever has the root sealing key has every secret: it is read, derived from and wiped in these places.',
       severity: 'error',

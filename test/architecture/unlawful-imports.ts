@@ -37,6 +37,17 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/logs.ts', imports: 'pino' },
   { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/reads-rows.ts', imports: '../audit-entry.js' },
   { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/reads-files.ts', imports: 'node:fs' },
+  { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/promises.ts', imports: '../promises/terms.js' },
+  {
+    rule: 'promises-stand-on-the-transparency-log-alone',
+    file: 'src/audit/promises/reads-rows.ts',
+    imports: '../audit-entry.js',
+  },
+  {
+    rule: 'promises-stand-on-the-transparency-log-alone',
+    file: 'src/audit/promises/reads-files.ts',
+    imports: 'node:fs',
+  },
   {
     rule: 'keys-are-derived-at-the-start-alone',
     file: 'src/vault/derives.ts',

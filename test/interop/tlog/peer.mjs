@@ -2,7 +2,11 @@
 // standard output, `{ answer }` or `{ error }`. Bytes are base64. The Go tests start it and stop it by closing its input.
 import { createPrivateKey } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { encodePromise } from '../../../dist/audit/promises/entry-promise.js';
+import { promiseGroup } from '../../../dist/audit/promises/promise-group.js';
+import { verifyPromise } from '../../../dist/audit/promises/verify-promise.js';
 import { encodeCheckpoint } from '../../../dist/audit/tlog/checkpoint.js';
+import { leafHash } from '../../../dist/audit/tlog/hashes.js';
 import { noteSigner, signNoteText, cosignCheckpoint } from '../../../dist/audit/tlog/note-signatures.js';
 import { encodeNote } from '../../../dist/audit/tlog/signed-note.js';
 import { encodeTlogProof } from '../../../dist/audit/tlog/tlog-proof.js';
@@ -70,6 +74,13 @@ const ANSWERS = {
     const policy = { log: keys(log), origin, witnesses: keys(witnesses), quorum };
     return verifyTlogProof(bytes(proof), bytes(entry), policy).holds;
   },
+  promises: ({ entries, key, ...promised }) =>
+    promiseGroup(
+      entries.map((entry) => leafHash(bytes(entry))),
+      { ...promised, signer: signer(key) },
+    ).map(encodePromise),
+  promised: ({ promise, entry, vkey }) =>
+    verifyPromise(promise, bytes(entry), { keys: [parseVkey(vkey, 'vkey')] }).holds,
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
