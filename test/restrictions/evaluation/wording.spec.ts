@@ -87,6 +87,18 @@ describe('a refusal', () => {
       'creation-date-too-old: the creation date 2026-07-01T11:58:59Z lies more than 1 minute back',
     ],
     [
+      'creation_window_seconds, of no date',
+      { creation_window_seconds: 60 },
+      transfer(),
+      'creation-date-missing: the transaction has no creation date, which this key wants',
+    ],
+    [
+      'creation_window_seconds, of a date ahead',
+      { creation_window_seconds: 60 },
+      transfer({ created: NOON + 61 }),
+      'creation-date-ahead: the creation date 2026-07-01T12:01:01Z lies more than 1 minute ahead',
+    ],
+    [
       'a limit in all',
       { limits: [{ kind: 'total', max_value: '5' }] },
       transfer({ value: 6n }),
@@ -94,6 +106,12 @@ describe('a refusal', () => {
     ],
   ])('by %s names what is allowed and what was asked for', (_, policy, ask, line) => {
     expect(refusalLine(policy, ask)).toBe(line);
+  });
+
+  it('by the creation date of any key says how far ahead it may be', () => {
+    expect(refusalLine({}, transfer({ created: NOON + 601 }), { creationSkewSeconds: 600 })).toBe(
+      'creation-date-ahead: the creation date 2026-07-01T12:10:01Z lies more than 10 minutes ahead',
+    );
   });
 
   it('by a limit says when it will pass', () => {

@@ -87,6 +87,27 @@ describe('what a rule says', () => {
     expect(said(believedFacts(parseTrustedTransaction(transactionText())), {})['hash']?.[0]).toBe('any');
   });
 
+  it('is told with whether it holds, one by one', () => {
+    const facts = factsOf(transfer({ value: 20_000_000_001n, created: NOON - 301 }));
+    const now = { nowMs: NOON_MS, creationSkewSeconds: 600 };
+    const policy = parsePolicy(EVERYTHING);
+    const { rules } = explain({ policy, facts, now }, evaluate(policy, NEVER, facts, now));
+    expect(rules.filter(({ holds }) => !holds).map(({ rule }) => rule)).toEqual([
+      'max_value',
+      'creation_window_seconds',
+    ]);
+    expect(rules).toHaveLength(Object.keys(EVERYTHING).length + 1);
+  });
+
+  it('that believes no hash refuses in its own words', () => {
+    const facts = believedFacts(parseTrustedTransaction(transactionText()));
+    const now = { nowMs: NOON_MS, creationSkewSeconds: 600 };
+    const policy = parsePolicy(EVERYTHING);
+    expect(explain({ policy, facts, now }, evaluate(policy, NEVER, facts, now)).message).toContain(
+      'hash-not-checked: the hash of this transaction is believed and not checked, so none of its rules could be relied on',
+    );
+  });
+
   it('of what is missing or no operation', () => {
     expect(asked(factsOf(transfer({ to: '' })))).toMatchObject({
       recipients: 'nobody',
