@@ -49,6 +49,10 @@ export const MUTATION_PARTS = {
     mutate: ['src/restrictions/exposure/**/*.ts', 'src/restrictions/wording/**/*.ts'],
     specs: ['test/restrictions/evaluation/wording', 'test/restrictions/exposure/'],
   },
+  tlog: {
+    mutate: ['src/audit/tlog/*.ts', 'src/audit/promises/*.ts'],
+    specs: ['test/audit/tlog/', 'test/audit/promises/'],
+  },
   counts: {
     mutate: ['src/auth/persistence/counts/*.ts', '!src/auth/persistence/counts/*.entity.ts'],
     specs: ['test/auth/persistence/counts/'],
