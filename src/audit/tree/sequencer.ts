@@ -23,7 +23,7 @@ const EVERY_MS = 1_000;
 export class Sequencer implements OnApplicationBootstrap, OnModuleDestroy {
   #tree: RecordTree | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  #running = Promise.resolve();
   #next: Promise<void> | undefined;
   #isClosing = false;
   #failure: unknown;
@@ -69,33 +69,30 @@ export class Sequencer implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.#isClosing = true;
     clearInterval(this.#timer);
-    await (this.#next ?? this.#running)?.catch(() => undefined);
+    await (this.#next ?? this.#running).catch(() => undefined);
   }
 
   /** Takes in what has been committed until now. Rejects when it cannot be read, or its hashes cannot be kept. */
   sequence(): Promise<void> {
-    if (this.#running === undefined) return this.#run();
-    // What is being done may have read already. Those who ask meanwhile wait for the next together.
+    // One after the other. What is being done may have read already, so those who ask meanwhile wait for the next together.
     this.#next ??= this.#running
       .catch(() => undefined)
       .then(() => {
         this.#next = undefined;
-        return this.#run();
+        this.#running = this.#run();
+        return this.#running;
       });
     return this.#next;
   }
 
-  #run(): Promise<void> {
-    this.#running = this.#catchUp()
-      .then(() => {
-        this.#failure = undefined;
-      })
-      .catch((error: unknown) => {
-        this.#tell(error);
-        throw error;
-      })
-      .finally(() => (this.#running = undefined));
-    return this.#running;
+  async #run(): Promise<void> {
+    try {
+      await this.#catchUp();
+      this.#failure = undefined;
+    } catch (error) {
+      this.#tell(error);
+      throw error;
+    }
   }
 
   async #catchUp(): Promise<void> {

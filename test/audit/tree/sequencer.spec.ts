@@ -78,6 +78,22 @@ describe('the tree of the record', () => {
     expect(world.sequencer.size).toBe(1001);
   });
 
+  it('is made by one at a time, also where somebody asks again as soon as they are answered', async () => {
+    await world.database.execute(
+      `CREATE TRIGGER spoiled BEFORE INSERT ON audit_tiles BEGIN SELECT RAISE(ABORT, 'spoiled'); END`,
+    );
+    await world.add(300);
+    const first = world.sequencer.sequence();
+    const second = world.sequencer.sequence();
+    // In the very moment in which the first has failed.
+    const third = first.catch(() => world.sequencer.sequence());
+    // Two at once would share the tiles, and one of them would have nothing to keep.
+    const outcomes = await Promise.allSettled([second, third]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await world.database.execute('DROP TRIGGER spoiled');
+    await sequenced();
+  });
+
   it('is kept later when it cannot be kept now, and the record is not blamed', async () => {
     await world.database.execute(
       `CREATE TRIGGER spoiled BEFORE INSERT ON audit_tiles BEGIN SELECT RAISE(ABORT, 'spoiled'); END`,
