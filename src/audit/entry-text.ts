@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditEntry, TxnVerification } from './audit-entry.js';
 
-/** Bytes of an entry at most; none of ours needs a quarter of it. */
+/** Bytes of an entry at most. The longest of ours, with two lists of every operation there is, has two thirds of it. */
 const MOST_BYTES = 8 * 1024;
 
 /**

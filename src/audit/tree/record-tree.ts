@@ -29,9 +29,9 @@ export function leavesBehind(size: number, most: number, statements: Statements)
 
 /**
  * The Merkle tree over the entries of the record (RFC 6962), in the order of their ids, which is that of their commits:
- * SQLite has one writer. It grows in memory, and hands over the tiles that are to be kept (`takeTiles`): those of leaves
- * when they are full, those above whenever they have grown. What is not kept yet follows from the entries, so a crash in
- * between loses nothing.
+ * SQLite has one writer. It grows in memory, and knows the tiles that are to be kept (`grown`): those of leaves when they
+ * are full, those above whenever they have grown. What is not kept yet follows from the entries, so a crash in between
+ * loses nothing.
  */
 export class RecordTree {
   #range: CompactRange;
@@ -76,32 +76,21 @@ export class RecordTree {
 
   /** Takes the next entries in. Throws `BrokenRecordError`, with nothing taken behind it, when one is missing. */
   append(rows: readonly LeafRow[]): void {
-    for (const { id, entry } of rows) {
-      if (id !== this.size + 1) throw new BrokenRecordError(`the record has lost entry ${this.size + 1}`);
-      this.#range = this.#range.append(leafHash(Buffer.from(entry)), (subtree, hash) => {
+    for (const row of rows) {
+      this.#range = this.#range.append(leafAt(this.size, row), (subtree, hash) => {
         if (subtree.level % TILE_HEIGHT === 0) this.#keep(subtree, hash);
       });
     }
   }
 
-  /** How many tiles are to be kept. */
-  get tilesToKeep(): number {
-    return this.#grown.size;
+  /** The tiles that have grown, and are to be kept. */
+  get grown(): readonly KeptTile[] {
+    return [...this.#grown.values()];
   }
 
-  /** The tiles that are to be kept, in the order in which they have to be. To be given back if that fails. */
-  takeTiles(): readonly KeptTile[] {
-    const tiles = [...this.#grown.values()];
+  /** To be called when they all have been kept, before it grows again. */
+  areKept(): void {
     this.#grown.clear();
-    return tiles;
-  }
-
-  /** Has tiles that could not be kept handed over again, as far as they have not grown since. */
-  giveBack(tiles: readonly KeptTile[]): void {
-    const since = [...this.#grown];
-    this.#grown.clear();
-    for (const tile of tiles) this.#grown.set(nameOf(tile), tile);
-    for (const [name, tile] of since) this.#grown.set(name, tile);
   }
 
   #keep({ level, index }: Subtree, hash: Buffer): void {
@@ -110,8 +99,8 @@ export class RecordTree {
     hashes.push(hash);
     const isFull = hashes.length === TILE_WIDTH;
     if (isFull || tileLevel > 0) {
-      const tile = { level: tileLevel, number: Math.floor(index / TILE_WIDTH), hashes: Buffer.concat(hashes) };
-      this.#grown.set(nameOf(tile), tile);
+      const number = Math.floor(index / TILE_WIDTH);
+      this.#grown.set(`${tileLevel}/${number}`, { level: tileLevel, number, hashes: Buffer.concat(hashes) });
     }
     if (isFull) this.#open[tileLevel] = [];
   }
@@ -138,13 +127,11 @@ function hashOf(subtree: Subtree, statements: Statements): Buffer {
 
 function openTileOfLeaves(number: number, statements: Statements): Buffer {
   const first = number * TILE_WIDTH;
-  const rows = leavesBehind(first, TILE_WIDTH, statements);
-  return Buffer.concat(
-    rows.map(({ id, entry }, at) => {
-      if (id !== first + at + 1) throw new BrokenRecordError(`the record has lost entry ${first + at + 1}`);
-      return leafHash(Buffer.from(entry));
-    }),
-  );
+  return Buffer.concat(leavesBehind(first, TILE_WIDTH, statements).map((row, at) => leafAt(first + at, row)));
 }
 
-const nameOf = ({ level, number }: KeptTile): string => `${level}/${number}`;
+/** The hash of the row that must be the leaf of this index. Throws `BrokenRecordError` when it is another. */
+function leafAt(index: number, { id, entry }: LeafRow): Buffer {
+  if (id !== index + 1) throw new BrokenRecordError(`the record has lost entry ${index + 1}`);
+  return leafHash(Buffer.from(entry));
+}

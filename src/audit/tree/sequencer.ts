@@ -6,6 +6,7 @@ import { StartError } from '../../errors/start-error.js';
 import type { Objection } from '../../readiness/readiness.js';
 import { BrokenRecordError, leavesBehind, RecordTree } from './record-tree.js';
 import { writeTile } from './tile-table.js';
+import type { KeptTile } from './tile-table.js';
 
 /** Entries that are hashed in one go: about a millisecond. */
 const SLICE = 256;
@@ -102,26 +103,23 @@ export class Sequencer implements OnApplicationBootstrap, OnModuleDestroy {
       const rows = await this.unitOfWork.readAtOnce((statements) => leavesBehind(tree.size, SLICE, statements));
       tree.append(rows);
       isBehind = rows.length === SLICE;
-      if (tree.tilesToKeep > (isBehind ? MOST_TILES : 0)) await this.#keepTiles(tree);
+      const { grown } = tree;
+      if (grown.length > (isBehind ? MOST_TILES : 0)) await this.#keepTiles(tree, grown);
       // Requests come first.
       await setImmediate();
     }
   }
 
-  async #keepTiles(tree: RecordTree): Promise<void> {
-    const tiles = tree.takeTiles();
-    try {
-      await this.unitOfWork.write(
-        (transaction) => {
-          for (const tile of tiles) writeTile(tile, statementsOf(transaction));
-          return Promise.resolve();
-        },
-        { lane: 'ordinary', holder: '' },
-      );
-    } catch (error) {
-      tree.giveBack(tiles);
-      throw error;
-    }
+  /** What could not be kept has still grown, and is tried again. */
+  async #keepTiles(tree: RecordTree, tiles: readonly KeptTile[]): Promise<void> {
+    await this.unitOfWork.write(
+      (transaction) => {
+        for (const tile of tiles) writeTile(tile, statementsOf(transaction));
+        return Promise.resolve();
+      },
+      { lane: 'ordinary', holder: '' },
+    );
+    tree.areKept();
   }
 
   /** Once, however often it is tried. */
