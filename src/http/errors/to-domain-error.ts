@@ -14,6 +14,7 @@ export function toDomainError(error: unknown, bodyLimitBytes = BODY_LIMIT_BYTES)
   const told = asDomainError(error);
   if (told !== undefined) return told;
   if (isBrokenOffBody(error)) return new DomainError('REQUEST.REFUSED', 'the body broke off', { cause: error });
+  if (isUnread(error)) return new DomainError('REQUEST.REFUSED', 'nobody waits for the answer', { cause: error });
   const status = statusOfFrameworkError(error);
   if (status === 413) {
     return new DomainError('REQUEST.BODY_TOO_LARGE', `the body is larger than ${bodyLimitBytes} bytes`, {
@@ -34,6 +35,15 @@ export function toDomainError(error: unknown, bodyLimitBytes = BODY_LIMIT_BYTES)
 function isBrokenOffBody(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error) || !('statusCode' in error)) return false;
   return error.code === 'ECONNRESET' && error.statusCode === 400;
+}
+
+/**
+ * Whether the client went away before the head of a streamed answer was sent: Fastify then ends the stream, and takes that
+ * for a failure where the request had arrived as a whole. A stream that fails by itself has another error.
+ */
+function isUnread(error: unknown): boolean {
+  // Not `instanceof Error`: Node's own may come from another realm.
+  return (error as { readonly code?: unknown } | null | undefined)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** The status of an error of Nest's or Fastify's own; `undefined` for anything else. */
