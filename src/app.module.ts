@@ -49,7 +49,7 @@ export class AppModule {
         DatabaseModule.of(configuration),
         MetricsModule,
         RateLimitsModule.of(configuration),
-        AuditModule.of(configuration),
+        AuditModule.of(configuration, sealingKeys),
         IdentityModule.of(configuration.tokens, tokenSecret),
         SweepingModule.of(configuration),
         HttpModule,

@@ -1,8 +1,9 @@
+import { LOG_SEALED_COLUMN } from './audit/log/sealed-column.js';
 import { AUTH_SEALED_COLUMNS } from './auth/persistence/sealed-columns.js';
 import { VAULT_SEALED_COLUMNS } from './vault/persistence/sealed-columns.js';
 
 export interface SealedColumn {
-  readonly domain: 'vault' | 'auth';
+  readonly domain: 'vault' | 'auth' | 'audit';
   readonly table: string;
   readonly column: string;
   readonly version: number;
@@ -12,8 +13,9 @@ export interface SealedColumn {
   readonly holds: string;
 }
 
-/** Every column of both halves that holds something sealed: what a restored database must be able to open. */
+/** Every column that holds something sealed: what a restored database must be able to open. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   ...VAULT_SEALED_COLUMNS.map((column) => ({ domain: 'vault' as const, ...column })),
   ...AUTH_SEALED_COLUMNS.map((column) => ({ domain: 'auth' as const, ...column })),
+  { domain: 'audit', ...LOG_SEALED_COLUMN },
 ];

@@ -61,6 +61,10 @@ export interface AuditFacts {
   readonly refused_by?: { readonly rule: string; readonly reason: string };
   /** What time the service believes, in milliseconds since 1970: the operator's `accept-time`. */
   readonly believed_time_ms?: Change<number>;
+  /** Under which name the log goes: the operator's `accept-rollback`. */
+  readonly log?: Change<string>;
+  /** The checkpoint that the database had been older than: how many entries there were, and their root in base64. */
+  readonly lost_head?: { readonly origin: string; readonly size: number; readonly root: string };
 }
 
 /** The operations of a policy as the record has them. */

@@ -1,7 +1,9 @@
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
-import type { SplitKeyConfiguration } from '../config/configuration.js';
+import type { RecordConfiguration, SplitKeyConfiguration } from '../config/configuration.js';
+import { createSealer } from '../crypto/sealing/create-sealer.js';
+import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
 import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
@@ -17,16 +19,34 @@ import { SigningHistory } from './signing-history.js';
 import { SigningRepeatRow } from './signing-repeat.entity.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Readiness } from '../readiness/readiness.js';
+import { CheckpointFile } from './log/checkpoint-file.js';
+import { Checkpoints } from './log/checkpoints.js';
+import { LogController } from './log/log.controller.js';
+import { CheckpointRow, LogEpochRow, LogKeyRow } from './log/log.entities.js';
 import { Sequencer } from './tree/sequencer.js';
 
 /** The record, for everybody. */
 @Module({})
 export class AuditModule {
-  static of({ txnVerification }: Pick<SplitKeyConfiguration, 'txnVerification'>): DynamicModule {
+  static of(
+    { txnVerification, ...log }: Pick<SplitKeyConfiguration, 'txnVerification'> & RecordConfiguration,
+    { audit }: Pick<SealingKeys, 'audit'>,
+  ): DynamicModule {
     return {
       module: AuditModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([AuditEntryRow, AuditTileRow, SigningDecisionRow, SigningRepeatRow])],
+      imports: [
+        TypeOrmModule.forFeature([
+          AuditEntryRow,
+          AuditTileRow,
+          CheckpointRow,
+          LogEpochRow,
+          LogKeyRow,
+          SigningDecisionRow,
+          SigningRepeatRow,
+        ]),
+      ],
+      controllers: [LogController],
       providers: [
         {
           provide: EntryStatement,
@@ -64,13 +84,31 @@ export class AuditModule {
           },
         },
         {
+          provide: Checkpoints,
+          inject: [Sequencer, SqliteUnitOfWork, Clock],
+          useFactory: (sequencer: Sequencer, unitOfWork: SqliteUnitOfWork, clock: Clock) =>
+            new Checkpoints(
+              {
+                configured: log.auditOrigin,
+                otherwise: log.auditOriginOtherwise,
+                everySeconds: log.auditCheckpointSeconds,
+                file: log.auditCheckpointFile === undefined ? undefined : new CheckpointFile(log.auditCheckpointFile),
+              },
+              createSealer(audit),
+              sequencer,
+              unitOfWork,
+              clock,
+              new Logger('Record'),
+            ),
+        },
+        {
           provide: CountRepeats,
           inject: [Sweeper, RecordedWork, Clock],
           useFactory: (sweeper: Sweeper, recorded: RecordedWork, clock: Clock) =>
             new CountRepeats(sweeper, recorded, clock),
         },
       ],
-      exports: [AuditTrail, RecordedWork, SigningDecisions, SigningHistory],
+      exports: [AuditTrail, Checkpoints, RecordedWork, SigningDecisions, SigningHistory],
     };
   }
 }

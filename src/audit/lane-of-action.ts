@@ -39,8 +39,9 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'erase-expired-key': 'making',
   'destroy-wallet': 'making',
   'count-repeats': 'making',
-  // By a command of its own, while the service is down.
+  // By commands of their own, while the service is down.
   'accept-time': 'protective',
+  'accept-rollback': 'protective',
   // Written by an upgrade.
   'lost-entry': 'making',
 };

@@ -107,6 +107,17 @@ export interface SigningConfiguration {
   readonly signingQueueMax: number;
 }
 
+/** The log of the record. */
+export interface RecordConfiguration {
+  /** The name that it is to have; `undefined`: the one that it has. */
+  readonly auditOrigin: string | undefined;
+  /** Its name when it begins, if none is configured. */
+  readonly auditOriginOtherwise: string;
+  readonly auditCheckpointSeconds: number;
+  /** Absolute path; `undefined`: nowhere. */
+  readonly auditCheckpointFile: string | undefined;
+}
+
 /** How many requests a second one client may send; 0 is no limit. */
 export interface RateConfiguration {
   readonly ratePerUser: number;
@@ -129,7 +140,8 @@ export interface KmsConfiguration
     SplitKeyConfiguration,
     SigningConfiguration,
     ClockConfiguration,
-    RateConfiguration {
+    RateConfiguration,
+    RecordConfiguration {
   readonly production: boolean;
   readonly tokens: TokenConfiguration;
   /** What is allowed but odd about the environment, one line each; `startWarnings` tells of it. */

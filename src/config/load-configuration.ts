@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { NO_ADDRESSES } from './address-ranges.js';
 import { checkNames } from './checked-names.js';
 import { ConfigurationError } from './configuration-error.js';
-import type { KmsConfiguration, TokenConfiguration } from './configuration.js';
+import type { KmsConfiguration, RecordConfiguration, TokenConfiguration } from './configuration.js';
+import { isLogOrigin } from './record-settings.js';
 import { readSetting, type Setting } from './setting.js';
 import { openSecretWarning } from './secret-file.js';
 import { SETTINGS, type SettingName, type SettingValues } from './settings.js';
@@ -72,10 +73,26 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     rateRefusalsPerSplitKey: values.RATE_REFUSALS_PER_SPLIT_KEY,
     ratePerAddress: values.RATE_PER_ADDRESS,
     rateBurstSeconds: values.RATE_BURST_SECONDS,
+    ...recordOf(values),
     logLevel: values.LOG_LEVEL,
     environmentWarnings: Object.freeze([...warnings, ...(production ? [] : secretFileWarnings(values))]),
   });
 }
+
+function recordOf(values: SettingValues): RecordConfiguration {
+  const { AUDIT_ORIGIN, AUDIT_CHECKPOINT_SECONDS, AUDIT_CHECKPOINT_FILE, DATA_DIR, DATABASE, PUBLIC_URL } = values;
+  const published = PUBLIC_URL?.href.replace(/^https?:\/\//, '') ?? '';
+  const isKept = DATABASE !== IN_MEMORY;
+  return {
+    auditOrigin: AUDIT_ORIGIN,
+    auditOriginOtherwise: isLogOrigin(published) ? published : 'localhost/split-key-kms',
+    auditCheckpointSeconds: AUDIT_CHECKPOINT_SECONDS,
+    auditCheckpointFile: isKept ? (AUDIT_CHECKPOINT_FILE ?? join(DATA_DIR, 'checkpoints')) : undefined,
+  };
+}
+
+/** A database that forgets its record at the end. */
+const IN_MEMORY = ':memory:';
 
 function readSettings(environment: NodeJS.ProcessEnv): SettingValues {
   const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);

@@ -1,6 +1,7 @@
 import { CLOCK_SETTINGS } from './clock-settings.js';
 import { LISTENER_SETTINGS } from './listener-settings.js';
 import { RATE_SETTINGS } from './rate-settings.js';
+import { RECORD_SETTINGS } from './record-settings.js';
 import { setting, type Setting } from './setting.js';
 import { oneOf } from './setting-parsers.js';
 import { SIGNING_SETTINGS } from './signing-settings.js';
@@ -28,6 +29,7 @@ export const SETTINGS = {
   ...SIGNING_SETTINGS,
   ...CLOCK_SETTINGS,
   ...RATE_SETTINGS,
+  ...RECORD_SETTINGS,
   LOG_LEVEL: setting({
     unit: 'word',
     default: 'info',

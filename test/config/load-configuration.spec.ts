@@ -57,10 +57,23 @@ describe('the configuration', () => {
       rateRefusalsPerSplitKey: 100,
       ratePerAddress: 10_000,
       rateBurstSeconds: 2,
+      auditOrigin: undefined,
+      auditOriginOtherwise: 'localhost/split-key-kms',
+      auditCheckpointSeconds: 10,
+      auditCheckpointFile: resolve('data/checkpoints'),
       writeQueueMax: 1024,
       logLevel: 'info',
       environmentWarnings: [],
     });
+  });
+
+  it('names a new log by where the service is found, and keeps no file about a record in memory', () => {
+    const named = loadConfiguration({ PUBLIC_URL: 'https://example.org/kms' });
+    expect(named).toMatchObject({ auditOrigin: undefined, auditOriginOtherwise: 'example.org/kms' });
+    const long = `https://${'a'.repeat(90)}.example`;
+    expect(loadConfiguration({ PUBLIC_URL: long }).auditOriginOtherwise).toBe('localhost/split-key-kms');
+    const inMemory = { DATABASE: ':memory:', AUDIT_CHECKPOINT_FILE: '/kept/checkpoints' };
+    expect(loadConfiguration(inMemory).auditCheckpointFile).toBeUndefined();
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -97,6 +110,10 @@ describe('the configuration', () => {
     ['SDK_RESTRICTED_MESSAGES', 'deny', { sdkRestrictedMessages: 'deny' }],
     ['KEY_TTL_SECONDS', '3600', { keyTtlSeconds: 3600 }],
     ['DELETION_GRACE_DAYS', '0', { deletionGraceDays: 0 }],
+    ['AUDIT_ORIGIN', 'kms.example.org:8443/audit/Of-1', { auditOrigin: 'kms.example.org:8443/audit/Of-1' }],
+    ['AUDIT_ORIGIN', 'a'.repeat(90), { auditOrigin: 'a'.repeat(90) }],
+    ['AUDIT_CHECKPOINT_SECONDS', '3600', { auditCheckpointSeconds: 3600 }],
+    ['AUDIT_CHECKPOINT_FILE', '/kept/checkpoints', { auditCheckpointFile: '/kept/checkpoints' }],
   ])('accepts %s=%s', (name, value, expected) => {
     expect(loadConfiguration({ [name]: value })).toMatchObject(expected);
   });
@@ -114,6 +131,11 @@ describe('the configuration', () => {
     ['NODE_ENV', ['prod', 'Production', 'staging']],
     ['PORT', ['65536', '-1', '+80', '080', '3e3', '0x50', '80.0', ' 80', '80 ', 'http', '９']],
     ['ZVAULT_PORT', ['70000', 'off']],
+    [
+      'AUDIT_ORIGIN',
+      ['https://kms.example', 'kms.example/', 'Kms.example', 'kms example', 'kms+1', '/audit', 'a'.repeat(91)],
+    ],
+    ['AUDIT_CHECKPOINT_SECONDS', ['0', '3601', '1.5']],
     ['ZAUTH_PORT', ['70000', 'off']],
     ['HOST', ['x86_64-conda-linux-gnu', 'aarch64-apple-darwin20.0.0', 'armv7-linux-gnueabihf']],
     ['HOST', ['http://localhost', 'localhost:80', '[::1]', '300.1.1.1', 'a b', '-a', 'a..b', LONG]],

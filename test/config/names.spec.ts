@@ -81,7 +81,7 @@ describe('a variable that looks like a setting and is none', () => {
     expect(prefixesOf(names)).toEqual(
       [
         ...['ZVAULT', 'ZAUTH', 'TLS', 'CORS', 'TRUSTED', 'OPERATIONS', 'WRITE', 'SEALING', 'JWT', 'DELETION', 'TXN'],
-        ...['SDK', 'BLS', 'SIGNING', 'CLOCK', 'RATE'],
+        ...['SDK', 'BLS', 'SIGNING', 'CLOCK', 'RATE', 'AUDIT'],
       ].map((word) => `${word}_`),
     );
   });

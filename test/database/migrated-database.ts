@@ -8,6 +8,7 @@ import { SigningDecisionRow } from '../../src/audit/signing-decision.entity.js';
 import { SigningRepeatRow } from '../../src/audit/signing-repeat.entity.js';
 import { AuditEntryRow } from '../../src/audit/audit-entry.entity.js';
 import { AuditTileRow } from '../../src/audit/audit-tile.entity.js';
+import { CheckpointRow, LogEpochRow, LogKeyRow } from '../../src/audit/log/log.entities.js';
 import { CountRow } from '../../src/auth/persistence/counts/count.entity.js';
 import { CounterRow } from '../../src/auth/persistence/counts/counter.entity.js';
 import { PolicyRevisionRow } from '../../src/auth/persistence/policy-revision.entity.js';
@@ -47,6 +48,9 @@ export const ENTITIES = [
   PolicyRevisionRow,
   AuditEntryRow,
   AuditTileRow,
+  CheckpointRow,
+  LogEpochRow,
+  LogKeyRow,
   SigningDecisionRow,
   SigningRepeatRow,
   SealingKeyRow,

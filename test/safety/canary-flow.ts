@@ -169,6 +169,8 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
     '/health/ready',
     '/restrictions/catalogue',
     '/policy/templates',
+    '/audit/checkpoint',
+    '/audit/key',
   ]) {
     await hear(`GET ${path}`, nobody.get(path));
   }

@@ -1,7 +1,8 @@
 import type { Statements } from '../../database/statements.js';
+import { StartError } from '../../errors/start-error.js';
 import { CompactRange } from '../tlog/compact-range.js';
 import { HASH_BYTES, leafHash } from '../tlog/hashes.js';
-import { buildProof, neededSubtrees } from '../tlog/proof-plan.js';
+import { buildProof, neededSubtrees, planRoot } from '../tlog/proof-plan.js';
 import type { ProofPlan } from '../tlog/proof-plan.js';
 import { subtreesOfRange } from '../tlog/subtrees.js';
 import type { Subtree } from '../tlog/subtrees.js';
@@ -18,7 +19,7 @@ export interface LeafRow {
 const LEAVES = 'SELECT id, entry FROM audit_entries WHERE id > ? ORDER BY id LIMIT ?';
 
 /** The record is not what the tree over it says. */
-export class BrokenRecordError extends Error {
+export class BrokenRecordError extends StartError {
   override readonly name = 'BrokenRecordError';
 }
 
@@ -104,6 +105,22 @@ export class RecordTree {
     }
     if (isFull) this.#open[tileLevel] = [];
   }
+}
+
+/** The root over the first `size` entries. Throws `BrokenRecordError` when there are fewer, or one is missing. */
+export function rootAt(size: number, statements: Statements): Buffer {
+  const tree = RecordTree.restore(statements);
+  if (tree.size > size) {
+    const [root] = proofFrom(planRoot(size), statements);
+    if (root === undefined) throw new Error('the plan of a root made none');
+    return root;
+  }
+  while (tree.size < size) {
+    const rows = leavesBehind(tree.size, Math.min(TILE_WIDTH, size - tree.size), statements);
+    if (rows.length === 0) throw new BrokenRecordError(`the record has lost entry ${tree.size + 1}`);
+    tree.append(rows);
+  }
+  return tree.root;
 }
 
 /** The hashes that a plan makes, from what is kept. Throws `BrokenRecordError` for what has not been kept yet. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LoggerService, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { BeforeApplicationShutdown, LoggerService, OnApplicationBootstrap } from '@nestjs/common';
 import { statementsOf } from '../../database/open-transaction.js';
 import type { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import { StartError } from '../../errors/start-error.js';
@@ -21,7 +21,7 @@ const EVERY_MS = 1_000;
  * Puts the entries of the record into its tree, in the order of their commits and after them: what a signature waits for
  * does not get longer by it. It alone does; what it has not done when the process ends the next one does.
  */
-export class Sequencer implements OnApplicationBootstrap, OnModuleDestroy {
+export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   #tree: RecordTree | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running = Promise.resolve();
@@ -54,20 +54,25 @@ export class Sequencer implements OnApplicationBootstrap, OnModuleDestroy {
    * record of an earlier release may have millions.
    */
   async onApplicationBootstrap(): Promise<void> {
-    try {
-      this.#tree = await this.unitOfWork.readAtOnce((statements) => RecordTree.restore(statements));
-    } catch (error) {
-      if (!(error instanceof BrokenRecordError)) throw error;
-      throw new StartError(`${error.message}: restore a copy (npm run restore -- FILE)`, { cause: error });
-    }
+    await this.restored();
     this.#timer = setInterval(() => {
       // It has been told.
       this.sequence().catch(() => undefined);
     }, EVERY_MS).unref();
   }
 
-  /** The database is closed later, when nothing is under way. */
-  async onModuleDestroy(): Promise<void> {
+  /** As far as the tiles reach, once; rejects as {@link onApplicationBootstrap}. */
+  async restored(): Promise<void> {
+    try {
+      this.#tree ??= await this.unitOfWork.readAtOnce((statements) => this.#tree ?? RecordTree.restore(statements));
+    } catch (error) {
+      if (!(error instanceof BrokenRecordError)) throw error;
+      throw new StartError(`${error.message}: restore a copy (npm run restore -- FILE)`, { cause: error });
+    }
+  }
+
+  /** After the last checkpoint. The database is closed later, when nothing is under way. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.#isClosing = true;
     clearInterval(this.#timer);
     await (this.#next ?? this.#running).catch(() => undefined);

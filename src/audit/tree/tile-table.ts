@@ -28,8 +28,12 @@ export function readTile(
   return statements.first<{ hashes: Buffer }>(READ_TILE, level, number)?.hashes;
 }
 
-/** Keeps a tile, or what it has grown to. Throws what SQLite says, also when it would lose what it had. */
+/**
+ * Keeps a tile, or what it has grown to; nothing where somebody has kept as much. Throws what SQLite says, also when the
+ * tile has begun in another way.
+ */
 export function writeTile({ level, number, hashes }: KeptTile, statements: Statements): void {
-  if (readTile({ level, number }, statements) === undefined) statements.runOne(INSERT_TILE, level, number, hashes);
-  else statements.runOne(GROW_TILE, hashes, level, number);
+  const kept = readTile({ level, number }, statements);
+  if (kept === undefined) statements.runOne(INSERT_TILE, level, number, hashes);
+  else if (!kept.subarray(0, hashes.length).equals(hashes)) statements.runOne(GROW_TILE, hashes, level, number);
 }

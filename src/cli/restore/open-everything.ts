@@ -22,28 +22,34 @@ const MAY_BE_ERASED: Readonly<Record<SealedColumn['erased'], string>> = {
  */
 export function openEverything(
   connection: BetterSqlite3.Database,
-  { vault, auth }: SealingKeys,
+  { vault, auth, audit }: SealingKeys,
   say: (line: string) => void,
 ): readonly string[] {
-  const sealers = { vault: createSealer(vault), auth: createSealer(auth) };
-  return SEALED_COLUMNS.map(({ domain, table, column, version, holds, erased }) => {
-    const rows = connection.prepare<[], { id: string; sealed: Buffer }>(
-      `SELECT id, ${column} AS sealed FROM ${table}
+  const sealers = { vault: createSealer(vault), auth: createSealer(auth), audit: createSealer(audit) };
+  const tables = new Set(
+    connection.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all(),
+  );
+  // A copy of an earlier release has fewer; its first start makes them.
+  return SEALED_COLUMNS.filter(({ table }) => tables.has(table)).map(
+    ({ domain, table, column, version, holds, erased }) => {
+      const rows = connection.prepare<[], { id: string; sealed: Buffer }>(
+        `SELECT id, ${column} AS sealed FROM ${table}
         WHERE ${column} IS NOT NULL AND NOT (${column} = x'' AND ${MAY_BE_ERASED[erased]})`,
-    );
-    let count = 0;
-    for (const { id, sealed } of rows.iterate()) {
-      try {
-        sealers[domain].open(sealed, { table, row: id, column, version }).wipe();
-      } catch (error) {
-        if (!(error instanceof SealedValueError)) throw error;
-        throw new StartError(
-          `the copy is not sound: ${column} of a row of ${table} cannot be opened with this sealing key`,
-        );
+      );
+      let count = 0;
+      for (const { id, sealed } of rows.iterate()) {
+        try {
+          sealers[domain].open(sealed, { table, row: id, column, version }).wipe();
+        } catch (error) {
+          if (!(error instanceof SealedValueError)) throw error;
+          throw new StartError(
+            `the copy is not sound: ${column} of a row of ${table} cannot be opened with this sealing key`,
+          );
+        }
+        count += 1;
+        if (count % TOLD_EVERY === 0) say(`opened ${count} ${holds}`);
       }
-      count += 1;
-      if (count % TOLD_EVERY === 0) say(`opened ${count} ${holds}`);
-    }
-    return `${count} ${holds}`;
-  });
+      return `${count} ${holds}`;
+    },
+  );
 }

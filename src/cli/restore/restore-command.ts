@@ -9,6 +9,7 @@ import { realPathOf } from '../../database/real-path.js';
 import { StartError } from '../../errors/start-error.js';
 import { startFailure } from '../../start/start-failure.js';
 import type { CommandOutput } from '../token.js';
+import { acceptIfOlder } from './accept-if-older.js';
 import { checkCopy } from './check-copy.js';
 import { copyDraft, removeDraft } from './draft.js';
 import { swapIn } from './swap-in.js';
@@ -53,9 +54,11 @@ function restore(file: string, configuration: KmsConfiguration, say: (line: stri
     try {
       const draft = copyDraft(file, database);
       const opened = checkCopy(draft, sealingKeys, say);
+      const accepted = acceptIfOlder(draft, configuration);
       const kept = swapIn(draft, database);
       return [
         `restored ${database} from ${file}: ${opened.join(', ')}, all of which open`,
+        ...(accepted === undefined ? [] : [`it is older than the last checkpoint: its log goes on as ${accepted}`]),
         ...kept.map((path) => `the database that was there is kept as ${path}`),
         'what was revoked, restricted or deleted since the copy was made is not in it: do that again before you serve',
         'if somebody may have read the copy, keep in mind that it is worth as much as the database',

@@ -3,10 +3,10 @@ import type { SecretBytes } from '../secret-bytes.js';
 import { KEY_ID_BYTES } from './envelope.js';
 
 /**
- * What a key is for: to seal one half's secrets, or cursors, which are many and must not wear out the secrets' keys; or to
- * hash requests. No key opens what another sealed.
+ * What a key is for: to seal one half's secrets, the keys of the record's log, or cursors, which are many and must not wear
+ * out the secrets' keys; or to hash requests. No key opens what another sealed.
  */
-export type SealingDomain = 'vault' | 'auth' | 'cursors' | 'requests';
+export type SealingDomain = 'vault' | 'auth' | 'audit' | 'cursors' | 'requests';
 
 /** The data-encryption key of one domain, which seals values itself. */
 export interface DomainKey {

@@ -12,7 +12,13 @@ export type SealingKeys = Readonly<Record<SealingDomain, DomainKey>>;
 export function deriveSealingKeys(rootKey: SecretBytes): SealingKeys {
   try {
     const of = (domain: SealingDomain): DomainKey => deriveDomainKey(rootKey, domain);
-    return Object.freeze({ vault: of('vault'), auth: of('auth'), cursors: of('cursors'), requests: of('requests') });
+    return Object.freeze({
+      vault: of('vault'),
+      auth: of('auth'),
+      audit: of('audit'),
+      cursors: of('cursors'),
+      requests: of('requests'),
+    });
   } finally {
     rootKey.wipe();
   }

@@ -15,6 +15,7 @@ import { SplitKeyTerms1764720000000 } from './1764720000000-split-key-terms.js';
 import { SigningHistoryIndex1764730000000 } from './1764730000000-signing-history-index.js';
 import { LentServerShares1764740000000 } from './1764740000000-lent-server-shares.js';
 import { WholeEntries1764750000000 } from './1764750000000-whole-entries.js';
+import { LogCheckpoints1764770000000 } from './1764770000000-log-checkpoints.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -37,4 +38,5 @@ export const migrations = [
   LentServerShares1764740000000,
   WholeEntries1764750000000,
   RecordTree1764760000000,
+  LogCheckpoints1764770000000,
 ] as const;

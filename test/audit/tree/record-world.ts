@@ -66,7 +66,7 @@ export class RecordWorld {
   }
 
   async #end(): Promise<void> {
-    await this.sequencer.onModuleDestroy();
+    await this.sequencer.beforeApplicationShutdown();
     await this.unitOfWork.idle();
   }
 

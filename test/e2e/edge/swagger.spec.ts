@@ -91,6 +91,8 @@ describe.each([
       ['GET', '/wallets/shared', 200],
       ['GET', '/restrictions/catalogue', 200],
       ['GET', '/policy/templates', 200],
+      ['GET', '/audit/checkpoint', 200],
+      ['GET', '/audit/key', 200],
       ['POST', '/zvault/generate', 200],
       ['POST', '/zvault/generate/{client_id}', 200],
       ['POST', '/delete/{client_id}', 200],
