@@ -98,7 +98,7 @@ describe('restore', () => {
     const { code, out } = restore(directory, copy);
     expect(code).toBe(0);
     expect(out).toContain(
-      '1 master keys, 1 mnemonics, 1 user shares, 1 kept answers, 1 server shares, all of which open',
+      '1 master keys, 1 mnemonics, 1 user shares, 1 kept answers, 1 server shares, 3 keys of the log, all of which open',
     );
     const kept = /is kept as (\S+)\n/.exec(out)?.[1] ?? '';
     for (const suffix of ['-wal', '-shm', '-journal']) expect(existsSync(`${database}${suffix}`)).toBe(false);

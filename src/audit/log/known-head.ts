@@ -32,6 +32,8 @@ export function readHead({ note, where }: KnownHead): Checkpoint {
   }
 }
 
+const ANEW = 'whoever begins anew moves that file away';
+
 /** How a database stands to a checkpoint that is known. */
 export type Standing = 'goes on from it' | 'is older' | 'is another' | 'is of another log';
 
@@ -68,8 +70,7 @@ export function refuseRollback(known: KnownHead, key: VerifierKey, statements: S
       throw new StartError(`${where}: its last checkpoint is of another log (${head.origin})`);
     case 'is older':
       throw new StartError(
-        `the database is older than the last checkpoint in ${where}, which has ${head.size} entries: ${accept}; whoever ` +
-          'begins anew moves that file away',
+        `the database is older than the last checkpoint in ${where}, which has ${head.size} entries: ${accept}; ${ANEW}`,
       );
     case 'is another':
       throw new StartError(
@@ -82,7 +83,8 @@ export function refuseRollback(known: KnownHead, key: VerifierKey, statements: S
 
 function refuseForgery({ note, where }: KnownHead, key: VerifierKey): void {
   const verdict = verifyCheckpoint(note, { log: [key] });
-  if (!verdict.holds) throw new StartError(`${where}: its last checkpoint is not signed by this log (${verdict.why})`);
+  if (verdict.holds) return;
+  throw new StartError(`${where}: its last checkpoint is not signed by this log (${verdict.why}); ${ANEW}`);
 }
 
 const COUNT_ENTRIES = 'SELECT coalesce(max(id), 0) AS size FROM audit_entries';

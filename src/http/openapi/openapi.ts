@@ -49,6 +49,7 @@ function openApiDocument(app: NestFastifyApplication, publicUrl?: PublicUrl): Op
     .addTag('Policies', 'ZAuth: all of what a split key may sign, and what it can still do at most')
     .addTag('Signing', 'ZAuth: the second signature')
     .addTag(SDK_ONLY_TAG, 'Calls that exist only under /zvault and /zauth; their errors are plain text')
+    .addTag('Record', 'What the service signs of its record, for whoever checks it')
     .addTag('Operation', 'Health and metrics')
     .addSecurityRequirements('token')
     .addSecurityRequirements('bearer');
