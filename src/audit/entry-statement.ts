@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js';
 import type { Statements } from '../database/statements.js';
-import { DomainError } from '../errors/domain-error.js';
+import { unrecorded } from '../errors/unrecorded.js';
 import type { AuditEntry, TxnVerification } from './audit-entry.js';
 import { entryText } from './entry-text.js';
 
@@ -25,9 +25,4 @@ export class EntryStatement {
       throw unrecorded(cause);
     }
   }
-}
-
-/** What to throw when a decision could not be recorded; it undoes the effect. */
-export function unrecorded(cause: unknown): DomainError {
-  return new DomainError('AUDIT.UNAVAILABLE', 'the decision could not be recorded; nothing was changed', { cause });
 }

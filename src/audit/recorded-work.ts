@@ -1,5 +1,7 @@
+import { isWriteFailure } from '../database/storage-failure.js';
 import type { Transaction } from '../database/transaction.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
+import { codeOf } from '../errors/error-code.js';
 import { serviceItself } from '../identity/actor.js';
 import type { Actor } from '../identity/actor.js';
 import type { Action, SystemAction } from './action.js';
@@ -54,6 +56,25 @@ export class RecordedWork {
       },
       { lane: LANE_OF_ACTION[action], holder: actor.userId ?? '' },
     );
+  }
+
+  /**
+   * As {@link write}, of work that only looks, and whose result hands out no share: where nothing can be written, it is
+   * shown without an entry. Whoever has to see what is theirs most when something is wrong is not kept from it.
+   *
+   * @param look called again then, outside of any write
+   */
+  async read<Result>(
+    actor: Actor,
+    action: Action,
+    look: (transaction: Transaction) => Promise<Done<Result>>,
+  ): Promise<Result> {
+    try {
+      return await this.write(actor, action, look);
+    } catch (error) {
+      if (codeOf(error) !== 'AUDIT.UNAVAILABLE' && !isWriteFailure(error)) throw error;
+      return (await this.unitOfWork.read(look)).result;
+    }
   }
 
   /**

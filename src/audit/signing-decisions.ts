@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 import type { Statements } from '../database/statements.js';
+import { unrecorded } from '../errors/unrecorded.js';
 import type { Action } from './action.js';
-import { unrecorded } from './entry-statement.js';
 import type { EntryStatement } from './entry-statement.js';
 import { decisionDigest } from './signing-entry.js';
 import type { SigningEntry, SigningSubject } from './signing-entry.js';

@@ -12,6 +12,16 @@ export function storageFailureOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'cause' in error ? storageFailureOf(error.cause) : undefined;
 }
 
+/**
+ * Whether SQLite says, in an error or in what caused it, that it could not write: its disk is full or read-only, or refused.
+ * The transaction is undone then.
+ */
+export function isWriteFailure(error: unknown): boolean {
+  return /^SQLITE_(FULL|READONLY|IOERR_(WRITE|FSYNC|TRUNCATE|DIR_FSYNC|SHMSIZE|SHMMAP|COMMIT_ATOMIC))/.test(
+    storageFailureOf(error) ?? '',
+  );
+}
+
 /** Why nothing can be written, for whoever asks: no path and no message, which could name one. */
 export function whyNotWritten(error: unknown): string {
   if (isLocked(error) || codeOf(error) === 'DATABASE.BUSY') {

@@ -115,7 +115,7 @@ describe('the service is not ready', () => {
     const server = await serverOn(newDirectory());
     expect(await reasonsOf(server)).toEqual({});
     await server.dataSource().query('PRAGMA query_only = ON');
-    expect((await server.as('alice').post('/wallet')).status).toBe(500);
+    expect((await server.as('alice').post('/wallet')).status).toBe(503);
     expect(await reasonsOf(server)).toEqual({ database: 'the last commit failed' });
     await untilReasons(server, { database: 'a test write failed (SQLITE_READONLY)' });
     await server.dataSource().query('PRAGMA query_only = OFF');
@@ -168,7 +168,7 @@ describe('on a disk that fills up', () => {
     for (;;) {
       const { status } = await owner.post('/wallet');
       if (status !== 201) {
-        expect(status).toBe(500);
+        expect(status).toBe(503);
         break;
       }
       kept += 1;

@@ -127,11 +127,11 @@ describe('a request to sign that is sent again', () => {
     const swallow = (what: string): Promise<unknown> =>
       server.dataSource().query(`CREATE TRIGGER swallow BEFORE ${what} BEGIN SELECT RAISE(IGNORE); END`);
     await swallow('INSERT ON signing_decisions');
-    expect(problemOf(await replayOnce(), 500).code).toBe('AUDIT.UNAVAILABLE');
+    expect(problemOf(await replayOnce(), 503).code).toBe('AUDIT.UNAVAILABLE');
     await server.dataSource().query('DROP TRIGGER swallow');
     successOf(await replayOnce());
     await swallow('INSERT ON signing_repeats');
-    expect(problemOf(await replayOnce(), 500).code).toBe('AUDIT.UNAVAILABLE');
+    expect(problemOf(await replayOnce(), 503).code).toBe('AUDIT.UNAVAILABLE');
     expect(await entries()).toHaveLength(1);
     await server.dataSource().query('DROP TRIGGER swallow');
   });

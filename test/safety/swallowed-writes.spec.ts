@@ -30,7 +30,7 @@ const named = (): Record<string, string> => ({ 'X-Peer-Public-Key': key.userPubl
 describe('a write that SQLite leaves out in silence', () => {
   it('releases no signature whose entry was not written', async () => {
     await swallow('INSERT ON audit_entries');
-    expect(problemOf(await sign(), 500).code).toBe('AUDIT.UNAVAILABLE');
+    expect(problemOf(await sign(), 503).code).toBe('AUDIT.UNAVAILABLE');
     await swallowNothing();
     successOf(await sign());
   });

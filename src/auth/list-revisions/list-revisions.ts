@@ -44,7 +44,7 @@ export class ListRevisions {
     { cursor, most = MOST_OF_A_PAGE }: WantedRevisions,
   ): Promise<SlicedList<PolicyRevision>> {
     const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : revisionIn(cursor);
-    const { of, window } = await this.recorded.write(actor, ListRevisions.action, async (transaction) => {
+    const { of, window } = await this.recorded.read(actor, ListRevisions.action, async (transaction) => {
       const share = await this.findOwned.byEitherKey(actor, clientId, publicKey, transaction);
       const names = namesOf(share);
       const part = await this.revisions.window(names, { below, most }, transaction);

@@ -16,7 +16,7 @@ export class ReadKey {
 
   /** When it last signed, in seconds since 1970; 0 = not yet. Throws `SPLIT_KEY.UNKNOWN`. */
   execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<number> {
-    return this.recorded.write(actor, ReadKey.action, async (transaction) => {
+    return this.recorded.read(actor, ReadKey.action, async (transaction) => {
       const share = await this.findOwned.byAnyKey(actor, clientId, publicKey, transaction);
       const subject = { clientId, publicKeyHex: share.userPublicKeyHex };
       return { result: share.lastUsedAtSeconds, subject };

@@ -25,7 +25,7 @@ export class ReadPolicy {
 
   /** Of a split key that is the caller's, or is lent to them. Throws `SPLIT_KEY.UNKNOWN`, `POLICY.UNREADABLE`. */
   execute(actor: TokenActor, clientId: ClientId, publicKey: PublicKeyHex): Promise<ReadPolicyResult> {
-    return this.recorded.write(actor, ReadPolicy.action, async (transaction) => {
+    return this.recorded.read(actor, ReadPolicy.action, async (transaction) => {
       const { share, isOwner } = await this.findReadable.byEitherKey(actor, clientId, publicKey, transaction);
       const inForce = await this.describe.inForce(share, transaction);
       const facts = { policy_revision: share.revision };

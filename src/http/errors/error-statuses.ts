@@ -36,7 +36,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'CLOCK.IN_DOUBT': 503,
   'WRITES.OVERLOADED': 503,
   'DATABASE.BUSY': 503,
-  'AUDIT.UNAVAILABLE': 500,
+  'AUDIT.UNAVAILABLE': 503,
   INTERNAL: 500,
 };
 

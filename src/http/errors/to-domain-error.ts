@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
+import { isWriteFailure } from '../../database/storage-failure.js';
 import { asDomainError } from '../../errors/as-domain-error.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { unrecorded } from '../../errors/unrecorded.js';
 import { BODY_LIMIT_BYTES } from '../body/raw-body.js';
 import { malformed, targetTooLong } from '../listen/client-error.js';
 
@@ -15,6 +17,8 @@ export function toDomainError(error: unknown, bodyLimitBytes = BODY_LIMIT_BYTES)
   if (told !== undefined) return told;
   if (isBrokenOffBody(error)) return new DomainError('REQUEST.REFUSED', 'the body broke off', { cause: error });
   if (isUnread(error)) return new DomainError('REQUEST.REFUSED', 'nobody waits for the answer', { cause: error });
+  // What is written is written with its entry: neither is there.
+  if (isWriteFailure(error)) return unrecorded(error);
   const status = statusOfFrameworkError(error);
   if (status === 413) {
     return new DomainError('REQUEST.BODY_TOO_LARGE', `the body is larger than ${bodyLimitBytes} bytes`, {

@@ -53,6 +53,12 @@ export interface ListedEntry<Entry> {
   readonly place: Place;
 }
 
+/** A list, if there is one, and which part of it there is. */
+interface Opened<Entry> {
+  readonly list: StoredList<Entry> | undefined;
+  readonly window: Window | undefined;
+}
+
 /**
  * Opens lists: first it is recorded that they are shown, and which part of them there is, in one unit of work; then they
  * are read slice by slice, as fast as they are taken, in short reads of their own (docs/adr/0024).
@@ -78,14 +84,18 @@ export class Listings {
   ): Promise<SlicedList<Entry>> {
     const { cursor, most } = page;
     const after = cursor === undefined ? undefined : this.cursors.read(cursor, name);
-    const { list, window } = await this.recorded.write(actor, action, async (transaction) => {
+    const handsOutShares = page.shares !== 'none' && (name.kind === 'keys' || name.kind === 'shared');
+    const look = async (transaction: Transaction): Promise<Done<Opened<Entry>>> => {
       const { result: found, subject } = await begin(transaction);
       const part = await found?.window({ after, most }, transaction);
       const handsOut = part === undefined || page.shares === 'none' ? undefined : found?.handsOut;
       const shown = part && shownKeys((await handsOut?.({ after, last: part.last }, transaction)) ?? []);
       const said = shown === undefined ? subject : { ...subject, facts: { ...subject.facts, shown } };
       return { result: { list: found, window: part }, subject: said };
-    });
+    };
+    const { list, window } = await (handsOutShares
+      ? this.recorded.write(actor, action, look)
+      : this.recorded.read(actor, action, look));
     if (list === undefined || window === undefined) return { next: undefined, slices: nothing() };
     return {
       next: window.hasMore ? this.cursors.write(window.last, name) : undefined,

@@ -21,7 +21,7 @@ export class ReadRestrictions {
    * The groups that a split key of the caller's allows whole. Throws `SPLIT_KEY.UNKNOWN`, `POLICY.UNREADABLE`.
    */
   execute(actor: TokenActor, publicKey: PublicKeyHex): Promise<RestrictionList> {
-    return this.recorded.write(actor, ReadRestrictions.action, async (transaction) => {
+    return this.recorded.read(actor, ReadRestrictions.action, async (transaction) => {
       const splitKey = await this.splitKeys.find(actor.userId, publicKey, transaction);
       if (splitKey === undefined) throw unknownSplitKey();
       const subject = { clientId: splitKey.clientId, publicKeyHex: splitKey.userPublicKeyHex };

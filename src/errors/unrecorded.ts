@@ -1,0 +1,6 @@
+import { DomainError } from './domain-error.js';
+
+/** What to throw when a decision could not be recorded; it undoes the effect. */
+export function unrecorded(cause: unknown): DomainError {
+  return new DomainError('AUDIT.UNAVAILABLE', 'the decision could not be recorded; nothing was changed', { cause });
+}
