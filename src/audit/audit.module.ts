@@ -1,7 +1,7 @@
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
-import type { RecordConfiguration, SplitKeyConfiguration } from '../config/configuration.js';
+import type { KmsConfiguration, RecordConfiguration } from '../config/configuration.js';
 import { createSealer } from '../crypto/sealing/create-sealer.js';
 import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
 import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
@@ -20,18 +20,19 @@ import { SigningRepeatRow } from './signing-repeat.entity.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Readiness } from '../readiness/readiness.js';
 import { CheckpointFile } from './log/checkpoint-file.js';
+import { warnOfCheckpoints } from './log/checkpoint-warnings.js';
 import { Checkpoints } from './log/checkpoints.js';
 import { LogController } from './log/log.controller.js';
 import { CheckpointRow, LogEpochRow, LogKeyRow } from './log/log.entities.js';
 import { Sequencer } from './tree/sequencer.js';
 
+/** What of the configuration the record knows. */
+type Configured = RecordConfiguration & Pick<KmsConfiguration, 'txnVerification' | 'production' | 'database'>;
+
 /** The record, for everybody. */
 @Module({})
 export class AuditModule {
-  static of(
-    { txnVerification, ...log }: Pick<SplitKeyConfiguration, 'txnVerification'> & RecordConfiguration,
-    { audit }: Pick<SealingKeys, 'audit'>,
-  ): DynamicModule {
+  static of(configuration: Configured, { audit }: Pick<SealingKeys, 'audit'>): DynamicModule {
     return {
       module: AuditModule,
       global: true,
@@ -51,7 +52,7 @@ export class AuditModule {
         {
           provide: EntryStatement,
           inject: [Clock],
-          useFactory: (clock: Clock) => new EntryStatement(clock, txnVerification),
+          useFactory: (clock: Clock) => new EntryStatement(clock, configuration.txnVerification),
         },
         {
           provide: SigningDecisions,
@@ -79,27 +80,39 @@ export class AuditModule {
           useFactory: (unitOfWork: SqliteUnitOfWork, readiness: Readiness, metrics: Metrics) => {
             const sequencer = new Sequencer(unitOfWork, new Logger('Record'));
             readiness.add('record', () => sequencer.objection());
-            metrics.watchRecord(sequencer);
+            metrics.record.watchTree(sequencer);
             return sequencer;
           },
         },
         {
           provide: Checkpoints,
-          inject: [Sequencer, SqliteUnitOfWork, Clock],
-          useFactory: (sequencer: Sequencer, unitOfWork: SqliteUnitOfWork, clock: Clock) =>
-            new Checkpoints(
-              {
-                configured: log.auditOrigin,
-                otherwise: log.auditOriginOtherwise,
-                everySeconds: log.auditCheckpointSeconds,
-                file: log.auditCheckpointFile === undefined ? undefined : new CheckpointFile(log.auditCheckpointFile),
-              },
-              createSealer(audit),
-              sequencer,
-              unitOfWork,
+          inject: [Sequencer, SqliteUnitOfWork, Clock, Readiness, Metrics],
+          useFactory: (
+            sequencer: Sequencer,
+            unitOfWork: SqliteUnitOfWork,
+            clock: Clock,
+            readiness: Readiness,
+            metrics: Metrics,
+          ) => {
+            const { auditCheckpointFile: file, auditCheckpointSeconds: everySeconds } = configuration;
+            const settings = {
+              configured: configuration.auditOrigin,
+              otherwise: configuration.auditOriginOtherwise,
+              everySeconds,
+              file: file === undefined ? undefined : new CheckpointFile(file),
+            };
+            const sealer = createSealer(audit);
+            const checkpoints = new Checkpoints(settings, sealer, sequencer, unitOfWork, clock, new Logger('Record'));
+            const { production, database } = configuration;
+            warnOfCheckpoints(
+              { everySeconds, production, database, file, witnesses: 0 },
+              checkpoints,
               clock,
-              new Logger('Record'),
-            ),
+              readiness,
+            );
+            metrics.record.watchCheckpoints(checkpoints, clock);
+            return checkpoints;
+          },
         },
         {
           provide: CountRepeats,

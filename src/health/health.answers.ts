@@ -31,6 +31,11 @@ export class ReadyAnswer {
   })
   reasons?: Record<string, string>;
 
-  @ApiPropertyOptional({ type: [String], description: 'settings that weaken the service' })
+  @ApiPropertyOptional({
+    type: [String],
+    description:
+      'what leaves the service ready and should be mended: settings that weaken it, and how its record is kept. For humans',
+    example: ['checkpoints: entries have waited for one for longer than 30 seconds'],
+  })
   warnings?: string[];
 }

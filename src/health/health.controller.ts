@@ -13,8 +13,9 @@ export const WARNINGS = Symbol('warnings');
 @Controller('health')
 export class HealthController {
   readonly #log = new Logger('Health');
-  /** As it was last told in the log. */
+  /** As they were last told in the log. */
   #told = '{}';
+  #toldWarnings = '[]';
 
   constructor(
     private readonly readiness: Readiness,
@@ -56,12 +57,15 @@ export class HealthController {
     const isReady = objections.length === 0;
     if (!isReady) void reply.status(503);
     this.#tellChange(JSON.stringify(reasons));
+    const passing = await this.readiness.warnings();
+    this.#tellWarnings(JSON.stringify(passing));
+    const warnings = [...this.warnings, ...passing];
     return {
       status: isReady ? 'ready' : 'not ready',
       // The engines passed their known-answer tests before the server listened, or it would not listen.
       checks: { engine: 'ready', ...Object.fromEntries(checks) },
       ...(isReady ? {} : { reasons }),
-      ...(this.warnings.length === 0 ? {} : { warnings: [...this.warnings] }),
+      ...(warnings.length === 0 ? {} : { warnings }),
     };
   }
 
@@ -70,5 +74,11 @@ export class HealthController {
     if (reasons === this.#told) return;
     this.#told = reasons;
     this.#log.warn(reasons === '{}' ? 'ready again' : `not ready: ${reasons}`);
+  }
+
+  #tellWarnings(warnings: string): void {
+    if (warnings === this.#toldWarnings) return;
+    this.#toldWarnings = warnings;
+    this.#log.warn(warnings === '[]' ? 'nothing to warn of any more' : `warnings: ${warnings}`);
   }
 }

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { EvaluationMetrics } from './evaluation-metrics.js';
 import { RateLimitMetrics } from './rate-limit-metrics.js';
+import { RecordMetrics } from './record-metrics.js';
 import { SigningPoolMetrics } from './signing-pool-metrics.js';
 import type { Outcome } from '../audit/outcome.js';
 import type { ErrorCode } from '../errors/error-catalogue.js';
@@ -28,6 +29,7 @@ export class Metrics {
   readonly signingPool: SigningPoolMetrics;
   readonly rateLimits: RateLimitMetrics;
   readonly evaluations: EvaluationMetrics;
+  readonly record: RecordMetrics;
   #tlsCertificate: Gauge | undefined;
 
   constructor() {
@@ -36,6 +38,7 @@ export class Metrics {
     this.signingPool = new SigningPoolMetrics(this.registry);
     this.rateLimits = new RateLimitMetrics(this.registry);
     this.evaluations = new EvaluationMetrics(this.registry);
+    this.record = new RecordMetrics(this.registry);
     this.#requests = new Counter({
       name: 'kms_http_requests_total',
       help: 'HTTP requests answered, by method, route pattern and status',
@@ -127,18 +130,6 @@ export class Metrics {
       collect() {
         this.reset();
         this.inc(log.dropped);
-      },
-    });
-  }
-
-  /** Shows how many entries of the record are in its tree. */
-  watchRecord(tree: { readonly size: number }): void {
-    new Gauge({
-      name: 'kms_record_tree_size',
-      help: 'Entries of the record that are in its Merkle tree',
-      registers: [this.registry],
-      collect() {
-        this.set(tree.size);
       },
     });
   }

@@ -12,16 +12,42 @@ const PATIENCE_MS = 800;
  * is made.
  */
 export class Readiness {
-  readonly #checks = new Map<string, () => Objection | Promise<Objection>>();
-  #look: Promise<ReadonlyMap<string, Objection>> | undefined;
+  readonly #checks = new Checks();
+  readonly #warnings = new Checks();
 
   /** To be called before the server listens. Throws when there is a check of this name already. */
-  add(name: string, check: () => Objection | Promise<Objection>): void {
+  add(name: string, check: Check): void {
+    this.#checks.add(name, check);
+  }
+
+  /** As {@link add}, for what leaves the service ready and its operator should mend all the same. */
+  warn(name: string, check: Check): void {
+    this.#warnings.add(name, check);
+  }
+
+  /** Every check's objection, by its name, in the order in which they were added. Never rejects. */
+  look(): Promise<ReadonlyMap<string, Objection>> {
+    return this.#checks.look();
+  }
+
+  /** What is to be warned of at present, a line each: the name of the check and its objection. Never rejects. */
+  async warnings(): Promise<readonly string[]> {
+    const looked = [...(await this.#warnings.look())];
+    return looked.flatMap(([name, objection]) => (objection === undefined ? [] : [`${name}: ${objection}`]));
+  }
+}
+
+type Check = () => Objection | Promise<Objection>;
+
+class Checks {
+  readonly #checks = new Map<string, Check>();
+  #look: Promise<ReadonlyMap<string, Objection>> | undefined;
+
+  add(name: string, check: Check): void {
     if (this.#checks.has(name)) throw new Error(`there are two readiness checks named ${name}`);
     this.#checks.set(name, check);
   }
 
-  /** Every check's objection, by its name, in the order in which they were added. Never rejects. */
   look(): Promise<ReadonlyMap<string, Objection>> {
     // Those who ask while it is being looked see the same.
     this.#look ??= this.#lookNow().finally(() => (this.#look = undefined));
@@ -34,7 +60,7 @@ export class Readiness {
   }
 }
 
-async function objectionOf(check: () => Objection | Promise<Objection>): Promise<Objection> {
+async function objectionOf(check: Check): Promise<Objection> {
   const waiting = new AbortController();
   const tooLong = setTimeout(PATIENCE_MS, 'it could not be checked in time', { signal: waiting.signal });
   // Of the two the other one may reject when nobody listens any more.

@@ -48,4 +48,19 @@ describe('readiness', () => {
     await readiness.look();
     expect(looks).toBe(2);
   });
+
+  it('warns apart from what it objects to, by names of their own', async () => {
+    const readiness = new Readiness();
+    readiness.add('a', () => undefined);
+    readiness.warn('a', () => 'be careful');
+    readiness.warn('b', () => undefined);
+    readiness.warn('c', () => {
+      throw new Error('/a/path');
+    });
+    expect(() => {
+      readiness.warn('b', () => undefined);
+    }).toThrow('two readiness checks named b');
+    expect([...(await readiness.look())]).toEqual([['a', undefined]]);
+    expect(await readiness.warnings()).toEqual(['a: be careful', 'c: it could not be checked']);
+  });
 });

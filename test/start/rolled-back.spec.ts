@@ -205,6 +205,18 @@ describe('the file of checkpoints', () => {
     expect(await refusalOf(environment)).toContain('is not signed by this log');
   });
 
+  it('that lacks what was signed last, since the process ended in between, gets it at the next start', async () => {
+    await serve(1);
+    const before = readFileSync(file);
+    await serve(1);
+    const whole = readFileSync(file);
+    await serve(1);
+    writeFileSync(file, before);
+    await serve(0);
+    expect(readFileSync(file).subarray(0, whole.length)).toEqual(whole);
+    expect(lastInFile()).toEqual(['kms.example/audit', 3]);
+  });
+
   it('can lie elsewhere, and a log keeps its name', async () => {
     const elsewhere = join(directory, '..', 'elsewhere');
     environment = { ...environment, AUDIT_CHECKPOINT_FILE: elsewhere };

@@ -15,15 +15,23 @@ const NOTE = /^([^\n]+\n\d+\n[^\n]+\n\n(?:— [^\n]+\n)+)\n/gmu;
 export class CheckpointFile {
   constructor(readonly path: string) {}
 
-  /** Resolves once it is durable. What was torn before is left as it is, apart from what follows. */
-  async append(note: string): Promise<void> {
+  /** Resolves once they are durable. What was torn before is left as it is, apart from what follows. */
+  async append(notes: readonly string[]): Promise<void> {
     const file = await open(this.path, 'a+', 0o600);
     try {
-      await file.write(`${(await endsInEmptyLine(file)) ? '' : '\n\n'}${note}\n`);
+      // All of it or an error: one write may leave some to do.
+      await file.writeFile(
+        `${(await endsInEmptyLine(file)) ? '' : '\n\n'}${notes.map((note) => `${note}\n`).join('')}`,
+      );
       await file.sync();
     } finally {
       await file.close();
     }
+  }
+
+  /** Rejects when it cannot be opened for writing; changes nothing. */
+  async probe(): Promise<void> {
+    await (await open(this.path, 'a+', 0o600)).close();
   }
 
   /** The last whole note; `undefined` when there is no file, or none in its last 64 KiB. Nothing of it is verified. */

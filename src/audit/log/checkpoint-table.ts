@@ -13,6 +13,26 @@ const NEWEST = `SELECT origin, size, at_ms AS atMilliseconds, note FROM audit_ch
 
 const INSERT = 'INSERT INTO audit_checkpoints (origin, size, at_ms, note) VALUES (?, ?, ?, ?)';
 
+const BEHIND = `SELECT origin, size, at_ms AS atMilliseconds, note FROM audit_checkpoints
+  WHERE origin = ? AND size > ? ORDER BY size LIMIT ?`;
+
+const FIRST_ENTRY_BEHIND = `SELECT coalesce(entry ->> '$.at_ms', 0) AS atMilliseconds FROM audit_entries
+  WHERE id > ? ORDER BY id LIMIT 1`;
+
+/** When the oldest entry behind the first so many was recorded; `undefined` when there is none. */
+export function oldestBehind(size: number, statements: Statements): number | undefined {
+  return statements.first<{ atMilliseconds: number }>(FIRST_ENTRY_BEHIND, size)?.atMilliseconds;
+}
+
+/** The next ones of a name that are larger, the smallest first. */
+export function checkpointsBehind(
+  { origin, size }: Pick<KeptCheckpoint, 'origin' | 'size'>,
+  most: number,
+  statements: Statements,
+): readonly KeptCheckpoint[] {
+  return statements.all<KeptCheckpoint>(BEHIND, origin, size, most);
+}
+
 /** The largest of a name; `undefined` when it has none. */
 export function newestCheckpoint(origin: string, statements: Statements): KeptCheckpoint | undefined {
   return statements.first<KeptCheckpoint>(NEWEST, origin);

@@ -6,9 +6,11 @@ import type { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import { encodeCheckpoint } from '../tlog/checkpoint.js';
 import { cosignCheckpoint, signNoteText } from '../tlog/note-signatures.js';
 import { encodeNote } from '../tlog/signed-note.js';
+import type { Objection } from '../../readiness/readiness.js';
 import type { Sequencer } from '../tree/sequencer.js';
+import { CheckpointCopy } from './checkpoint-copy.js';
 import type { CheckpointFile } from './checkpoint-file.js';
-import { keepCheckpoint, newestCheckpoint } from './checkpoint-table.js';
+import { keepCheckpoint, newestCheckpoint, oldestBehind } from './checkpoint-table.js';
 import type { KeptCheckpoint } from './checkpoint-table.js';
 import { refuseRollback } from './known-head.js';
 import { openLog } from './open-log.js';
@@ -31,6 +33,7 @@ export interface LogSettings {
  */
 export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
   #log: OpenedLog | undefined;
+  #copy: CheckpointCopy | undefined;
   #newest: KeptCheckpoint | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -56,6 +59,16 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#log;
   }
 
+  /** Why AUDIT_CHECKPOINT_FILE does not have all that was signed. */
+  fileObjection(): Objection {
+    return this.#copy?.objection();
+  }
+
+  /** When the oldest entry was recorded that no checkpoint has; `undefined` when all have one. */
+  waitingSince(): Promise<number | undefined> {
+    return this.unitOfWork.readAtOnce((statements) => oldestBehind(this.#newest?.size ?? 0, statements));
+  }
+
   /** Rejects with `StartError` when the database does not go on from what is known of it. */
   async onApplicationBootstrap(): Promise<void> {
     await this.sequencer.restored();
@@ -66,6 +79,7 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
     this.#log = log;
     this.#newest = await this.unitOfWork.readAtOnce((statements) => newestCheckpoint(log.epoch.origin, statements));
     await this.#refuseRollback(log, file);
+    this.#copy = file === undefined ? undefined : new CheckpointCopy(file, this.unitOfWork, this.logger);
     // One that cannot be kept now is made later: the service may be needed to revoke.
     await this.make().catch(() => undefined);
     this.#timer = setInterval(() => {
@@ -95,10 +109,15 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #make(): Promise<void> {
-    const { log, sequencer } = this;
-    await sequencer.sequence();
-    const { size, root } = sequencer;
-    if (root === undefined || size <= (this.#newest?.size ?? -1)) return;
+    await this.sequencer.sequence();
+    const { size, root } = this.sequencer;
+    if (root !== undefined && size > (this.#newest?.size ?? -1)) await this.#sign(size, root);
+    // Also when there is nothing new: it may lack what could not be appended before.
+    if (this.#newest !== undefined) await this.#copy?.follow(this.#newest);
+  }
+
+  async #sign(size: number, root: Buffer): Promise<void> {
+    const { log } = this;
     const text = encodeCheckpoint({ origin: log.epoch.origin, size, root });
     const atMilliseconds = this.clock.nowMilliseconds();
     const signatures = [
@@ -106,17 +125,14 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
       cosignCheckpoint(text, log.times, Math.floor(atMilliseconds / 1000)),
     ];
     const checkpoint = { origin: log.epoch.origin, size, atMilliseconds, note: encodeNote({ text, signatures }) };
-    const newest = await this.#write((statements) => {
+    this.#newest = await this.#write((statements) => {
       const known = newestCheckpoint(checkpoint.origin, statements);
+      // Somebody else was faster: theirs is what the log has said.
       if (known !== undefined && known.size >= size) return known;
       keepCheckpoint(checkpoint, statements);
       return checkpoint;
     });
-    this.#newest = newest;
-    // Somebody else was faster: theirs is what the log has said.
-    if (newest !== checkpoint) return;
-    this.logger.log(`checkpoint of the record: ${size} ${root.toString('base64')}`);
-    await this.settings.file?.append(checkpoint.note);
+    if (this.#newest === checkpoint) this.logger.log(`checkpoint of the record: ${size} ${root.toString('base64')}`);
   }
 
   async #refuseRollback(log: OpenedLog, file: CheckpointFile | undefined): Promise<void> {
