@@ -32,7 +32,7 @@ export const RECORD_SETTINGS = {
 } as const;
 
 /** So that the name of an epoch and the names of keys fit beside it. */
-const MOST_CHARACTERS = 90;
+const MOST_CHARACTERS = 80;
 
 const ORIGIN = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:\/[A-Za-z0-9._~-]+)*$/;
 

@@ -70,7 +70,7 @@ describe('the configuration', () => {
   it('names a new log by where the service is found, and keeps no file about a record in memory', () => {
     const named = loadConfiguration({ PUBLIC_URL: 'https://example.org/kms' });
     expect(named).toMatchObject({ auditOrigin: undefined, auditOriginOtherwise: 'example.org/kms' });
-    const long = `https://${'a'.repeat(90)}.example`;
+    const long = `https://${'a'.repeat(80)}.example`;
     expect(loadConfiguration({ PUBLIC_URL: long }).auditOriginOtherwise).toBe('localhost/split-key-kms');
     const inMemory = { DATABASE: ':memory:', AUDIT_CHECKPOINT_FILE: '/kept/checkpoints' };
     expect(loadConfiguration(inMemory).auditCheckpointFile).toBeUndefined();
@@ -111,7 +111,7 @@ describe('the configuration', () => {
     ['KEY_TTL_SECONDS', '3600', { keyTtlSeconds: 3600 }],
     ['DELETION_GRACE_DAYS', '0', { deletionGraceDays: 0 }],
     ['AUDIT_ORIGIN', 'kms.example.org:8443/audit/Of-1', { auditOrigin: 'kms.example.org:8443/audit/Of-1' }],
-    ['AUDIT_ORIGIN', 'a'.repeat(90), { auditOrigin: 'a'.repeat(90) }],
+    ['AUDIT_ORIGIN', 'a'.repeat(80), { auditOrigin: 'a'.repeat(80) }],
     ['AUDIT_CHECKPOINT_SECONDS', '3600', { auditCheckpointSeconds: 3600 }],
     ['AUDIT_CHECKPOINT_FILE', '/kept/checkpoints', { auditCheckpointFile: '/kept/checkpoints' }],
   ])('accepts %s=%s', (name, value, expected) => {

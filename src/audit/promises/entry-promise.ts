@@ -14,6 +14,8 @@ export const MAX_PROMISE_CHARACTERS = 1024;
 export interface EntryPromise {
   /** Of the entry in its group, from 0 on. It says nothing of where the log will have it. */
   readonly index: number;
+  /** The entry's hash: whoever is refused the entry can say what is missing. 32 bytes. */
+  readonly leaf: Buffer;
   /** The inclusion proof in the group's tree, from the leaf's sibling up (RFC 6962, 2.1.1): at most 6 hashes. */
   readonly hashes: readonly Buffer[];
   /** The signed note that all entries of the group share. */
@@ -25,11 +27,11 @@ const MOST_HASHES = Math.log2(MAX_GROUP_SIZE);
 const SIGNATURE_BYTES = 64;
 
 /**
- * The promise as the value of a header: the index, the hashes, an empty line and the note, as base64url without padding
- * (RFC 4648, section 5). It has at most `MAX_PROMISE_CHARACTERS` if `promiseGroup` made it.
+ * The promise as the value of a header: the index, the leaf, the hashes, an empty line and the note, as base64url without
+ * padding (RFC 4648, section 5). It has at most `MAX_PROMISE_CHARACTERS` if `promiseGroup` made it.
  */
-export function encodePromise({ index, hashes, note }: EntryPromise): string {
-  const lines = [`index ${index}`, ...hashes.map((hash) => hash.toString('base64'))];
+export function encodePromise({ index, leaf, hashes, note }: EntryPromise): string {
+  const lines = [`index ${index}`, `leaf ${leaf.toString('base64')}`, ...hashes.map((hash) => hash.toString('base64'))];
   return Buffer.from(`${lines.join('\n')}\n\n${note}`).toString('base64url');
 }
 
@@ -43,11 +45,12 @@ export function parsePromise(header: string, field: string): EntryPromise {
   const division = text.indexOf('\n\n');
   if (division < 0) throw new MalformedTlogError(field, 'must have an empty line before its note');
   const note = text.slice(division + 2);
-  const [indexLine = '', ...hashLines] = text.slice(0, division).split('\n');
+  const [indexLine = '', leafLine = '', ...hashLines] = text.slice(0, division).split('\n');
   if (hashLines.length > MOST_HASHES) throw new MalformedTlogError(field, `must have at most ${MOST_HASHES} hashes`);
   const promise = {
     index: parseDecimal(valueAfter('index', indexLine, `${field} line 1`), `${field} line 1`),
-    hashes: hashLines.map((line, at) => parseHash(line, `${field} line ${2 + at}`)),
+    leaf: parseHash(valueAfter('leaf', leafLine, `${field} line 2`), `${field} line 2`),
+    hashes: hashLines.map((line, at) => parseHash(line, `${field} line ${3 + at}`)),
     note,
   };
   const signed = parseNote(note, `${field} note`);

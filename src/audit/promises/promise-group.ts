@@ -31,7 +31,7 @@ export function promiseGroup(leaves: readonly Buffer[], promised: GroupPromise):
   const { root, paths } = treeOf(leaves);
   const text = encodePromiseText({ origin, groupSize: leaves.length, root, atMilliseconds, mergeDelaySeconds });
   const note = encodeNote({ text, signatures: [signNoteText(text, signer)] });
-  return paths.map((hashes, index) => ({ index, hashes, note }));
+  return leaves.map((leaf, index) => ({ index, leaf, hashes: paths[index] ?? [], note }));
 }
 
 /**

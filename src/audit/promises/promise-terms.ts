@@ -7,11 +7,11 @@ import { isKeyName } from '../tlog/note-text.js';
 export const MAX_GROUP_SIZE = 64;
 
 /** Bytes of a log's origin, so that every promise fits into `MAX_PROMISE_CHARACTERS`. */
-export const MAX_ORIGIN_BYTES = 100;
+export const MAX_ORIGIN_BYTES = 93;
 
 /** What is signed: that the entries of a group, all of them, will be in the log. */
 export interface PromiseTerms {
-  /** Which log: a URL without scheme, by convention. As a key's name without spaces and `+`; at most 100 bytes. */
+  /** Which log: a URL without scheme, by convention. As a key's name without spaces and `+`; at most 93 bytes. */
   readonly origin: string;
   /** How many entries were committed together, 1 to 64. */
   readonly groupSize: number;

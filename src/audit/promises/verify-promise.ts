@@ -33,16 +33,21 @@ export interface VerifiedPromise {
  * another type, never because of the header or the entry.
  */
 export function verifyPromise(header: string, entry: Uint8Array, trust: PromiseTrust): Verdict<VerifiedPromise> {
-  return verifyPromiseOfLeaf(header, leafHash(entry), trust);
+  const verdict = verifyPromiseAlone(header, trust);
+  if (!verdict.holds || verdict.leaf.equals(leafHash(entry))) return verdict;
+  return { holds: false, why: 'promise line 2 is the hash of another entry' };
 }
 
-/** As `verifyPromise`, of the entry with this hash, for who has no more of it. */
-export function verifyPromiseOfLeaf(header: string, leaf: Buffer, trust: PromiseTrust): Verdict<VerifiedPromise> {
+/**
+ * As `verifyPromise`, for who was not given the entry: `leaf` of the verdict is what the log must have. That it is the
+ * hash of the entry that they wanted, only the entry shows.
+ */
+export function verifyPromiseAlone(header: string, trust: PromiseTrust): Verdict<VerifiedPromise> {
   if (trust.keys.length === 0 || trust.keys.some(({ type }) => type !== 'ed25519')) {
     throw new RangeError('keys must be of the type ed25519, at least one');
   }
   return verdictOf<VerifiedPromise>(() => {
-    const { index, hashes, note } = parsePromise(header, 'promise');
+    const { index, leaf, hashes, note } = parsePromise(header, 'promise');
     const verdict = verifyNote(note, trust.keys);
     if (!verdict.holds) return verdict;
     const terms = parsePromiseText(verdict.text, 'promise note');
@@ -52,7 +57,7 @@ export function verifyPromiseOfLeaf(header: string, leaf: Buffer, trust: Promise
       return { holds: false, why: 'promise note line 2 is the origin of another log' };
     }
     if (!verifyInclusion({ leaf, index, size, root }, hashes)) {
-      return { holds: false, why: 'promise does not lead from this entry at this index to the root of its group' };
+      return { holds: false, why: 'promise does not lead from its leaf at its index to the root of its group' };
     }
     const deadline = deadlineMilliseconds(terms);
     return { holds: true, origin, atMilliseconds, mergeDelaySeconds, deadlineMilliseconds: deadline, leaf, key };

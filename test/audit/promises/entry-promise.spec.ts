@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { parsePromise } from '../../../src/audit/promises/entry-promise.js';
+import { leafHash } from '../../../src/audit/tlog/hashes.js';
 import { MalformedTlogError } from '../../../src/audit/tlog/malformed-tlog-error.js';
-import { path } from '../tlog/reference-tree.js';
+import { entryOf, path } from '../tlog/reference-tree.js';
 import { headerOf, headerWith, textOf } from './given-promises.js';
 
 const header = headerOf(3, 5);
 const text = textOf(header);
+const leaf = leafHash(entryOf(3)).toString('base64');
 const [sibling = '', cousin = ''] = path(3, 0, 5).map((hash) => hash.toString('base64'));
 const signature = text.slice(text.indexOf('— '));
 const refuses = (changed: string, message: string): void => {
@@ -14,10 +16,15 @@ const refuses = (changed: string, message: string): void => {
 };
 
 describe('a promise in a header', () => {
-  it('is its index, the hashes and the note', () => {
+  it('is its index, its leaf, the hashes and the note', () => {
     const note = text.slice(text.indexOf('split-key-kms'));
-    expect(text.startsWith(`index 3\n${sibling}\n${cousin}\n`)).toBe(true);
-    expect(parsePromise(header, 'promise')).toEqual({ index: 3, hashes: path(3, 0, 5), note });
+    expect(text.startsWith(`index 3\nleaf ${leaf}\n${sibling}\n${cousin}\n`)).toBe(true);
+    expect(parsePromise(header, 'promise')).toEqual({
+      index: 3,
+      leaf: leafHash(entryOf(3)),
+      hashes: path(3, 0, 5),
+      note,
+    });
   });
 
   it('has no hashes where the entry was alone', () => {
@@ -32,10 +39,13 @@ describe('a promise in a header', () => {
     ['index 3', '\uFEFFindex 3', 'promise line 1 must be index and its value'],
     ['index 3', 'index 03', `promise line 1 ${number}`],
     ['index 3', 'index 5', 'promise line 1 must be an index of the group'],
-    ['index 3', 'index 3\n', 'promise note line 1 must be split-key-kms audit promise v1'],
-    [sibling, 'AAAA', 'promise line 2 must be 32 bytes in base64'],
-    [cousin, cousin.slice(1), 'promise line 3 must be base64'],
-    [cousin, ` ${cousin}`, 'promise line 3 must be base64'],
+    ['index 3', 'index 3\n', 'promise line 2 must be leaf and its value'],
+    [`leaf ${leaf}`, leaf, 'promise line 2 must be leaf and its value'],
+    [`leaf ${leaf}\n`, '', 'promise line 2 must be leaf and its value'],
+    [leaf, 'AAAA', 'promise line 2 must be 32 bytes in base64'],
+    [sibling, 'AAAA', 'promise line 3 must be 32 bytes in base64'],
+    [cousin, cousin.slice(1), 'promise line 4 must be base64'],
+    [cousin, ` ${cousin}`, 'promise line 4 must be base64'],
     [cousin, `${`${cousin}\n`.repeat(4)}${cousin}`, 'promise must have at most 6 hashes'],
     ['leaves 5', 'leaves 0', 'promise note line 3 must be 1 to 64'],
     ['leaves 5', 'leaves 3', 'promise line 1 must be an index of the group'],

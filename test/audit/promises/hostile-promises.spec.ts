@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { encodePromise, parsePromise } from '../../../src/audit/promises/entry-promise.js';
 import type { EntryPromise } from '../../../src/audit/promises/entry-promise.js';
 import { promiseGroup } from '../../../src/audit/promises/promise-group.js';
-import { verifyPromise, verifyPromiseOfLeaf } from '../../../src/audit/promises/verify-promise.js';
+import { verifyPromise, verifyPromiseAlone } from '../../../src/audit/promises/verify-promise.js';
 import { leafHash } from '../../../src/audit/tlog/hashes.js';
 import { noteSigner, signNoteText } from '../../../src/audit/tlog/note-signatures.js';
 import { encodeNote } from '../../../src/audit/tlog/signed-note.js';
@@ -10,7 +10,8 @@ import { ORIGIN, log, privateKeyOf, witness } from '../tlog/given-signers.js';
 import { entryOf, mth } from '../tlog/reference-tree.js';
 import { given, headerOf, headerWith, leavesOf, otherPromiser, promiser, textOf, trust } from './given-promises.js';
 
-const unrelated = 'promise does not lead from this entry at this index to the root of its group';
+const unrelated = 'promise does not lead from its leaf at its index to the root of its group';
+const another = 'promise line 2 is the hash of another entry';
 const unsigned = 'note is not signed by a known key';
 const otherLog = 'promise note line 2 is the origin of another log';
 const changedText = /^signature of kms\.example\/log\/promises\+[0-9a-f]{8} is not of this text$/;
@@ -61,11 +62,15 @@ describe('a promise', () => {
 
   it('is refused for another entry of its group, also by that entry’s index or path', () => {
     const [mine, neighbours] = [read(headerOf(2, 5)), read(headerOf(3, 5))];
-    expect(whyNot(headerOf(2, 5), 3)).toBe(unrelated);
+    const { hashes, leaf } = neighbours;
+    expect(whyNot(headerOf(2, 5), 3)).toBe(another);
     expect(whyNot(encodePromise({ ...mine, index: 3 }), 3)).toBe(unrelated);
     expect(whyNot(encodePromise({ ...mine, index: 3 }), 2)).toBe(unrelated);
-    expect(whyNot(encodePromise({ ...mine, hashes: neighbours.hashes }), 2)).toBe(unrelated);
-    expect(whyNot(encodePromise({ ...mine, hashes: neighbours.hashes, index: 3 }), 3)).toBe('holds');
+    expect(whyNot(encodePromise({ ...mine, hashes }), 2)).toBe(unrelated);
+    expect(whyNot(encodePromise({ ...mine, leaf }), 3)).toBe(unrelated);
+    expect(whyNot(encodePromise({ ...mine, hashes, index: 3 }), 3)).toBe(unrelated);
+    expect(whyNot(encodePromise({ ...mine, hashes, leaf, index: 3 }), 2)).toBe(another);
+    expect(whyNot(encodePromise({ ...mine, hashes, leaf, index: 3 }), 3)).toBe('holds');
   });
 
   it.each([7, 5, 1])('is refused at every other index of a group of %i', (size) => {
@@ -88,8 +93,8 @@ describe('a promise', () => {
 
   it('is refused for a node of the group’s tree that is passed off as an entry', () => {
     const promise = read(headerOf(2, 4));
-    const above = encodePromise({ ...promise, hashes: promise.hashes.slice(1), index: 1 });
-    expect(verifyPromiseOfLeaf(above, mth(2, 4), trust)).toEqual({ holds: false, why: unrelated });
+    const above = encodePromise({ ...promise, leaf: mth(2, 4), hashes: promise.hashes.slice(1), index: 1 });
+    expect(verifyPromiseAlone(above, trust)).toEqual({ holds: false, why: unrelated });
     expect(verifyPromise(above, Buffer.concat([mth(2, 3), mth(3, 4)]), trust)).toMatchObject({ why: unrelated });
   });
 
@@ -142,11 +147,13 @@ describe('a promise', () => {
     expect(whyNot(encodePromise({ ...read(later), note }), 2)).toBe(otherLog);
   });
 
-  it('is verified by the hash of its entry as well', () => {
+  it('names its leaf to who has not been given the entry', () => {
     const header = headerOf(2, 5);
-    expect(verifyPromiseOfLeaf(header, leafHash(entryOf(2)), trust)).toMatchObject({ holds: true });
-    expect(verifyPromiseOfLeaf(header, leafHash(entryOf(1)), trust)).toEqual({ holds: false, why: unrelated });
-    expect(verifyPromiseOfLeaf(header, Buffer.alloc(0), trust)).toEqual({ holds: false, why: unrelated });
+    expect(verifyPromiseAlone(header, trust)).toMatchObject({ holds: true, leaf: leafHash(entryOf(2)) });
+    expect(verifyPromiseAlone(header, { keys: [otherPromiser.key] })).toEqual({ holds: false, why: unsigned });
+    const other = encodePromise({ ...read(header), leaf: leafHash(entryOf(1)) });
+    expect(verifyPromiseAlone(other, trust)).toEqual({ holds: false, why: unrelated });
+    expect(verifyPromise(other, entryOf(1), trust)).toEqual({ holds: false, why: unrelated });
   });
 
   it('is refused, and nothing thrown, where it is malformed', () => {

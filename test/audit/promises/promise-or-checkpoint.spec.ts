@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodePromise, parsePromise } from '../../../src/audit/promises/entry-promise.js';
 import { verifyPromise } from '../../../src/audit/promises/verify-promise.js';
+import { leafHash } from '../../../src/audit/tlog/hashes.js';
 import { encodeCheckpoint } from '../../../src/audit/tlog/checkpoint.js';
 import { cosignCheckpoint, noteSigner, signNoteText } from '../../../src/audit/tlog/note-signatures.js';
 import { encodeNote } from '../../../src/audit/tlog/signed-note.js';
@@ -44,7 +45,11 @@ describe('a promise and a checkpoint', () => {
       cosignCheckpoint(text, witness, 1),
     ]) {
       const note = encodeNote({ text, signatures: [signature] });
-      const verdict = verifyPromise(encodePromise({ index: 2, hashes: path(2, 0, 5), note }), entryOf(2), { keys });
+      const verdict = verifyPromise(
+        encodePromise({ index: 2, leaf: leafHash(entryOf(2)), hashes: path(2, 0, 5), note }),
+        entryOf(2),
+        { keys },
+      );
       expect(verdict).toMatchObject({
         holds: false,
         why: expect.stringMatching(/^promise note line (1 must be split-key-kms audit promise v1|3 must be leaves)/),

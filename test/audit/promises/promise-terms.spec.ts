@@ -31,9 +31,9 @@ describe('what is signed of a promise', () => {
   it.each([
     ['v1\n', 'v2\n', 'note line 1 must be split-key-kms audit promise v1'],
     ['split', 'Split', 'note line 1 must be split-key-kms audit promise v1'],
-    ['kms.example/log\n', '\n', 'note line 2 must be an origin without spaces and + of at most 100 bytes'],
-    ['kms.example/log', 'o'.repeat(101), 'note line 2 must be an origin without spaces and + of at most 100 bytes'],
-    ['kms.example/log', 'kms.example log', 'note line 2 must be an origin without spaces and + of at most 100 bytes'],
+    ['kms.example/log\n', '\n', 'note line 2 must be an origin without spaces and + of at most 93 bytes'],
+    ['kms.example/log', 'o'.repeat(94), 'note line 2 must be an origin without spaces and + of at most 93 bytes'],
+    ['kms.example/log', 'kms.example log', 'note line 2 must be an origin without spaces and + of at most 93 bytes'],
     ['leaves 5', '5', 'note line 3 must be leaves and its value'],
     ['leaves 5', 'leaves=5', 'note line 3 must be leaves and its value'],
     ['leaves 5', 'leaves  5', `note line 3 ${number}`],

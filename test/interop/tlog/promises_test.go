@@ -14,6 +14,7 @@ import (
 // promise is one of ours, taken apart by what its format says alone.
 type promise struct {
 	index int64
+	leaf  tlog.Hash
 	proof tlog.RecordProof
 	note  []byte
 }
@@ -25,7 +26,9 @@ func readPromise(t *testing.T, header string) promise {
 	place, note, found := strings.Cut(string(text), "\n\n")
 	equal(t, "whether there is an empty line", found, true)
 	lines := strings.Split(place, "\n")
-	read := promise{proof: hashesOf(t, lines[1:]), note: []byte(note)}
+	leaf, found := strings.CutPrefix(lines[1], "leaf ")
+	equal(t, "whether the second line is the leaf", found, true)
+	read := promise{leaf: hashOf(t, leaf), proof: hashesOf(t, lines[2:]), note: []byte(note)}
 	_, err = fmt.Sscanf(lines[0], "index %d", &read.index)
 	noError(t, err)
 	return read
@@ -47,6 +50,7 @@ func TestPromises(t *testing.T) {
 		for index, header := range headers {
 			ours := readPromise(t, header)
 			equal(t, "the index", ours.index, int64(index))
+			equal(t, "the leaf", ours.leaf, tlog.RecordHash(entry(ours.index)))
 			opened, err := note.Open(ours.note, note.VerifierList(verifier))
 			noError(t, err)
 			text := fmt.Sprintf("split-key-kms audit promise v1\n%s\nleaves %d\nroot %s\nat_ms 1764382536123\nmerge_delay_s 86400\n",
@@ -55,7 +59,7 @@ func TestPromises(t *testing.T) {
 			if _, err := torchwood.ParseCheckpoint(opened.Text); err == nil {
 				t.Fatal("a promise is read as a checkpoint")
 			}
-			noError(t, tlog.CheckRecord(ours.proof, size, rootOf(t, size), ours.index, tlog.RecordHash(entry(ours.index))))
+			noError(t, tlog.CheckRecord(ours.proof, size, rootOf(t, size), ours.index, ours.leaf))
 		}
 		for _, asked := range []int64{0, size} {
 			question := question{"promise": headers[0], "entry": base64Of(entry(asked)), "vkey": vkey}
