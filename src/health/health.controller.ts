@@ -50,14 +50,14 @@ export class HealthController {
   @ApiOkResponse({ type: ReadyAnswer })
   @ApiServiceUnavailableResponse({ type: ReadyAnswer, description: 'At least one check is not ready' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer> {
-    const looked = [...(await this.readiness.look())];
+    const [found, passing] = await Promise.all([this.readiness.look(), this.readiness.warnings()]);
+    const looked = [...found];
     const checks = looked.map(([name, objection]) => [name, objection === undefined ? 'ready' : 'not ready'] as const);
     const objections = looked.flatMap(([name, objection]) => (objection === undefined ? [] : [[name, objection]]));
     const reasons = Object.fromEntries(objections) as Record<string, string>;
     const isReady = objections.length === 0;
     if (!isReady) void reply.status(503);
     this.#tellChange(JSON.stringify(reasons));
-    const passing = await this.readiness.warnings();
     this.#tellWarnings(JSON.stringify(passing));
     const warnings = [...this.warnings, ...passing];
     return {

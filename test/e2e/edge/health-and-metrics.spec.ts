@@ -67,6 +67,7 @@ describe('/health', () => {
       status: 'not ready',
       checks: { engine: 'ready', database: 'not ready', clock: 'ready', record: 'ready', signing_workers: 'ready' },
       reasons: { database: 'a test write failed' },
+      warnings: ['checkpoints: it could not be checked'],
     });
     successOf(await broken.anonymous().get('/health/live'));
     await broken.stop();
