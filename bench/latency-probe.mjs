@@ -95,9 +95,9 @@ const { decide } = SigningLedger.prototype;
  * @param {Parameters<typeof decide>[2]} request
  */
 SigningLedger.prototype.decide = async function (shareId, subject, request) {
-  const refusal = await decide.call(this, shareId, subject, request);
+  const outcome = await decide.call(this, shareId, subject, request);
   Object.assign(byMessage.get(request.message) ?? {}, { decided: sharedMs() });
-  return refusal;
+  return outcome;
 };
 
 process.once('exit', () => {

@@ -4,6 +4,7 @@ import type { Actor } from '../identity/actor.js';
 import type { Action } from './action.js';
 import type { AuditEntry, AuditSubject } from './audit-entry.js';
 import type { EntryStatement } from './entry-statement.js';
+import type { EarlierEntry } from './recorded-entry.js';
 import type { SigningDecisions } from './signing-decisions.js';
 import type { SigningEntry } from './signing-entry.js';
 
@@ -29,9 +30,12 @@ export class AuditTrail {
     return Promise.resolve();
   }
 
-  /** As {@link record}, of a decision on a signature: what was decided the same before is counted, without an entry. */
-  async recordDecision(entry: SigningEntry, transaction: Transaction): Promise<void> {
-    this.decisions.record(entry, statementsOf(transaction));
-    return Promise.resolve();
+  /**
+   * As {@link record}, of a decision on a signature: what was decided the same before is counted, without an entry.
+   *
+   * @returns the entry that tells of it, the earlier one of a repeat
+   */
+  async recordDecision(entry: SigningEntry, transaction: Transaction): Promise<EarlierEntry> {
+    return Promise.resolve(this.decisions.record(entry, statementsOf(transaction)).entry);
   }
 }

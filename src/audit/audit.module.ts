@@ -10,6 +10,7 @@ import { AuditEntryRow } from './audit-entry.entity.js';
 import { AuditTileRow } from './audit-tile.entity.js';
 import { AuditTrail } from './audit-trail.js';
 import { CountRepeats } from './count-repeats.js';
+import { EntryEvidence } from './entry-evidence.js';
 import { EntryStatement } from './entry-statement.js';
 import { RecordedWork } from './recorded-work.js';
 import { Sweeper } from '../sweeping/sweeper.js';
@@ -115,13 +116,18 @@ export class AuditModule {
           },
         },
         {
+          provide: EntryEvidence,
+          inject: [Checkpoints, Clock],
+          useFactory: (checkpoints: Checkpoints, clock: Clock) => new EntryEvidence(checkpoints, clock),
+        },
+        {
           provide: CountRepeats,
           inject: [Sweeper, RecordedWork, Clock],
           useFactory: (sweeper: Sweeper, recorded: RecordedWork, clock: Clock) =>
             new CountRepeats(sweeper, recorded, clock),
         },
       ],
-      exports: [AuditTrail, Checkpoints, RecordedWork, SigningDecisions, SigningHistory],
+      exports: [AuditTrail, Checkpoints, EntryEvidence, RecordedWork, SigningDecisions, SigningHistory],
     };
   }
 }

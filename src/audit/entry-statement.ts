@@ -2,7 +2,8 @@ import type { Clock } from '../clock/clock.js';
 import type { Statements } from '../database/statements.js';
 import { unrecorded } from '../errors/unrecorded.js';
 import type { AuditEntry, TxnVerification } from './audit-entry.js';
-import { entryText } from './entry-text.js';
+import { entryText, newSalt } from './entry-text.js';
+import type { RecordedEntry } from './recorded-entry.js';
 
 const INSERT_ENTRY = 'INSERT INTO audit_entries (entry) VALUES (?)';
 
@@ -16,11 +17,12 @@ export class EntryStatement {
     private readonly txnVerification: TxnVerification,
   ) {}
 
-  /** Says the entry's id. Throws `AUDIT.UNAVAILABLE` when it cannot be written; then the effect must be undone. */
-  insert(entry: AuditEntry, statements: Statements): number {
+  /** Says what it has written. Throws `AUDIT.UNAVAILABLE` when it cannot be written; then the effect must be undone. */
+  insert(entry: AuditEntry, statements: Statements): RecordedEntry {
     try {
-      const text = entryText(entry, this.clock.nowMilliseconds(), this.txnVerification);
-      return statements.insertOne(INSERT_ENTRY, text);
+      const salt = newSalt();
+      const text = entryText(entry, this.clock.nowMilliseconds(), this.txnVerification, salt);
+      return { id: statements.insertOne(INSERT_ENTRY, text), salt, text };
     } catch (cause) {
       throw unrecorded(cause);
     }

@@ -10,8 +10,14 @@ const MOST_BYTES = 8 * 1024;
  * somebody else's proof cannot find by trying what it says. Throws when the text is longer than 8 KiB.
  *
  * @param atMilliseconds since 1970
+ * @param salt as `newSalt` makes it, for this entry alone
  */
-export function entryText(entry: AuditEntry, atMilliseconds: number, txnVerification: TxnVerification): string {
+export function entryText(
+  entry: AuditEntry,
+  atMilliseconds: number,
+  txnVerification: TxnVerification,
+  salt: string,
+): string {
   // In the order of the names.
   const text = JSON.stringify({
     action: entry.action,
@@ -24,12 +30,17 @@ export function entryText(entry: AuditEntry, atMilliseconds: number, txnVerifica
     outcome: entry.outcome,
     public_key: entry.publicKeyHex,
     request_id: entry.actor.requestId,
-    salt: randomBytes(16).toString('hex'),
+    salt,
     signed_hash: entry.signedHashHex,
     txn_verification: txnVerification,
   });
   if (Buffer.byteLength(text) > MOST_BYTES) throw new Error('an audit entry is too long');
   return text;
+}
+
+/** The random bytes of an entry, as 32 hexadecimal digits. */
+export function newSalt(): string {
+  return randomBytes(16).toString('hex');
 }
 
 function inOrder(value: unknown): unknown {

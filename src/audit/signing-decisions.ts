@@ -3,17 +3,28 @@ import type { Statements } from '../database/statements.js';
 import { unrecorded } from '../errors/unrecorded.js';
 import type { Action } from './action.js';
 import type { EntryStatement } from './entry-statement.js';
+import { earlierEntry } from './recorded-entry.js';
+import type { EarlierEntry, RecordedEntry } from './recorded-entry.js';
 import { decisionDigest } from './signing-entry.js';
 import type { SigningEntry, SigningSubject } from './signing-entry.js';
 
-const INSERT_DECISION = 'INSERT INTO signing_decisions (digest) VALUES (?) ON CONFLICT DO NOTHING';
+const INSERT_DECISION = 'INSERT INTO signing_decisions (digest, entry_id) VALUES (?, ?)';
 
-const FIND_DECISION = 'SELECT 1 FROM signing_decisions WHERE digest = ?';
+const FIND_DECISION = `SELECT decision.entry_id AS id, entries.entry AS text
+  FROM signing_decisions decision LEFT JOIN audit_entries entries ON entries.id = decision.entry_id
+  WHERE decision.digest = ?`;
+
+const IS_DECIDED = 'SELECT 1 FROM signing_decisions WHERE digest = ?';
 
 const COUNT_REPEAT = `INSERT INTO signing_repeats
   (digest, "action", outcome, code, client_id, public_key, signed_hash, times, first_at_ms, last_at_ms)
   VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
   ON CONFLICT (digest) DO UPDATE SET times = times + 1, last_at_ms = excluded.last_at_ms`;
+
+/** Which entry tells of a decision, and whether it was written just now: not when the decision is a repeat. */
+export type RecordedDecision =
+  | { readonly isRepeat: false; readonly entry: RecordedEntry }
+  | { readonly isRepeat: true; readonly entry: EarlierEntry };
 
 /**
  * Records decisions on signatures, so that a replay fills nothing (docs/adr/0034): the first of its kind as an entry; the
@@ -29,31 +40,43 @@ export class SigningDecisions {
   /**
    * In the transaction of the effect, as any entry. Throws `AUDIT.UNAVAILABLE` when it cannot be written; then the effect
    * must be undone.
-   *
-   * @returns the id of its entry; undefined when it was counted as a repeat
    */
-  record(entry: SigningEntry, statements: Statements): number | undefined {
-    return this.#isFirst(entry, statements) ? this.entries.insert(entry, statements) : undefined;
+  record(entry: SigningEntry, statements: Statements): RecordedDecision {
+    const digest = decisionDigest(entry, entry.action, entry.code);
+    const earlier = orUnrecorded(() => this.#repeated(digest, entry, statements));
+    if (earlier !== undefined) return { isRepeat: true, entry: earlier };
+    const first = this.entries.insert(entry, statements);
+    orUnrecorded(() => {
+      statements.runOne(INSERT_DECISION, digest, first.id);
+    });
+    return { isRepeat: false, entry: first };
   }
 
   /** Whether just this was approved before, and so has an entry. One look into a key. */
   isApproved(subject: SigningSubject, action: Action, statements: Statements): boolean {
-    return statements.first(FIND_DECISION, decisionDigest(subject, action)) !== undefined;
+    return statements.first(IS_DECIDED, decisionDigest(subject, action)) !== undefined;
   }
 
-  /** Counts it when it is not. */
-  #isFirst(entry: SigningEntry, statements: Statements): boolean {
-    try {
-      const digest = decisionDigest(entry, entry.action, entry.code);
-      if (statements.run(INSERT_DECISION, digest) === 1) return true;
-      // It must be there: a trigger in the file can have SQLite leave the insert out in silence.
-      if (statements.first(FIND_DECISION, digest) === undefined) throw new Error('a decision was not kept');
-      const { action, outcome, code = null, clientId, publicKeyHex, signedHashHex } = entry;
-      const now = this.clock.nowMilliseconds();
-      statements.runOne(COUNT_REPEAT, digest, action, outcome, code, clientId, publicKeyHex, signedHashHex, now, now);
-      return false;
-    } catch (cause) {
-      throw unrecorded(cause);
-    }
+  /** Counts it, and gives the entry that tells of it; `undefined` when it was not decided before. */
+  #repeated(digest: Buffer, entry: SigningEntry, statements: Statements): EarlierEntry | undefined {
+    const earlier = statements.first<EarlierRow>(FIND_DECISION, digest);
+    if (earlier === undefined) return undefined;
+    const { action, outcome, code = null, clientId, publicKeyHex, signedHashHex } = entry;
+    const now = this.clock.nowMilliseconds();
+    statements.runOne(COUNT_REPEAT, digest, action, outcome, code, clientId, publicKeyHex, signedHashHex, now, now);
+    return earlierEntry(earlier.id, earlier.text);
   }
+}
+
+function orUnrecorded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw unrecorded(cause);
+  }
+}
+
+interface EarlierRow {
+  readonly id: number | null;
+  readonly text: string | null;
 }

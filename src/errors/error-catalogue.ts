@@ -59,6 +59,7 @@ export const ERROR_CATALOGUE = {
   'WRITES.OVERLOADED': { outcome: 'failed', title: 'Too many changes wait to be made' },
   'DATABASE.BUSY': { outcome: 'failed', title: 'The database is locked by another program' },
   'AUDIT.UNAVAILABLE': { outcome: 'failed', title: 'The decision could not be recorded, so it was not carried out' },
+  'AUDIT.NO_EVIDENCE': { outcome: 'failed', title: 'The decision is recorded, but no evidence of it can be given' },
   INTERNAL: { outcome: 'failed', title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { outcome: 'denied' | 'failed'; title: string }>;
 

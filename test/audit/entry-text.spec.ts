@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuditEntry } from '../../src/audit/audit-entry.js';
-import { entryText } from '../../src/audit/entry-text.js';
+import { entryText, newSalt } from '../../src/audit/entry-text.js';
 import type { UserId } from '../../src/identity/user-id.js';
 
 const ENTRY: AuditEntry = {
@@ -14,7 +14,7 @@ const ENTRY: AuditEntry = {
   },
 };
 const SALT = /"salt":"([0-9a-f]{32})"/;
-const textOf = (entry: AuditEntry): string => entryText(entry, 1_700_000_000_123, 'strict');
+const textOf = (entry: AuditEntry): string => entryText(entry, 1_700_000_000_123, 'strict', newSalt());
 
 describe('the text of an entry', () => {
   it('is canonical, says nothing of where the request came from, and leaves out what it does not know', () => {

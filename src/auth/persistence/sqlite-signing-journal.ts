@@ -8,10 +8,9 @@ import { termsFromColumn } from '../../restrictions/terms/terms-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { decidedOn } from '../signing/decided-on.js';
 import { isErased, judge } from '../signing/judge.js';
-import type { Refusal } from '../signing/refusal.js';
 import { SIGNING_ACTIONS } from '../signing/signing-actions.js';
 import { SigningJournal } from '../signing/signing-journal.js';
-import type { PendingSignature, ShareView, ViewedShare } from '../signing/signing-journal.js';
+import type { Decision, PendingSignature, ShareView, ViewedShare } from '../signing/signing-journal.js';
 import type { SigningRequest } from '../signing/signing-request.js';
 import { SigningTime } from '../signing/signing-time.js';
 import { countedShare } from './counts/count-by.js';
@@ -67,33 +66,32 @@ export class SqliteSigningJournal extends SigningJournal {
     });
   }
 
-  decide(group: () => readonly PendingSignature[]): Promise<readonly (Refusal | undefined)[]> {
+  decide(group: () => readonly PendingSignature[]): Promise<readonly Decision[]> {
     return this.unitOfWork.writeAtOnce((statements) => {
       const usages: Usages = new Map();
       return group().map((one) => this.#decideOne(one, usages, statements));
     });
   }
 
-  #decideOne(
-    { shareId, request, subject }: PendingSignature,
-    usages: Usages,
-    statements: Statements,
-  ): Refusal | undefined {
+  #decideOne({ shareId, request, subject }: PendingSignature, usages: Usages, statements: Statements): Decision {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
     const standing = row === undefined ? undefined : standingIn(row);
     const moment = this.time.now();
     const { clientId, publicKeyHex } = subject;
     const usage = this.#usageOf({ id: shareId, clientId, publicKeyHex }, standing, usages, statements);
     const { refusal, count } = judge(standing, request.facts, moment, usage);
-    if (refusal !== undefined) return standing === undefined ? refusal : { ...refusal, by: standing };
+    if (refusal !== undefined) {
+      return { refusal: standing === undefined ? refusal : { ...refusal, by: standing } };
+    }
     const now = moment.seconds;
     if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
-    const entry = this.decisions.record(approvalOf(request, subject, standing), statements);
-    if (count === undefined) return undefined;
+    const recorded = this.decisions.record(approvalOf(request, subject, standing), statements);
+    const { entry } = recorded;
+    if (count === undefined) return { entry };
     // What is to be counted was not approved before, so it has an entry of its own.
-    if (entry === undefined || usage === undefined) throw new Error('what was approved cannot be counted');
-    usage.write(count, entry);
-    return undefined;
+    if (recorded.isRepeat || usage === undefined) throw new Error('what was approved cannot be counted');
+    usage.write(count, recorded.entry.id);
+    return { entry };
   }
 
   /** What limits ask for; `undefined` where there are none, or where what they count cannot be told. */

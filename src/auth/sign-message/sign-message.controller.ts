@@ -5,7 +5,9 @@ import { actorOf } from '../../identity/actor.js';
 import { bodyTextOf } from '../../http/body/raw-body.js';
 import { dialectOf } from '../../http/dialect/dialect.js';
 import { ApiPeerPublicKey, EXAMPLE_SPLIT_KEY } from '../../wire/examples.js';
+import { EVIDENCE_HEADER_DOCS, evidenceHeaders } from '../../http/evidence-headers.js';
 import { LeanRoutes } from '../../http/lean/lean-routes.js';
+import type { LeanAnswer } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
@@ -69,19 +71,21 @@ export class SignMessageController {
   @ApiExtraModels(SignMessageAnswer, EvaluationAnswer)
   @ApiOkResponse({
     description: 'the combined signature; of a dry run what would be decided',
+    headers: EVIDENCE_HEADER_DOCS,
     schema: { oneOf: [{ $ref: getSchemaPath(SignMessageAnswer) }, { $ref: getSchemaPath(EvaluationAnswer) }] },
   })
-  async sign(@Req() request: FastifyRequest): Promise<string> {
+  async sign(@Req() request: FastifyRequest): Promise<LeanAnswer> {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
     if (isDryRun(request)) {
       const asked = () => ({ actor: actorOf(request), publicKey, ...readMessage(text, dialectOf(request)) });
-      return JSON.stringify(evaluationAnswer(await this.dryRun.execute(asked)));
+      return { text: JSON.stringify(evaluationAnswer(await this.dryRun.execute(asked))) };
     }
     return this.admission.run('message', async () => {
       const asked = readMessage(text, dialectOf(request));
-      const answer: SignMessageAnswer = { sig: await this.signMessage.execute(actorOf(request), publicKey, asked) };
-      return JSON.stringify(answer);
+      const { signatureHex, evidence } = await this.signMessage.execute(actorOf(request), publicKey, asked);
+      const answer: SignMessageAnswer = { sig: signatureHex };
+      return { text: JSON.stringify(answer), headers: evidenceHeaders(evidence) };
     });
   }
 }

@@ -4,7 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../../identity/actor.js';
 import { bodyTextOf } from '../../http/body/raw-body.js';
 import { ApiPeerPublicKey, EXAMPLE_TRANSACTION_COMBINED } from '../../wire/examples.js';
+import { EVIDENCE_HEADER_DOCS, evidenceHeaders } from '../../http/evidence-headers.js';
 import { LeanRoutes } from '../../http/lean/lean-routes.js';
+import type { LeanAnswer } from '../../http/lean/lean-routes.js';
 import { peerPublicKeyOf } from '../../wire/named-inputs.js';
 import { OF_ANY_BODY, UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
@@ -66,23 +68,26 @@ export class SignTransactionController {
   @ApiExtraModels(EvaluationAnswer)
   @ApiOkResponse({
     description: 'the combined signature, 64 hexadecimal characters; of a dry run what would be decided',
+    headers: EVIDENCE_HEADER_DOCS,
     schema: {
       oneOf: [{ type: 'string', example: EXAMPLE_TRANSACTION_COMBINED }, { $ref: getSchemaPath(EvaluationAnswer) }],
     },
   })
-  async sign(@Req() request: FastifyRequest): Promise<string> {
+  async sign(@Req() request: FastifyRequest): Promise<LeanAnswer> {
     const publicKey = peerPublicKeyOf(request);
     const text = bodyTextOf(request);
     if (isDryRun(request)) {
       const asked = () => ({ actor: actorOf(request), publicKey, ...readTransaction(text, this.txnVerification) });
-      return JSON.stringify(evaluationAnswer(await this.dryRun.execute(asked)));
+      return { text: JSON.stringify(evaluationAnswer(await this.dryRun.execute(asked))) };
     }
     return this.admission.run('transaction', async () => {
       const asked = readTransaction(text, this.txnVerification);
-      const signatureHex = await this.signTransaction.execute(actorOf(request), publicKey, asked);
+      const { signatureHex, evidence } = await this.signTransaction.execute(actorOf(request), publicKey, asked);
       const { reply } = request.query as { readonly reply?: unknown };
       // Serialised here: numbers beyond 2^53 must keep their digits.
-      return reply === 'transaction' ? withSignature(asked.transaction, signatureHex) : JSON.stringify(signatureHex);
+      const isWhole = reply === 'transaction';
+      const answer = isWhole ? withSignature(asked.transaction, signatureHex) : JSON.stringify(signatureHex);
+      return { text: answer, headers: evidenceHeaders(evidence) };
     });
   }
 }

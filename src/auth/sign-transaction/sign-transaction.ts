@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/actor.js';
 import type { TrustedTransaction } from '../../chain/transaction.js';
-import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import type { PublicKeyHex } from '../../crypto/key-names.js';
 import { SignWithBothHalves } from '../signing/sign-with-both-halves.js';
+import type { CombinedSignature } from '../signing/sign-with-both-halves.js';
 import type { SigningRequest } from '../signing/signing-request.js';
 
 /** A transaction as it came, its hash as the message, and what decides whether it is signed. */
@@ -15,9 +15,9 @@ export interface TransactionToSign extends Pick<SigningRequest, 'clientId' | 'me
 export class SignTransaction {
   constructor(private readonly bothHalves: SignWithBothHalves) {}
 
-  /** The combined signature, 64 hexadecimal characters. Throws as the pipeline does. */
-  async execute(actor: Actor, publicKey: PublicKeyHex, asked: TransactionToSign): Promise<string> {
+  /** The combined signature, and evidence of its entry in the record. Throws as the pipeline does. */
+  execute(actor: Actor, publicKey: PublicKeyHex, asked: TransactionToSign): Promise<CombinedSignature> {
     const { clientId, message, userPartial, facts } = asked;
-    return encodeHex(await this.bothHalves.execute({ actor, clientId, publicKey, message, userPartial, facts }));
+    return this.bothHalves.execute({ actor, clientId, publicKey, message, userPartial, facts });
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Evidence } from '../../audit/entry-evidence.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { decisionDigest } from '../../audit/signing-entry.js';
+import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { CoSigner } from './co-signer.js';
@@ -16,6 +18,14 @@ import { SigningLedger } from './signing-ledger.js';
 import type { SigningRequest } from './signing-request.js';
 import { SigningTime } from './signing-time.js';
 import { SplitKeyRate } from './split-key-rate.js';
+
+/** A signature that may be answered. */
+export interface CombinedSignature {
+  /** 64 hexadecimal characters. */
+  readonly signatureHex: string;
+  /** Of its entry in the record; absent where an earlier release had approved it. */
+  readonly evidence: Evidence | undefined;
+}
 
 /**
  * The signing pipeline, the same for messages and transactions. Keep the order: find, refuse early, compute and
@@ -37,13 +47,14 @@ export class SignWithBothHalves {
   ) {}
 
   /**
-   * The combined signature (32 bytes), verified, decided and recorded.
+   * The combined signature, verified, decided and recorded.
    *
    * Throws `SPLIT_KEY.UNKNOWN` and `SIGNING.PARTIAL_INVALID` of strangers; a `ProvenRefusal` with the judge's
    * code, or `SIGNING.FAILED`, of whoever holds the user share; `SIGNING.OVERLOADED` when there is no place, and
-   * `RATE.LIMITED` when too much is signed with this split key, or refused of it.
+   * `RATE.LIMITED` when too much is signed with this split key, or refused of it; `AUDIT.NO_EVIDENCE` when it is
+   * recorded, and that cannot be shown.
    */
-  async execute(request: SigningRequest): Promise<Uint8Array> {
+  async execute(request: SigningRequest): Promise<CombinedSignature> {
     const found = await this.journal.find(request.clientId, request.publicKey);
     // One read is all that it costs: no place, and no worker.
     if (found[0] === undefined) throw unknownSplitKey();
@@ -52,7 +63,7 @@ export class SignWithBothHalves {
   }
 
   /** Where a key names two, the partial signature tells which is meant; the one whose user key it is goes first. */
-  private async signWithOneOf(found: readonly SigningShare[], request: SigningRequest): Promise<Uint8Array> {
+  private async signWithOneOf(found: readonly SigningShare[], request: SigningRequest): Promise<CombinedSignature> {
     for (const share of found) {
       const combined = await this.signWith(share, request);
       if (combined !== undefined) return combined;
@@ -61,16 +72,16 @@ export class SignWithBothHalves {
   }
 
   /** `undefined` when the partial is not this split key's. */
-  private async signWith(found: SigningShare, request: SigningRequest): Promise<Uint8Array | undefined> {
+  private async signWith(found: SigningShare, request: SigningRequest): Promise<CombinedSignature | undefined> {
     const early = judgeEarly(found, request.facts, this.time.now());
     if (early !== undefined) return this.refuse(early, found, request);
     const combined = await this.combine(found, request);
     if (combined === undefined) return undefined;
     this.rate.charge(found, request, combined);
     const subject = subjectOf(found, request);
-    const refusal = await this.ledger.decide(found.id, subject, request);
-    if (refusal !== undefined) throw this.proven(refusal, found, request);
-    return combined;
+    const outcome = await this.ledger.decide(found.id, subject, request);
+    if (outcome.refusal !== undefined) throw this.proven(outcome.refusal, found, request);
+    return { signatureHex: encodeHex(combined), evidence: outcome.evidence };
   }
 
   private async combine(found: SigningShare, request: SigningRequest): Promise<Uint8Array | undefined> {

@@ -13,6 +13,7 @@ export const OF_ANY_SIGNING = [
   'SIGNING.OVERLOADED',
   'SIGNING.INTERRUPTED',
   'CLOCK.IN_DOUBT',
+  'AUDIT.NO_EVIDENCE',
 ] as const satisfies readonly ErrorCode[];
 
 /** What everybody hears who does not hold the split key. */

@@ -1,3 +1,4 @@
+import type { EarlierEntry } from '../../audit/recorded-entry.js';
 import type { SigningSubject } from '../../audit/signing-entry.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Usage } from '../../restrictions/limits/usage.js';
@@ -11,6 +12,9 @@ export interface PendingSignature {
   readonly request: SigningRequest;
   readonly subject: SigningSubject;
 }
+
+/** What was decided: why not, or, when it was approved, the entry that tells of it. */
+export type Decision = { readonly refusal: Refusal } | { readonly refusal?: undefined; readonly entry: EarlierEntry };
 
 /** Which split key is looked at. */
 export type ViewedShare = Pick<ServerShare, 'id' | 'clientId' | 'userPublicKeyHex'>;
@@ -53,9 +57,9 @@ export abstract class SigningJournal {
    *
    * @param group asked once, when the transaction has begun, so that whoever has come by then goes along; not asked when
    *   none can be begun. The caller bounds its length
-   * @returns for each of the group why not; `undefined` when it was approved and recorded, and is durable
+   * @returns for each of the group what was decided; an approval is recorded, and durable
    *
    * Rejects when the database or the record fails: then none of the group is approved.
    */
-  abstract decide(group: () => readonly PendingSignature[]): Promise<readonly (Refusal | undefined)[]>;
+  abstract decide(group: () => readonly PendingSignature[]): Promise<readonly Decision[]>;
 }

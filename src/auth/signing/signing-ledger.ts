@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { EntryEvidence } from '../../audit/entry-evidence.js';
+import type { Evidence } from '../../audit/entry-evidence.js';
 import type { SigningSubject } from '../../audit/signing-entry.js';
+import { DomainError } from '../../errors/domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { Refusal } from './refusal.js';
 import { SigningJournal } from './signing-journal.js';
-import type { PendingSignature } from './signing-journal.js';
+import type { Decision, PendingSignature } from './signing-journal.js';
 import type { SigningRequest } from './signing-request.js';
 
 /**
@@ -13,8 +16,12 @@ import type { SigningRequest } from './signing-request.js';
  */
 const MOST_PER_TRANSACTION = 64;
 
+/** Why not; or, when it was approved, evidence of that: none where an earlier release had approved it. */
+export type Outcome =
+  { readonly refusal: Refusal } | { readonly refusal?: undefined; readonly evidence: Evidence | undefined };
+
 interface Waiting extends PendingSignature {
-  readonly resolve: (refusal: Refusal | undefined) => void;
+  readonly resolve: (outcome: Outcome) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -30,14 +37,16 @@ export class SigningLedger {
 
   constructor(
     private readonly journal: SigningJournal,
+    private readonly evidence: EntryEvidence,
     private readonly metrics: Metrics,
   ) {}
 
   /**
-   * `undefined` when it was approved and recorded, and is durable; else why not. Rejects, for all that were decided
-   * together, when the database or the record fails: then none is approved.
+   * What was decided; an approval is recorded, and durable. Rejects, for all that were decided together, when the
+   * database or the record fails: then none is approved. Rejects with `AUDIT.NO_EVIDENCE` when it is approved, but no
+   * evidence can be given of it.
    */
-  decide(shareId: string, subject: SigningSubject, request: SigningRequest): Promise<Refusal | undefined> {
+  decide(shareId: string, subject: SigningSubject, request: SigningRequest): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ shareId, subject, request, resolve, reject });
       this.#callForTransaction();
@@ -57,9 +66,9 @@ export class SigningLedger {
         return taken;
       })
       .then(
-        (refusals) => {
+        (decisions) => {
           this.metrics.signingPool.groupDecided((performance.now() - calledAt) / 1000);
-          for (const [index, { resolve }] of (taken ?? []).entries()) resolve(refusals[index]);
+          this.#answer(taken ?? [], decisions);
         },
         (error: unknown) => {
           for (const { reject } of taken ?? this.#abandonCall()) reject(error);
@@ -69,6 +78,22 @@ export class SigningLedger {
       .finally(() => {
         this.#callForTransaction();
       });
+  }
+
+  /** After the commit, and so with one promise for all that were approved. */
+  #answer(waiting: readonly Waiting[], decisions: readonly Decision[]): void {
+    const evidence = this.evidence.of(decisions.flatMap((one) => (one.refusal === undefined ? [one.entry] : [])));
+    let approved = 0;
+    for (const [index, { resolve, reject }] of waiting.entries()) {
+      const decision = decisions[index];
+      if (decision === undefined) reject(new Error('nothing was decided'));
+      else if (decision.refusal !== undefined) resolve(decision);
+      else {
+        const given = evidence[approved++];
+        if (given instanceof DomainError) reject(given);
+        else resolve({ evidence: given });
+      }
+    }
   }
 
   /** All that wait for a transaction which could not even be opened: nobody else would tell them. */

@@ -16,6 +16,7 @@ import { SigningHistoryIndex1764730000000 } from './1764730000000-signing-histor
 import { LentServerShares1764740000000 } from './1764740000000-lent-server-shares.js';
 import { WholeEntries1764750000000 } from './1764750000000-whole-entries.js';
 import { LogCheckpoints1764770000000 } from './1764770000000-log-checkpoints.js';
+import { EntriesOfDecisions1764785000000 } from './1764785000000-entries-of-decisions.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -39,4 +40,5 @@ export const migrations = [
   WholeEntries1764750000000,
   RecordTree1764760000000,
   LogCheckpoints1764770000000,
+  EntriesOfDecisions1764785000000,
 ] as const;

@@ -37,6 +37,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'WRITES.OVERLOADED': 503,
   'DATABASE.BUSY': 503,
   'AUDIT.UNAVAILABLE': 503,
+  'AUDIT.NO_EVIDENCE': 500,
   INTERNAL: 500,
 };
 

@@ -4,14 +4,20 @@ import { actorOf } from '../../identity/actor.js';
 import type { Action } from '../../audit/action.js';
 import type { AuditSubject } from '../../audit/audit-entry.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
+import { EntryEvidence } from '../../audit/entry-evidence.js';
+import type { Evidence } from '../../audit/entry-evidence.js';
+import type { EarlierEntry } from '../../audit/recorded-entry.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { parseClientId, parsePublicKeyName } from '../../crypto/key-names.js';
+import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import type { DomainError } from '../../errors/domain-error.js';
+import type { WriteOrder } from '../../database/write-order.js';
+import { DomainError } from '../../errors/domain-error.js';
 import { ERROR_CATALOGUE } from '../../errors/error-catalogue.js';
 import type { ErrorCode } from '../../errors/error-catalogue.js';
 import { isAuthenticated, rememberProof } from '../../identity/caller.js';
 import { Metrics } from '../../metrics/metrics.js';
+import { evidenceHeaders } from '../evidence-headers.js';
 import { errorAnswer } from './error-answer.js';
 import { RefusalLog } from './refusal-log.js';
 import type { AnsweredLine } from './refusal-log.js';
@@ -31,9 +37,12 @@ const TOO_MANY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** What is done about a request that failed, whichever way it was served: first it is recorded, then told. */
 @Injectable()
 export class Refusals {
+  readonly #evidence = new WeakMap<FastifyRequest, Evidence>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly evidence: EntryEvidence,
     private readonly metrics: Metrics,
     private readonly log: RefusalLog,
   ) {}
@@ -42,8 +51,8 @@ export class Refusals {
    * Records the refusal of somebody authenticated, in a transaction of its own; of a signature that was refused the same
    * before, only that it was again. Does nothing for a stranger, who must
    * not fill the record, nor for one request too many, of which there is no end, nor where the database was locked, which
-   * the record is in, or too much waited to be written. Throws `AUDIT.UNAVAILABLE`, `DATABASE.BUSY` or
-   * `WRITES.OVERLOADED`, which is then what the caller is to be told.
+   * the record is in, or too much waited to be written. Throws `AUDIT.UNAVAILABLE`, `DATABASE.BUSY`,
+   * `WRITES.OVERLOADED`, or `AUDIT.NO_EVIDENCE` when it is recorded, which is then what the caller is to be told.
    */
   async record(thrown: unknown, action: Action, request: FastifyRequest): Promise<void> {
     const actor = actorOf(request);
@@ -53,14 +62,22 @@ export class Refusals {
     if (code === 'DATABASE.BUSY' || TOO_MANY.has(code)) return;
     const refused = { actor, action, code, outcome: ERROR_CATALOGUE[code].outcome };
     const subject = thrown instanceof ProvenRefusal ? thrown.subject : subjectNamedBy(request);
-    await this.unitOfWork.write(
-      (transaction) =>
-        thrown instanceof ProvenRefusal
-          ? this.audit.recordDecision({ ...refused, ...thrown.subject }, transaction)
-          : this.audit.record({ ...refused, ...subject }, transaction),
-      // A refusal has no effect that could be in a hurry, whatever was asked for.
-      { lane: 'ordinary', holder: actor.userId ?? subject.publicKeyHex ?? '' },
-    );
+    // A refusal has no effect that could be in a hurry, whatever was asked for.
+    const order: WriteOrder = { lane: 'ordinary', holder: actor.userId ?? subject.publicKeyHex ?? '' };
+    if (thrown instanceof ProvenRefusal) {
+      const decision = { ...refused, ...thrown.subject };
+      const record = (transaction: Transaction) => this.audit.recordDecision(decision, transaction);
+      this.#giveEvidence(await this.unitOfWork.write(record, order), request);
+    } else {
+      await this.unitOfWork.write((transaction) => this.audit.record({ ...refused, ...subject }, transaction), order);
+    }
+  }
+
+  /** Of the refusal of a signature, to be told with it. Throws `AUDIT.NO_EVIDENCE`. */
+  #giveEvidence(entry: EarlierEntry, request: FastifyRequest): void {
+    const [evidence] = this.evidence.of([entry]);
+    if (evidence instanceof DomainError) throw evidence;
+    if (evidence !== undefined) this.#evidence.set(request, evidence);
   }
 
   /** Counts and logs the refusal of a stranger that has been told already. */
@@ -97,7 +114,11 @@ export class Refusals {
     if (isOurs) this.log.failed(error, where);
     else if (isStranger) this.log.strangerRefused(error, where);
     const answer = errorAnswer(error, request);
-    void reply.status(answer.status).headers(answer.headers).send(answer.body);
+    const evidence = evidenceHeaders(this.#evidence.get(request));
+    void reply
+      .status(answer.status)
+      .headers({ ...answer.headers, ...evidence })
+      .send(answer.body);
   }
 }
 

@@ -27,6 +27,12 @@ export function shareOf(request: IncomingMessage): string | undefined {
   return bringsToken(request) ? undefined : networkOf(clientAddressOf(request));
 }
 
+/** The JSON text of an answer, and what it says beside. */
+export interface LeanAnswer {
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** How a route is answered without Nest's pipeline. */
 export interface LeanRoute extends Admission {
   /** As in `@UseCase`. */
@@ -35,8 +41,8 @@ export interface LeanRoute extends Admission {
   readonly bodyLimitBytes?: number;
   /** Whether a refusal of this request has no place in the record, since nothing would have come of it; absent: never. */
   readonly isUnrecorded?: (request: FastifyRequest) => boolean;
-  /** The JSON text of the answer; the status is 200. Rejects with what the caller is to be told. */
-  readonly answer: (request: FastifyRequest) => Promise<string>;
+  /** The answer; the status is 200. Rejects with what the caller is to be told. */
+  readonly answer: (request: FastifyRequest) => Promise<LeanAnswer>;
 }
 
 /**
@@ -98,9 +104,10 @@ export class LeanRoutes {
   async #serve(route: LeanRoute, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     try {
       await this.callers.identify(request);
-      const text = await route.answer(request);
+      const { text, headers } = await route.answer(request);
       rememberProof(request);
       void reply.header('Content-Type', 'application/json; charset=utf-8');
+      if (headers !== undefined) void reply.headers(headers);
       return text;
     } catch (refusal) {
       this.refusals.tell(await this.#recorded(refusal, route, request), request, reply);

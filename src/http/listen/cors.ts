@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CorsOrigins } from '../../config/cors-origins.js';
+import { EVIDENCE_HEADERS } from '../evidence-headers.js';
 
 /**
  * What browsers may send (wire.md section 2.3). The WASM SDK really sends the last of the first line. The others are
@@ -13,7 +14,10 @@ const ALLOWED_HEADERS = [
 ].join(', ');
 
 /** What a page may read of an answer beside what every page may. */
-const EXPOSED_HEADERS = 'X-Request-Id, Retry-After, ETag, Link, Idempotency-Replayed';
+const EXPOSED_HEADERS = [
+  ...['X-Request-Id', 'Retry-After', 'ETag', 'Link', 'Idempotency-Replayed'],
+  ...Object.values(EVIDENCE_HEADERS),
+].join(', ');
 
 /** A page's label where the list has `*`, as browsers send host names: lower case, Punycode. */
 const ONE_LABEL = '[a-z0-9_-]{1,63}';

@@ -1,13 +1,17 @@
 import { foresee } from '../../../src/auth/signing/foresee.js';
 import type { Foresight } from '../../../src/auth/signing/foresee.js';
 import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
+import type { Outcome } from '../../../src/auth/signing/signing-ledger.js';
 import type { Refusal } from '../../../src/auth/signing/refusal.js';
 import { SigningTime } from '../../../src/auth/signing/signing-time.js';
 import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
 import { SharePolicies } from '../../../src/auth/persistence/share-policies.js';
 import { SqliteSigningJournal } from '../../../src/auth/persistence/sqlite-signing-journal.js';
+import type { Epoch } from '../../../src/audit/log/epochs.js';
 import { SigningDecisions } from '../../../src/audit/signing-decisions.js';
+import { EntryEvidence } from '../../../src/audit/entry-evidence.js';
 import { EntryStatement } from '../../../src/audit/entry-statement.js';
+import type { NoteSigner } from '../../../src/audit/tlog/note-signatures.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { SqliteUnitOfWork } from '../../../src/database/sqlite-unit-of-work.js';
@@ -16,6 +20,8 @@ import { messageFacts } from '../../../src/restrictions/facts/facts.js';
 import type { Facts } from '../../../src/restrictions/facts/facts.js';
 import type { UserId } from '../../../src/identity/user-id.js';
 import type { Policy } from '../../../src/restrictions/policy/policy.js';
+import { promiser } from '../../audit/promises/given-promises.js';
+import { ORIGIN } from '../../audit/tlog/given-signers.js';
 import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { migratedDatabase } from '../../database/migrated-database.js';
 import type { MigratedDatabase } from '../../database/migrated-database.js';
@@ -45,8 +51,12 @@ export interface LedgerWorld {
   readonly shares: ServerShareRepository;
   setPolicy(shareId: string, policy: Policy): Promise<void>;
   readonly clock: ClockOfDecisions;
-  /** Asks to record a signature over the hash `name`. */
+  /** Asks to record a signature over the hash `name`; says why not. */
   decide(name: string, options?: Asked): Promise<Refusal | undefined>;
+  /** The same, with the evidence of what was approved. */
+  decideWithEvidence(name: string, options?: Asked): Promise<Outcome>;
+  /** Who promises for the log. Nothing can be promised while the origin is none. */
+  readonly log: { epoch: Epoch; readonly promises: NoteSigner };
   /** What it would decide of the hash that the facts name, if it was asked now. */
   foresee(facts: Facts, shareId?: string): Promise<Foresight>;
   /** How many transactions were committed since the last look. */
@@ -74,7 +84,23 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const decisions = new SigningDecisions(new EntryStatement(clock, 'strict'), clock);
   const time = new SigningTime(clock, 0);
   const journal = new SqliteSigningJournal(unitOfWork, decisions, time);
-  const ledger = new SigningLedger(journal, new Metrics());
+  const log = { epoch: { number: 0, origin: ORIGIN, size: 0 }, promises: promiser };
+  const ledger = new SigningLedger(journal, new EntryEvidence({ log }, clock), new Metrics());
+  const decideWithEvidence: LedgerWorld['decideWithEvidence'] = (name, options = {}) => {
+    const { shareId = 'share 0', facts = messageFacts('00'.repeat(32), 'not-shown') } = options;
+    return ledger.decide(
+      shareId,
+      { clientId: CLIENT, publicKeyHex: key(`user ${shareId}`), signedHashHex: name },
+      {
+        actor: { userId: undefined, requestId: name },
+        clientId: CLIENT,
+        publicKey: key('user'),
+        message: new Uint8Array(32),
+        userPartial: new Uint8Array(32),
+        facts,
+      },
+    );
+  };
   for (const id of ['share 0', 'share 1']) {
     const share = {
       id,
@@ -102,19 +128,9 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
         await new SharePolicies().replace(share, policy, { by: share.ownerId, atMilliseconds: 0 }, transaction);
       }),
     clock,
-    decide: (name, { shareId = 'share 0', facts = messageFacts('00'.repeat(32), 'not-shown') } = {}) =>
-      ledger.decide(
-        shareId,
-        { clientId: CLIENT, publicKeyHex: key(`user ${shareId}`), signedHashHex: name },
-        {
-          actor: { userId: undefined, requestId: name },
-          clientId: CLIENT,
-          publicKey: key('user'),
-          message: new Uint8Array(32),
-          userPartial: new Uint8Array(32),
-          facts,
-        },
-      ),
+    decide: async (name, options) => (await decideWithEvidence(name, options)).refusal,
+    decideWithEvidence,
+    log,
     foresee: (facts, id = 'share 0') =>
       journal.view({ id, clientId: CLIENT, userPublicKeyHex: key(`user ${id}`) }, (view) =>
         foresee(view, facts, { moment: time.now(), hashesAreBelieved: false }),

@@ -9,7 +9,7 @@ const LISTED = 'https://app.example:8443';
 const HEADERS =
   'X-Jwt-Token, X-Peer-Public-Key, Content-Type, Authorization, Access-Control-Allow-Origin, ' +
   'If-Match, Idempotency-Key, X-Request-Id, traceparent, tracestate, baggage, sentry-trace';
-const EXPOSED = 'X-Request-Id, Retry-After, ETag, Link, Idempotency-Replayed';
+const EXPOSED = 'X-Request-Id, Retry-After, ETag, Link, Idempotency-Replayed, X-Audit-Entry, X-Audit-Promise';
 
 let open: TestServer;
 let listed: TestServer;

@@ -26,7 +26,7 @@ function entryWith(facts: Facts): string {
     outcome: 'approved',
     facts: { asked: recordedFacts(facts) },
   } as const;
-  return entryText(entry, 0, 'strict');
+  return entryText(entry, 0, 'strict', '0'.repeat(32));
 }
 
 const read = (facts: Facts): Facts | undefined => factsFromRecord(throughTheRecord(facts), facts.kind, facts.hash);

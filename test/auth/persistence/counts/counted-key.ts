@@ -84,9 +84,9 @@ export class CountingWorld {
     return new SqliteUsage(share, this.decisions, statements);
   }
 
-  /** Records that something was approved, or refused for a reason; says the entry. */
+  /** Records that something was approved, or refused for a reason, and says the entry; undefined where it was a repeat. */
   record(share: CountedShare, facts: Facts, statements: Statements, code?: ErrorCode): number | undefined {
-    return this.decisions.record(
+    const recorded = this.decisions.record(
       {
         actor: { userId: undefined, requestId: 'request' },
         action: SIGNING_ACTIONS[facts.kind],
@@ -98,6 +98,7 @@ export class CountingWorld {
       },
       statements,
     );
+    return recorded.isRepeat ? undefined : recorded.entry.id;
   }
 
   /** Approves, records and counts a signature by those scopes that count it. */
