@@ -36,6 +36,8 @@ export const CALLED_ACTIONS = [
   'evaluate-policy',
   'simulate-policy',
   'list-revisions',
+  // The record
+  'read-record',
 ] as const;
 
 /** What the service does by itself, on behalf of nobody. */

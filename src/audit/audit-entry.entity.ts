@@ -1,9 +1,11 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { OUTCOME_CHECK } from '../database/migrations/1764750000000-whole-entries.js';
 
-// Of an expression, which TypeORM cannot say: the migration has it, and this keeps it there.
+// Of expressions, which TypeORM cannot say: the migrations have them, and this keeps them there.
 @Entity('audit_entries')
 @Index('audit_entries_signing', { synchronize: false })
+@Index('audit_entries_wallet', { synchronize: false })
+@Index('audit_entries_lent', { synchronize: false })
 @Check('audit_entries_outcome', OUTCOME_CHECK)
 export class AuditEntryRow {
   @PrimaryGeneratedColumn({ type: 'integer' })

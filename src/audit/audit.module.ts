@@ -25,6 +25,9 @@ import { warnOfCheckpoints } from './log/checkpoint-warnings.js';
 import { Checkpoints } from './log/checkpoints.js';
 import { LogController } from './log/log.controller.js';
 import { CheckpointRow, LogEpochRow, LogKeyRow } from './log/log.entities.js';
+import { ReadRecordController } from './reading/read-record.controller.js';
+import { ReadRecord } from './reading/read-record.js';
+import { RecordReaders } from './reading/record-readers.js';
 import { Sequencer } from './tree/sequencer.js';
 
 /** What of the configuration the record knows. */
@@ -48,7 +51,7 @@ export class AuditModule {
           SigningRepeatRow,
         ]),
       ],
-      controllers: [LogController],
+      controllers: [LogController, ReadRecordController],
       providers: [
         {
           provide: EntryStatement,
@@ -74,6 +77,13 @@ export class AuditModule {
           provide: RecordedWork,
           inject: [UnitOfWork, AuditTrail],
           useFactory: (unitOfWork: UnitOfWork, audit: AuditTrail) => new RecordedWork(unitOfWork, audit),
+        },
+        { provide: RecordReaders, useFactory: () => new RecordReaders() },
+        {
+          provide: ReadRecord,
+          inject: [RecordedWork, RecordReaders, SqliteUnitOfWork],
+          useFactory: (recorded: RecordedWork, readers: RecordReaders, unitOfWork: SqliteUnitOfWork) =>
+            new ReadRecord(recorded, readers, unitOfWork),
         },
         {
           provide: Sequencer,
@@ -127,7 +137,7 @@ export class AuditModule {
             new CountRepeats(sweeper, recorded, clock),
         },
       ],
-      exports: [AuditTrail, Checkpoints, EntryEvidence, RecordedWork, SigningDecisions, SigningHistory],
+      exports: [AuditTrail, Checkpoints, EntryEvidence, RecordedWork, RecordReaders, SigningDecisions, SigningHistory],
     };
   }
 }

@@ -35,6 +35,7 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'evaluate-policy': 'ordinary',
   'simulate-policy': 'ordinary',
   'list-revisions': 'ordinary',
+  'read-record': 'ordinary',
   // What the service does by itself can wait.
   'erase-expired-key': 'making',
   'destroy-wallet': 'making',

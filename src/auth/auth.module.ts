@@ -9,6 +9,7 @@ import { CurveWorkers } from './curve-workers/curve-workers.js';
 import { DeleteSharesController } from './delete-shares/delete-shares.controller.js';
 import { DeleteShares } from './delete-shares/delete-shares.js';
 import { EraseExpired } from './erase-expired/erase-expired.js';
+import { AuthRecordReader } from './persistence/auth-record-reader.js';
 import { CountRow } from './persistence/counts/count.entity.js';
 import { CounterRow } from './persistence/counts/counter.entity.js';
 import { CountSlices } from './persistence/counts/count-slices.js';
@@ -118,6 +119,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     EraseExpired,
     CountSlices,
     ForgetCounts,
+    AuthRecordReader,
   ],
 })
 export class AuthModule {

@@ -9,7 +9,9 @@ import { TREE_TRIGGERS } from './migrations/1764760000000-record-tree.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
+  'audit_entries_lent',
   'audit_entries_signing',
+  'audit_entries_wallet',
   'auth_server_shares_expiring',
   'auth_server_shares_live',
   'auth_server_shares_owner',

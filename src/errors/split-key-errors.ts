@@ -5,6 +5,11 @@ export function unknownSplitKey(): DomainError {
   return new DomainError('SPLIT_KEY.UNKNOWN', 'unknown split key');
 }
 
+/** The one answer for a wallet that does not exist and for one that is not the caller's. */
+export function unknownWallet(): DomainError {
+  return new DomainError('WALLET.UNKNOWN', 'unknown wallet');
+}
+
 /** What it may sign cannot be read: the row is damaged, or was written by a newer release. It signs nothing. */
 export function unreadablePolicy(): DomainError {
   return new DomainError('POLICY.UNREADABLE', 'what the split key may sign cannot be read; it signs nothing');

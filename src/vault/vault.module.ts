@@ -37,6 +37,7 @@ import { KeptAnswerRepository } from './persistence/kept-answer.repository.js';
 import { SplitKeyLists } from './persistence/split-key-lists.js';
 import { SplitKeyRow } from './persistence/split-key.entity.js';
 import { SplitKeyRepository } from './persistence/split-key.repository.js';
+import { VaultRecordReader } from './persistence/vault-record-reader.js';
 import { WalletRow } from './persistence/wallet.entity.js';
 import { WalletRepository } from './persistence/wallet.repository.js';
 import { ReadCatalogueController } from './read-catalogue/read-catalogue.controller.js';
@@ -114,6 +115,7 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     KeptAnswers,
     ForgetKeptAnswers,
     FollowAuth,
+    VaultRecordReader,
   ],
 })
 export class VaultModule {

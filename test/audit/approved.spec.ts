@@ -128,6 +128,7 @@ const APPROVED = new Map<string, Expected>([
   }),
   ...withPrefix('', SIGNING),
   ...withPrefix('/zauth', SIGNING),
+  ['GET /audit', ofWallet('read-record')],
   ['GET /policy/:client_id', withFacts(ofKey('read-policy'), () => ({ policy_revision: 1 }))],
   [
     'PUT /policy/:client_id',

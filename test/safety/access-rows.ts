@@ -150,6 +150,10 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   'GET /policy/templates': anyone('/policy/templates'),
   'GET /audit/checkpoint': anyone('/audit/checkpoint'),
   'GET /audit/key': anyone('/audit/key'),
+  'GET /audit': {
+    ...reader('/audit'),
+    ask: ({ clientId }) => ({ path: `/audit?client_id=${clientId}` }),
+  },
   'GET /policy/:client_id': reader('/policy/:client_id'),
   'PUT /policy/:client_id': owner('/policy/:client_id', 200, replaced),
   'POST /policy/evaluate/:client_id': reader('/policy/evaluate/:client_id', (subject) => ({

@@ -156,6 +156,13 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
     other.close();
   }
 
+  // What the record says of all that.
+  for (const { clientId } of [stored, elsewhere]) {
+    await hear('GET /audit', alice.get(`/audit?client_id=${clientId}&limit=200`));
+  }
+  await hear('GET /audit of what is lent', bob.get(`/audit?client_id=${stored.clientId}`));
+  await hear('a secret as a filter of the record', alice.get(`/audit?client_id=${misplaced}&action=${misplaced}`));
+
   // The end of it all, and what everybody may read.
   await hear('POST /revoke', alice.post(`/revoke/${stored.clientId}`, { public_key: first.public_key }));
   await hear('POST /sign/msg, revoked', signMessage(nobody, held, hash));

@@ -97,8 +97,16 @@ export function executeAsShown(
   const required = (operation.parameters ?? []).filter((parameter) => parameter.required === true);
   const inPath = required.filter((parameter) => parameter.in === 'path');
   const url = inPath.reduce((text, parameter) => text.replace(`{${parameter.name}}`, value(parameter)), path);
+  const inQuery = required.filter((parameter) => parameter.in === 'query');
+  const query = new URLSearchParams(
+    Object.fromEntries(inQuery.map((parameter) => [parameter.name, value(parameter)])),
+  ).toString();
   const headers = required.filter((parameter) => parameter.in === 'header');
   const withHeaders = client.with(Object.fromEntries(headers.map((parameter) => [parameter.name, value(parameter)])));
   const schema = operation.requestBody?.content['application/json']?.schema;
-  return withHeaders.send(method, url, schema === undefined ? undefined : sampleOf(document, schema));
+  return withHeaders.send(
+    method,
+    query === '' ? url : `${url}?${query}`,
+    schema === undefined ? undefined : sampleOf(document, schema),
+  );
 }

@@ -17,6 +17,7 @@ import { LentServerShares1764740000000 } from './1764740000000-lent-server-share
 import { WholeEntries1764750000000 } from './1764750000000-whole-entries.js';
 import { LogCheckpoints1764770000000 } from './1764770000000-log-checkpoints.js';
 import { EntriesOfDecisions1764785000000 } from './1764785000000-entries-of-decisions.js';
+import { RecordOfWallets1764790000000 } from './1764790000000-record-of-wallets.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -41,4 +42,5 @@ export const migrations = [
   RecordTree1764760000000,
   LogCheckpoints1764770000000,
   EntriesOfDecisions1764785000000,
+  RecordOfWallets1764790000000,
 ] as const;

@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../../errors/domain-error.js';
 import { dialectOf } from '../dialect/dialect.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { queryOf } from '../body/url-path.js';
+import { knownParameters, limitOf, oneValue, refusedParameter } from './query-parameters.js';
 
 /** The most entries of one page, and what the documented API answers when nobody says how many. */
 export const MOST_OF_A_PAGE = 1000;
@@ -26,15 +26,14 @@ const PARAMETERS = ['limit', 'cursor', 'shares'];
  * no list knows is refused in the documented API (`REQUEST.UNKNOWN_PARAMETER`) and ignored in the SDK dialect.
  */
 export function pageAsked(query: string, dialect: Dialect): PageAsked {
-  const given = new URLSearchParams(query);
-  if (dialect === 'documented') [...given.keys()].forEach(assertKnown);
-  const limit = limitIn(one(given, 'limit'));
-  const shares = one(given, 'shares');
-  if (shares !== undefined && shares !== 'none') throw refused('shares', 'must be none, or absent');
+  const given = dialect === 'documented' ? knownParameters(query, PARAMETERS) : new URLSearchParams(query);
+  const limit = limitOf(given, MOST_OF_A_PAGE);
+  const shares = oneValue(given, 'shares');
+  if (shares !== undefined && shares !== 'none') throw refusedParameter('shares', 'must be none, or absent');
   return {
     limit,
     most: limit ?? (dialect === 'documented' ? MOST_OF_A_PAGE : undefined),
-    cursor: one(given, 'cursor'),
+    cursor: oneValue(given, 'cursor'),
     shares: shares ?? 'user',
   };
 }
@@ -54,27 +53,3 @@ export const PageQuery = createParamDecorator((_: unknown, context: ExecutionCon
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   return pageAsked(queryOf(request.url), dialectOf(request));
 });
-
-function one(given: URLSearchParams, name: string): string | undefined {
-  const [value, ...more] = given.getAll(name);
-  if (more.length > 0) throw refused(name, 'comes more than once');
-  return value;
-}
-
-function limitIn(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const limit = /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(limit <= MOST_OF_A_PAGE)) throw refused('limit', `must be a whole number from 1 to ${MOST_OF_A_PAGE}`);
-  return limit;
-}
-
-function assertKnown(name: string): void {
-  if (PARAMETERS.includes(name)) return;
-  const message = `the query has a parameter that this call does not know; it takes ${PARAMETERS.join(', ')}`;
-  // Somebody may have put a secret where a name belongs: only what cannot be one is repeated.
-  throw new DomainError('REQUEST.UNKNOWN_PARAMETER', message, /^[a-z_]{1,24}$/i.test(name) ? { field: name } : {});
-}
-
-function refused(field: string, rule: string): DomainError {
-  return new DomainError('REQUEST.INVALID_FIELD', `${field}: ${rule}`, { field });
-}

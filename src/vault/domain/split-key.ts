@@ -73,8 +73,3 @@ export function assertUsable(splitKey: SplitKey, nowSeconds: number): void {
   if (splitKey.isRevoked) throw new DomainError('SPLIT_KEY.REVOKED', 'the split key has been revoked');
   if (hasExpired(splitKey, nowSeconds)) throw new DomainError('SPLIT_KEY.EXPIRED', 'the split key has expired');
 }
-
-/** The one answer for a wallet that does not exist and for one that is not the caller's. */
-export function unknownWallet(): DomainError {
-  return new DomainError('WALLET.UNKNOWN', 'unknown wallet');
-}

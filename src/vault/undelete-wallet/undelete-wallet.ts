@@ -3,7 +3,7 @@ import type { Action } from '../../audit/action.js';
 import { RecordedWork } from '../../audit/recorded-work.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
-import { unknownWallet } from '../domain/split-key.js';
+import { unknownWallet } from '../../errors/split-key-errors.js';
 import { PendingWallets } from '../persistence/pending-wallets.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
 

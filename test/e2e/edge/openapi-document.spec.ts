@@ -97,7 +97,8 @@ describe('/openapi.json', () => {
       expect(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(inPath);
       for (const parameter of parameters) {
         const type = parameter.name === 'limit' ? 'integer' : 'string';
-        const required = parameter.in !== 'query' && parameter.name !== 'Idempotency-Key';
+        const isOptional = parameter.in === 'query' && parameter.name !== 'client_id';
+        const required = !isOptional && parameter.name !== 'Idempotency-Key';
         expect(parameter).toMatchObject({ required, schema: { type } });
       }
     }

@@ -92,6 +92,7 @@ describe.each([
       ['GET', '/restrictions/catalogue', 200],
       ['GET', '/policy/templates', 200],
       ['GET', '/audit/checkpoint', 200],
+      ['GET', '/audit', 200],
       ['GET', '/audit/key', 200],
       ['POST', '/zvault/generate', 200],
       ['POST', '/zvault/generate/{client_id}', 200],
