@@ -63,8 +63,11 @@ export interface AuditFacts {
   readonly believed_time_ms?: Change<number>;
   /** Under which name the log goes: the operator's `accept-rollback`. */
   readonly log?: Change<string>;
-  /** The checkpoint that the database had been older than: how many entries there were, and their root in base64. */
-  readonly lost_head?: { readonly origin: string; readonly size: number; readonly root: string };
+  /**
+   * The checkpoint that the database had been older than: how many entries there were, and their root in base64, which
+   * whoever heard of it from a witness does not know.
+   */
+  readonly lost_head?: { readonly origin: string; readonly size: number; readonly root?: string };
 }
 
 /** The operations of a policy as the record has them. */

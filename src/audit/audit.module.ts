@@ -20,6 +20,8 @@ import { SigningHistory } from './signing-history.js';
 import { SigningRepeatRow } from './signing-repeat.entity.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Readiness } from '../readiness/readiness.js';
+import { CosignatureRow } from './cosigning/cosignature.entity.js';
+import { Cosigning } from './cosigning/cosigning.js';
 import { CheckpointFile } from './log/checkpoint-file.js';
 import { warnOfCheckpoints } from './log/checkpoint-warnings.js';
 import { Checkpoints } from './log/checkpoints.js';
@@ -45,6 +47,7 @@ export class AuditModule {
           AuditEntryRow,
           AuditTileRow,
           CheckpointRow,
+          CosignatureRow,
           LogEpochRow,
           LogKeyRow,
           SigningDecisionRow,
@@ -96,10 +99,27 @@ export class AuditModule {
           },
         },
         {
+          provide: Cosigning,
+          inject: [SqliteUnitOfWork, Clock, Readiness, Metrics],
+          useFactory: (unitOfWork: SqliteUnitOfWork, clock: Clock, readiness: Readiness, metrics: Metrics) => {
+            const { auditWitnesses, auditCheckpointSeconds: everySeconds } = configuration;
+            const cosigning = new Cosigning(
+              { ...auditWitnesses, everySeconds },
+              unitOfWork,
+              clock,
+              new Logger('Record'),
+            );
+            readiness.warn('witnesses', () => cosigning.objection());
+            metrics.record.watchWitnesses(cosigning.witnesses, clock);
+            return cosigning;
+          },
+        },
+        {
           provide: Checkpoints,
-          inject: [Sequencer, SqliteUnitOfWork, Clock, Readiness, Metrics],
+          inject: [Sequencer, Cosigning, SqliteUnitOfWork, Clock, Readiness, Metrics],
           useFactory: (
             sequencer: Sequencer,
+            cosigning: Cosigning,
             unitOfWork: SqliteUnitOfWork,
             clock: Clock,
             readiness: Readiness,
@@ -113,10 +133,18 @@ export class AuditModule {
               file: file === undefined ? undefined : new CheckpointFile(file),
             };
             const sealer = createSealer(audit);
-            const checkpoints = new Checkpoints(settings, sealer, sequencer, unitOfWork, clock, new Logger('Record'));
+            const checkpoints = new Checkpoints(
+              settings,
+              sealer,
+              sequencer,
+              cosigning,
+              unitOfWork,
+              clock,
+              new Logger('Record'),
+            );
             const { production, database } = configuration;
             warnOfCheckpoints(
-              { everySeconds, production, database, file, witnesses: 0 },
+              { everySeconds, production, database, file, witnesses: configuration.auditWitnesses.witnesses.length },
               checkpoints,
               clock,
               readiness,
@@ -137,7 +165,16 @@ export class AuditModule {
             new CountRepeats(sweeper, recorded, clock),
         },
       ],
-      exports: [AuditTrail, Checkpoints, EntryEvidence, RecordedWork, RecordReaders, SigningDecisions, SigningHistory],
+      exports: [
+        AuditTrail,
+        Checkpoints,
+        Cosigning,
+        EntryEvidence,
+        RecordedWork,
+        RecordReaders,
+        SigningDecisions,
+        SigningHistory,
+      ],
     };
   }
 }

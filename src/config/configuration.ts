@@ -5,11 +5,16 @@ import type { CorsOrigins } from './cors-origins.js';
 import type { PublicUrl } from './public-url.js';
 import type { SettingValues } from './settings.js';
 import type { TlsMaterial } from './tls-material.js';
+import type { ConfiguredWitness } from './witness-settings.js';
 
 /** Where an issuer publishes its keys, and how they are fetched. */
-export interface KeySetConfiguration {
+export interface KeySetConfiguration extends ProxyConfiguration {
   readonly url: URL;
-  /** The URL of the proxy through which the set is fetched, as text; it may hold a password. */
+}
+
+/** How servers of others are reached. */
+export interface ProxyConfiguration {
+  /** The URL of the proxy through which https is fetched, as text; it may hold a password. */
   readonly proxy: SecretBytes | undefined;
   /** Hosts that are asked without the proxy, as `NO_PROXY` lists them. */
   readonly noProxy: string;
@@ -116,6 +121,16 @@ export interface RecordConfiguration {
   readonly auditCheckpointSeconds: number;
   /** Absolute path; `undefined`: nowhere. */
   readonly auditCheckpointFile: string | undefined;
+  readonly auditWitnesses: WitnessesConfiguration;
+}
+
+/** Who cosigns the checkpoints of the record. */
+export interface WitnessesConfiguration extends ProxyConfiguration {
+  readonly witnesses: readonly ConfiguredWitness[];
+  /** How many of them must have seen a checkpoint; 0 where there are none. */
+  readonly quorum: number;
+  /** Whether nothing is signed while that many have not. */
+  readonly areRequired: boolean;
 }
 
 /** How many requests a second one client may send; 0 is no limit. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { IN_MEMORY } from '../database/database-files.js';
 import { NO_ADDRESSES } from './address-ranges.js';
 import { checkNames } from './checked-names.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -9,6 +10,7 @@ import { openSecretWarning } from './secret-file.js';
 import { SETTINGS, type SettingName, type SettingValues } from './settings.js';
 import { readTlsMaterial } from './tls-material.js';
 import { requireProductionTokenKeys, tokenConfiguration } from './token-configuration.js';
+import { witnessesConfiguration } from './witness-configuration.js';
 
 /** Any name will do. */
 const NO_HOSTS: readonly string[] = Object.freeze([]);
@@ -88,11 +90,9 @@ function recordOf(values: SettingValues): RecordConfiguration {
     auditOriginOtherwise: isLogOrigin(published) ? published : 'localhost/split-key-kms',
     auditCheckpointSeconds: AUDIT_CHECKPOINT_SECONDS,
     auditCheckpointFile: isKept ? (AUDIT_CHECKPOINT_FILE ?? join(DATA_DIR, 'checkpoints')) : undefined,
+    auditWitnesses: witnessesConfiguration(values),
   };
 }
-
-/** A database that forgets its record at the end. */
-const IN_MEMORY = ':memory:';
 
 function readSettings(environment: NodeJS.ProcessEnv): SettingValues {
   const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);

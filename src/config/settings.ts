@@ -9,6 +9,7 @@ import { SPLIT_KEY_SETTINGS } from './split-key-settings.js';
 import { STORAGE_SETTINGS } from './storage-settings.js';
 import { SURFACE_SETTINGS } from './surface-settings.js';
 import { TOKEN_SETTINGS } from './token-settings.js';
+import { WITNESS_SETTINGS } from './witness-settings.js';
 
 /** Every environment variable that the service reads, in the order in which `docs/configuration.md` lists them. */
 export const SETTINGS = {
@@ -30,6 +31,7 @@ export const SETTINGS = {
   ...CLOCK_SETTINGS,
   ...RATE_SETTINGS,
   ...RECORD_SETTINGS,
+  ...WITNESS_SETTINGS,
   LOG_LEVEL: setting({
     unit: 'word',
     default: 'info',

@@ -1,8 +1,8 @@
 import { ConfigurationError } from './configuration-error.js';
 import type { KeySetConfiguration, TokenConfiguration } from './configuration.js';
-import { SecretBytes } from '../crypto/secret-bytes.js';
-import { proxyUrl, requireSafeKeySetUrl } from './key-set-parsers.js';
+import { requireSafeKeySetUrl } from './key-set-parsers.js';
 import { isPlaceholderSecret } from './placeholder-secret.js';
+import { proxyConfiguration } from './proxy-configuration.js';
 import type { SettingValues } from './settings.js';
 import { readPublicKeyFile, readSecretsFile } from './token-key-files.js';
 
@@ -53,12 +53,8 @@ function requireOne(name: 'JWT_SECRET' | 'JWT_PUBLIC_KEY', value: unknown, file:
 }
 
 function keySetConfiguration(values: SettingValues): KeySetConfiguration | undefined {
-  const { JWT_JWKS_URL: url, JWT_JWKS_HTTP_HOSTS: httpHosts = [], HTTPS_PROXY: proxy, NO_PROXY: noProxy } = values;
+  const { JWT_JWKS_URL: url, JWT_JWKS_HTTP_HOSTS: httpHosts = [] } = values;
   if (url === undefined) return undefined;
   requireSafeKeySetUrl(url, httpHosts);
-  return Object.freeze({
-    url,
-    proxy: proxy === undefined ? undefined : new SecretBytes(new TextEncoder().encode(proxyUrl(proxy, 'HTTPS_PROXY'))),
-    noProxy: noProxy ?? '',
-  });
+  return Object.freeze({ url, ...proxyConfiguration(values) });
 }

@@ -58,7 +58,9 @@ export const TOKEN_SETTINGS = {
     unit: 'URL',
     default: 'no proxy',
     example: 'http://proxy.example:3128',
-    summary: 'The proxy (CONNECT) through which an https key set is fetched. The spelling `https_proxy` goes first.',
+    summary:
+      'The proxy (CONNECT) through which an https key set is fetched and https witnesses are asked. The spelling ' +
+      '`https_proxy` goes first.',
     lowerCase: 'https_proxy',
     // Read only where a key set needs it: a machine's proxy may be of a kind that concerns others.
     parse: (text) => text,

@@ -5,6 +5,7 @@ import { RECORD_TRIGGERS } from './migrations/1763900000000-initial-schema.js';
 import { DECISION_TRIGGERS } from './migrations/1764600000000-signing-decisions.js';
 import { COUNT_TRIGGERS } from './migrations/1764710000000-signature-counts.js';
 import { LOG_TRIGGERS } from './migrations/1764770000000-log-checkpoints.js';
+import { COSIGNATURE_TRIGGERS } from './migrations/1764795000000-cosignatures.js';
 import { TREE_TRIGGERS } from './migrations/1764760000000-record-tree.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
@@ -30,6 +31,15 @@ export const INDEXES = [
   'vault_wallets_owner',
 ];
 
+const TRIGGERS = [
+  ...RECORD_TRIGGERS,
+  ...DECISION_TRIGGERS,
+  ...COUNT_TRIGGERS,
+  ...TREE_TRIGGERS,
+  ...LOG_TRIGGERS,
+  ...COSIGNATURE_TRIGGERS,
+];
+
 interface SchemaObject {
   readonly type: 'index' | 'trigger';
   readonly name: string;
@@ -52,7 +62,7 @@ export function checkGuards(connection: BetterSqlite3.Database, database: string
     throw new StartError(`the database ${database} ${what}: restore a copy (npm run restore -- FILE)`);
   };
   const triggers = new Map(found.filter(({ type }) => type === 'trigger').map(({ name, sql }) => [name, oneLine(sql)]));
-  for (const sql of [...RECORD_TRIGGERS, ...DECISION_TRIGGERS, ...COUNT_TRIGGERS, ...TREE_TRIGGERS, ...LOG_TRIGGERS]) {
+  for (const sql of TRIGGERS) {
     const [, name = ''] = /^CREATE TRIGGER (\w+)/.exec(sql) ?? [];
     if (!triggers.has(name)) refuse(`has lost the trigger ${name}, which guards what is recorded and counted`);
     if (triggers.get(name) !== oneLine(sql)) refuse(`has another trigger ${name} than this service's`);

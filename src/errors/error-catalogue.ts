@@ -60,6 +60,7 @@ export const ERROR_CATALOGUE = {
   'DATABASE.BUSY': { outcome: 'failed', title: 'The database is locked by another program' },
   'AUDIT.UNAVAILABLE': { outcome: 'failed', title: 'The decision could not be recorded, so it was not carried out' },
   'AUDIT.NO_EVIDENCE': { outcome: 'failed', title: 'The decision is recorded, but no evidence of it can be given' },
+  'AUDIT.NOT_WITNESSED': { outcome: 'failed', title: 'The witnesses of the record do not see it' },
   INTERNAL: { outcome: 'failed', title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { outcome: 'denied' | 'failed'; title: string }>;
 

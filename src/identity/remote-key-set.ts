@@ -2,7 +2,8 @@ import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock/clock.js';
 import type { KeySetConfiguration } from '../config/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
-import { KeySetDownload, KeySetUnavailable } from './key-set-download.js';
+import { OutboundFailure } from '../outbound/outbound-http.js';
+import { KeySetDownload } from './key-set-download.js';
 import { PublishedKeys } from './published-keys.js';
 import type { TokenHeader } from './token-header.js';
 import type { VerificationKey } from './token-check.js';
@@ -97,14 +98,14 @@ export class RemoteKeySet implements TokenKeySource {
   async #fetch(): Promise<void> {
     try {
       const keys = new PublishedKeys(await this.#download.members());
-      if (keys.size === 0) throw new KeySetUnavailable('it holds no key that could check a token');
+      if (keys.size === 0) throw new OutboundFailure('it holds no key that could check a token');
       this.#keys = keys;
       this.#fetchedAt = this.clock.nowMilliseconds();
       if (this.#failure !== undefined) this.#log.warn('the key set at JWT_JWKS_URL could be fetched again');
       this.#failure = undefined;
     } catch (cause) {
       this.#failedAt = this.clock.nowMilliseconds();
-      this.#fail(cause instanceof KeySetUnavailable ? cause.message : 'it cannot be read');
+      this.#fail(cause instanceof OutboundFailure ? cause.message : 'it cannot be read');
       throw unavailable(cause);
     }
   }

@@ -61,6 +61,7 @@ describe('the configuration', () => {
       auditOriginOtherwise: 'localhost/split-key-kms',
       auditCheckpointSeconds: 10,
       auditCheckpointFile: resolve('data/checkpoints'),
+      auditWitnesses: { witnesses: [], quorum: 0, areRequired: false, proxy: undefined, noProxy: '' },
       writeQueueMax: 1024,
       logLevel: 'info',
       environmentWarnings: [],

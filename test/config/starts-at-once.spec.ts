@@ -27,8 +27,8 @@ interface Started {
 /** Node 20 runs no TypeScript, so the few files that a start needs are compiled first. */
 function compiledStarter(): string {
   const target = temporaryDirectory();
-  for (const folder of ['clock', 'config', 'crypto', 'database', 'errors']) {
-    mkdirSync(join(target, folder));
+  for (const folder of ['audit/tlog', 'clock', 'config', 'crypto', 'database', 'errors']) {
+    mkdirSync(join(target, folder), { recursive: true });
     for (const file of readdirSync(join(SOURCE, folder)).filter((name) => name.endsWith('.ts'))) {
       const { code } = transformFileSync(join(SOURCE, folder, file));
       writeFileSync(join(target, folder, file.replace(/\.ts$/, '.js')), code);

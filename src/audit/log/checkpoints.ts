@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { Clock } from '../../clock/clock.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
@@ -7,6 +8,7 @@ import { encodeCheckpoint } from '../tlog/checkpoint.js';
 import { cosignCheckpoint, signNoteText } from '../tlog/note-signatures.js';
 import { encodeNote } from '../tlog/signed-note.js';
 import type { Objection } from '../../readiness/readiness.js';
+import type { Cosigning } from '../cosigning/cosigning.js';
 import type { Sequencer } from '../tree/sequencer.js';
 import { CheckpointCopy } from './checkpoint-copy.js';
 import type { CheckpointFile } from './checkpoint-file.js';
@@ -15,6 +17,9 @@ import type { KeptCheckpoint } from './checkpoint-table.js';
 import { refuseRollback } from './known-head.js';
 import { openLog } from './open-log.js';
 import type { OpenedLog } from './open-log.js';
+
+/** How long witnesses may take to see the last checkpoint before the end. */
+const PARTING_MS = 2_000;
 
 export interface LogSettings {
   /** `AUDIT_ORIGIN`, if it is set. */
@@ -37,12 +42,14 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
   #newest: KeptCheckpoint | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #witnessed: Promise<void> = Promise.resolve();
   #failure: unknown;
 
   constructor(
     private readonly settings: LogSettings,
     private readonly sealer: Sealer,
     private readonly sequencer: Sequencer,
+    private readonly cosigning: Cosigning,
     private readonly unitOfWork: SqliteUnitOfWork,
     private readonly clock: Clock,
     private readonly logger: Pick<LoggerService, 'log' | 'error'>,
@@ -57,6 +64,11 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
   get log(): OpenedLog {
     if (this.#log === undefined) throw new Error('the log was asked for before the start');
     return this.#log;
+  }
+
+  /** Resolves when the witnesses that were asked last have answered, or do not. Never rejects. */
+  get witnessed(): Promise<void> {
+    return this.#witnessed;
   }
 
   /** Why AUDIT_CHECKPOINT_FILE does not have all that was signed. */
@@ -79,6 +91,10 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
     this.#log = log;
     this.#newest = await this.unitOfWork.readAtOnce((statements) => newestCheckpoint(log.epoch.origin, statements));
     await this.#refuseRollback(log, file);
+    if (this.#newest !== undefined) {
+      await this.cosigning.refuseRollback(this.#newest);
+      this.#newest = await this.cosigning.cosigned(this.#newest);
+    }
     this.#copy = file === undefined ? undefined : new CheckpointCopy(file, this.unitOfWork, this.logger);
     // One that cannot be kept now is made later: the service may be needed to revoke.
     await this.make().catch(() => undefined);
@@ -92,6 +108,12 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.#timer);
     if (this.#timer !== undefined) await this.make().catch(() => undefined);
+    const aWhile = new AbortController();
+    const tooLong = pause(PARTING_MS, undefined, { signal: aWhile.signal }).catch(() => undefined);
+    await Promise.race([this.#witnessed, tooLong]);
+    aWhile.abort();
+    await this.cosigning.close();
+    await this.#witnessed;
   }
 
   /** Signs a checkpoint if there is anything new. Rejects when it cannot be kept; then nobody has seen it. */
@@ -113,7 +135,17 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
     const { size, root } = this.sequencer;
     if (root !== undefined && size > (this.#newest?.size ?? -1)) await this.#sign(size, root);
     // Also when there is nothing new: it may lack what could not be appended before.
-    if (this.#newest !== undefined) await this.#copy?.follow(this.#newest);
+    const newest = this.#newest;
+    if (newest === undefined) return;
+    await this.#copy?.follow(newest);
+    // Nobody waits for others: what they have cosigned comes when it comes.
+    this.#witnessed = this.cosigning.follow(newest).then((cosigned) => this.#takeCosigned(cosigned));
+  }
+
+  async #takeCosigned(cosigned: KeptCheckpoint | undefined): Promise<void> {
+    if (cosigned === undefined) return;
+    if (this.#newest?.size === cosigned.size) this.#newest = cosigned;
+    await this.#copy?.appendAgain(cosigned);
   }
 
   async #sign(size: number, root: Buffer): Promise<void> {

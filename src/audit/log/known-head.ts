@@ -7,6 +7,7 @@ import { parseNote } from '../tlog/signed-note.js';
 import { verifyCheckpoint } from '../tlog/verify-checkpoint.js';
 import type { VerifierKey } from '../tlog/verifier-key.js';
 import { rootAt } from '../tree/record-tree.js';
+import { CheckpointFile } from './checkpoint-file.js';
 import { epochNumberIn, readEpochs } from './epochs.js';
 import type { Epoch } from './epochs.js';
 
@@ -15,6 +16,13 @@ export interface KnownHead {
   readonly note: string;
   /** For the operator, as `AUDIT_CHECKPOINT_FILE (/kept/checkpoints)`. */
   readonly where: string;
+}
+
+/** The last checkpoint in the file, `AUDIT_CHECKPOINT_FILE`; `undefined` when there is none. */
+export function knownHead(file: string | undefined): KnownHead | undefined {
+  if (file === undefined) return undefined;
+  const note = new CheckpointFile(file).newest();
+  return note === undefined ? undefined : { note, where: `AUDIT_CHECKPOINT_FILE (${file})` };
 }
 
 /** How a head is written in one word: `SIZE:ROOT`, the root in base64. */

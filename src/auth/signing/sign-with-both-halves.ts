@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Cosigning } from '../../audit/cosigning/cosigning.js';
 import type { Evidence } from '../../audit/entry-evidence.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { decisionDigest } from '../../audit/signing-entry.js';
@@ -44,6 +45,7 @@ export class SignWithBothHalves {
     private readonly admission: SigningAdmission,
     private readonly rate: SplitKeyRate,
     private readonly time: SigningTime,
+    private readonly cosigning: Cosigning,
   ) {}
 
   /**
@@ -52,9 +54,11 @@ export class SignWithBothHalves {
    * Throws `SPLIT_KEY.UNKNOWN` and `SIGNING.PARTIAL_INVALID` of strangers; a `ProvenRefusal` with the judge's
    * code, or `SIGNING.FAILED`, of whoever holds the user share; `SIGNING.OVERLOADED` when there is no place, and
    * `RATE.LIMITED` when too much is signed with this split key, or refused of it; `AUDIT.NO_EVIDENCE` when it is
-   * recorded, and that cannot be shown.
+   * recorded, and that cannot be shown; `AUDIT.NOT_WITNESSED` of everybody while witnesses are required and do not see the
+   * record.
    */
   async execute(request: SigningRequest): Promise<CombinedSignature> {
+    this.cosigning.demand();
     const found = await this.journal.find(request.clientId, request.publicKey);
     // One read is all that it costs: no place, and no worker.
     if (found[0] === undefined) throw unknownSplitKey();

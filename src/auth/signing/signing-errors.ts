@@ -14,6 +14,7 @@ export const OF_ANY_SIGNING = [
   'SIGNING.INTERRUPTED',
   'CLOCK.IN_DOUBT',
   'AUDIT.NO_EVIDENCE',
+  'AUDIT.NOT_WITNESSED',
 ] as const satisfies readonly ErrorCode[];
 
 /** What everybody hears who does not hold the split key. */

@@ -1,16 +1,11 @@
 import { acceptRollback } from '../../audit/accept-rollback.js';
-import { CheckpointFile } from '../../audit/log/checkpoint-file.js';
-import type { KnownHead } from '../../audit/log/known-head.js';
+import { knownHead } from '../../audit/log/known-head.js';
 import type { Clock } from '../../clock/clock.js';
 import { SystemClock } from '../../clock/clock.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
-import { databaseState } from '../../database/database-files.js';
-import { DatabaseLock } from '../../database/database-lock.js';
-import { realPathOf } from '../../database/real-path.js';
-import { checkDatabase } from '../../database/start-checks.js';
-import { StartError } from '../../errors/start-error.js';
 import { startFailure } from '../../start/start-failure.js';
+import { onStoppedDatabase } from '../on-stopped-database.js';
 import type { CommandOutput } from '../token.js';
 
 const USAGE = 'usage: npm run accept-rollback -- HEAD';
@@ -23,7 +18,7 @@ interface Surroundings {
 }
 
 /**
- * Has the service start on a database that is older than the last checkpoint of its log, because the newer one is lost.
+ * Has the service start on a database that is older than what is known of its log, because the newer one is lost.
  * What was revoked or restricted since then signs again. Recorded. Refuses while the service runs.
  *
  * @param words the command line after the script's name: the head that the refused start named
@@ -49,26 +44,9 @@ export function runAcceptRollbackCommand(
 }
 
 function accept(head: string, configuration: KmsConfiguration, clock: Clock, say: (line: string) => void): string {
-  const { production, txnVerification } = configuration;
-  const known = knownHead(configuration);
-  if (known === undefined) throw new StartError('there is no checkpoint of the log, so nothing was rolled back');
-  if (databaseState(configuration.database) !== 'there') {
-    throw new StartError(`there is no database ${configuration.database}`);
-  }
-  const lock = DatabaseLock.acquire(configuration.database);
-  try {
-    const database = realPathOf(configuration.database);
-    checkDatabase(database, { production, say });
-    const { origin } = acceptRollback(database, { known, head }, clock, txnVerification);
+  const known = knownHead(configuration.auditCheckpointFile);
+  return onStoppedDatabase(configuration, say, (database) => {
+    const { origin } = acceptRollback(database, { known, head }, clock, configuration.txnVerification);
     return `accepted; the log goes on as ${origin}. What was revoked or restricted since then signs again: do it anew`;
-  } finally {
-    lock.release();
-  }
-}
-
-/** The last checkpoint outside the database; `undefined` when there is none. */
-export function knownHead({ auditCheckpointFile }: KmsConfiguration): KnownHead | undefined {
-  if (auditCheckpointFile === undefined) return undefined;
-  const note = new CheckpointFile(auditCheckpointFile).newest();
-  return note === undefined ? undefined : { note, where: `AUDIT_CHECKPOINT_FILE (${auditCheckpointFile})` };
+  });
 }

@@ -3,12 +3,8 @@ import type { Clock } from '../../clock/clock.js';
 import { SystemClock } from '../../clock/clock.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
-import { databaseState, IN_MEMORY } from '../../database/database-files.js';
-import { DatabaseLock } from '../../database/database-lock.js';
-import { realPathOf } from '../../database/real-path.js';
-import { checkDatabase } from '../../database/start-checks.js';
-import { StartError } from '../../errors/start-error.js';
 import { startFailure } from '../../start/start-failure.js';
+import { onStoppedDatabase } from '../on-stopped-database.js';
 import type { CommandOutput } from '../token.js';
 
 const USAGE = 'usage: npm run accept-time';
@@ -46,22 +42,12 @@ export function runAcceptTimeCommand(
 }
 
 function accept(configuration: KmsConfiguration, clock: Clock, say: (line: string) => void): string {
-  const { production, txnVerification } = configuration;
-  if (configuration.database === IN_MEMORY) throw new StartError('DATABASE is :memory:, which remembers no time');
-  if (databaseState(configuration.database) !== 'there') {
-    throw new StartError(`there is no database ${configuration.database}`);
-  }
-  const lock = DatabaseLock.acquire(configuration.database);
-  try {
-    const database = realPathOf(configuration.database);
-    checkDatabase(database, { production, say });
-    const accepted = acceptTime(database, clock, txnVerification);
+  return onStoppedDatabase(configuration, say, (database) => {
+    const accepted = acceptTime(database, clock, configuration.txnVerification);
     if (accepted === undefined) return 'the clock is not behind: nothing was changed';
     const { before, now } = accepted;
     return `accepted ${shown(now)}; until now ${shown(before)} was believed. Split keys that expired in between sign again`;
-  } finally {
-    lock.release();
-  }
+  });
 }
 
 function shown(milliseconds: number): string {

@@ -1,11 +1,10 @@
 import { acceptRollback } from '../../audit/accept-rollback.js';
 import { readEpochs } from '../../audit/log/epochs.js';
-import { readHead, standingTo } from '../../audit/log/known-head.js';
+import { knownHead, readHead, standingTo } from '../../audit/log/known-head.js';
 import { SystemClock } from '../../clock/clock.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { withDatabase } from '../../database/start-checks.js';
 import { Statements } from '../../database/statements.js';
-import { knownHead } from '../accept-rollback/accept-rollback-command.js';
 
 /**
  * Whoever restores a copy accepts that it is older than the last checkpoint of the log, if it is: that is recorded in the
@@ -13,7 +12,7 @@ import { knownHead } from '../accept-rollback/accept-rollback-command.js';
  * log begins with its first start. Throws `StartError`.
  */
 export function acceptIfOlder(draft: string, configuration: KmsConfiguration): string | undefined {
-  const known = knownHead(configuration);
+  const known = knownHead(configuration.auditCheckpointFile);
   if (known === undefined) return undefined;
   const head = readHead(known);
   const standing = withDatabase(draft, { readonly: true }, (connection) => {

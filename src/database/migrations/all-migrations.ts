@@ -18,6 +18,7 @@ import { WholeEntries1764750000000 } from './1764750000000-whole-entries.js';
 import { LogCheckpoints1764770000000 } from './1764770000000-log-checkpoints.js';
 import { EntriesOfDecisions1764785000000 } from './1764785000000-entries-of-decisions.js';
 import { RecordOfWallets1764790000000 } from './1764790000000-record-of-wallets.js';
+import { Cosignatures1764795000000 } from './1764795000000-cosignatures.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -43,4 +44,5 @@ export const migrations = [
   LogCheckpoints1764770000000,
   EntriesOfDecisions1764785000000,
   RecordOfWallets1764790000000,
+  Cosignatures1764795000000,
 ] as const;

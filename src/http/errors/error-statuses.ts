@@ -38,6 +38,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'DATABASE.BUSY': 503,
   'AUDIT.UNAVAILABLE': 503,
   'AUDIT.NO_EVIDENCE': 500,
+  'AUDIT.NOT_WITNESSED': 503,
   INTERNAL: 500,
 };
 

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { Cosigning } from '../../../src/audit/cosigning/cosigning.js';
 import { Checkpoints } from '../../../src/audit/log/checkpoints.js';
 import { parseCheckpoint } from '../../../src/audit/tlog/checkpoint.js';
 import { parseNote } from '../../../src/audit/tlog/signed-note.js';
@@ -34,7 +35,9 @@ async function another(): Promise<Checkpoints> {
   const silent = { log: () => undefined, error: () => undefined };
   const sealer = createSealer(deriveSealingKeys(new SecretBytes(new Uint8Array(32).fill(7))).audit);
   const sequencer = new Sequencer(unitOfWork, silent);
-  const checkpoints = new Checkpoints(SETTINGS, sealer, sequencer, unitOfWork, new TestClock(), silent);
+  const witnesses = { witnesses: [], quorum: 0, areRequired: false, proxy: undefined, noProxy: '', everySeconds: 10 };
+  const nobody = new Cosigning(witnesses, unitOfWork, new TestClock(), silent);
+  const checkpoints = new Checkpoints(SETTINGS, sealer, sequencer, nobody, unitOfWork, new TestClock(), silent);
   await checkpoints.onApplicationBootstrap();
   return checkpoints;
 }
