@@ -109,17 +109,20 @@ describe('what was said stays', () => {
 
 describe('the file', () => {
   it('that was torn is gone on with, and its last whole checkpoint counts', async () => {
-    successOf(await server.as('alice').post('/wallet'), 201);
-    await untilSize(1);
     const path = join(server.dataDirectory, 'checkpoints');
-    const whole = readFileSync(path, 'utf8');
+    // It is appended after it can be read.
+    const appended = async (note: string): Promise<string> => {
+      for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+        if (readFileSync(path, 'utf8').endsWith(`\n\n${note}\n`)) break;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return readFileSync(path, 'utf8');
+    };
+    successOf(await server.as('alice').post('/wallet'), 201);
+    const whole = await appended(await untilSize(1));
     writeFileSync(path, whole.slice(0, -30));
     successOf(await server.as('alice').post('/wallet'), 201);
     const note = await untilSize(2);
-    const deadline = Date.now() + 5_000;
-    while (!readFileSync(path, 'utf8').endsWith(`\n\n${note}\n`) && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(readFileSync(path, 'utf8')).toBe(`${whole.slice(0, -30)}\n\n${note}\n`);
+    expect(await appended(note)).toBe(`${whole.slice(0, -30)}\n\n${note}\n`);
   });
 });
