@@ -136,6 +136,24 @@ module.exports = {
       to: { pathNot: ['^src/audit/(promises|tlog)/'] },
     },
     {
+      name: 'verifying-needs-no-service',
+      comment:
+        'Whoever verifies a record must not have to trust, or start, what wrote it: formats, and a driver that reads. ' +
+        'What the names of a log look like after a rollback is known in log/epochs.ts alone.',
+      severity: 'error',
+      from: { path: '^src/audit/verify/' },
+      to: {
+        pathNot: [
+          '^src/audit/(verify|tlog|promises)/',
+          '^src/audit/log/epochs\\.ts$',
+          '^src/database/sqlite-driver\\.ts$',
+          '^src/errors/error-code\\.ts$',
+          'node_modules/(@types/)?better-sqlite3/',
+          '^(node:)?(crypto|fs|path|string_decoder)$',
+        ],
+      },
+    },
+    {
       name: 'keys-are-derived-at-the-start-alone',
       comment: 'Whoever has the root sealing key has every secret: it is read, derived from and wiped in these places.',
       severity: 'error',

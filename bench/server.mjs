@@ -8,6 +8,7 @@ import { spawnNode } from './children.mjs';
 import { forgetDecisions } from './database.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof startServer>>} Server */
+/** @typedef {{ readonly project?: string | undefined, readonly configuredWorkers?: string | undefined }} Started */
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 /** Characters of the server's output that are kept. */
@@ -17,7 +18,7 @@ const MOST_OUTPUT = 4096;
  * Starts it, or the build in `plan.project`, on this data directory and resolves when it says that it is ready.
  *
  * @param {string} directory
- * @param {import('./plan.mjs').Plan} plan
+ * @param {Started} plan
  * @param {readonly string[]} [nodeArguments]
  * @param {Readonly<Record<string, string>>} [settings]
  */
@@ -61,7 +62,7 @@ export async function startServer(directory, plan, nodeArguments = [], settings 
 /** All clients are one address here, and machines may be large: their limits are kept, and out of reach. */
 const UNLIMITED = { RATE_PER_ADDRESS: '1000000', RATE_PER_SPLIT_KEY: '1000000' };
 
-/** @param {Pick<import('./plan.mjs').Plan, 'configuredWorkers'>} plan */
+/** @param {Started} plan */
 const workersSetting = ({ configuredWorkers }) =>
   configuredWorkers === undefined ? {} : { SIGNING_WORKERS: configuredWorkers };
 

@@ -9,9 +9,11 @@ import { runNode } from './run-child.mjs';
  *
  * @param {string} path
  * @param {readonly string[]} [nodeArguments]
+ * @param {import('node:child_process').SpawnOptions} [options]
  */
-export async function runBuilt(path, nodeArguments = []) {
+export async function runBuilt(path, nodeArguments = [], options = {}) {
   await ensureInstall();
   await ensureBuild();
-  process.exitCode = await runNode([...nodeArguments, inProject('dist', ...path.split('/')), ...process.argv.slice(2)]);
+  const program = inProject('dist', ...path.split('/'));
+  process.exitCode = await runNode([...nodeArguments, program, ...process.argv.slice(2)], options);
 }

@@ -48,6 +48,9 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
     file: 'src/audit/promises/reads-files.ts',
     imports: 'node:fs',
   },
+  { rule: 'verifying-needs-no-service', file: 'src/audit/verify/asks.ts', imports: '../../database/unit-of-work.js' },
+  { rule: 'verifying-needs-no-service', file: 'src/audit/verify/records.ts', imports: '../audit-trail.js' },
+  { rule: 'verifying-needs-no-service', file: 'src/audit/verify/injects.ts', imports: '@nestjs/common' },
   {
     rule: 'keys-are-derived-at-the-start-alone',
     file: 'src/vault/derives.ts',
