@@ -27,6 +27,8 @@ import { warnOfCheckpoints } from './log/checkpoint-warnings.js';
 import { Checkpoints } from './log/checkpoints.js';
 import { LogController } from './log/log.controller.js';
 import { CheckpointRow, LogEpochRow, LogKeyRow } from './log/log.entities.js';
+import { EntryProofsController } from './proofs/entry-proofs.controller.js';
+import { EntryProofs } from './proofs/entry-proofs.js';
 import { ReadRecordController } from './reading/read-record.controller.js';
 import { ReadRecord } from './reading/read-record.js';
 import { RecordReaders } from './reading/record-readers.js';
@@ -54,7 +56,7 @@ export class AuditModule {
           SigningRepeatRow,
         ]),
       ],
-      controllers: [LogController, ReadRecordController],
+      controllers: [LogController, EntryProofsController, ReadRecordController],
       providers: [
         {
           provide: EntryStatement,
@@ -157,6 +159,12 @@ export class AuditModule {
           provide: EntryEvidence,
           inject: [Checkpoints, Clock],
           useFactory: (checkpoints: Checkpoints, clock: Clock) => new EntryEvidence(checkpoints, clock),
+        },
+        {
+          provide: EntryProofs,
+          inject: [SqliteUnitOfWork, Checkpoints],
+          useFactory: (unitOfWork: SqliteUnitOfWork, checkpoints: Checkpoints) =>
+            new EntryProofs(unitOfWork, checkpoints, configuration.auditCheckpointSeconds),
         },
         {
           provide: CountRepeats,

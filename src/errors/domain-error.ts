@@ -13,6 +13,8 @@ export interface DomainErrorDetails {
   /** The wire name of the field, header, path parameter or query parameter at fault. */
   readonly field?: string;
   readonly rule?: RefusingRule;
+  /** When to ask again, where the code does not say; of a rule it is the rule's. */
+  readonly retryAfterSeconds?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -24,6 +26,7 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly rule: RefusingRule | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: DomainErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -31,5 +34,6 @@ export class DomainError extends Error {
     this.code = code;
     this.field = details.field;
     this.rule = details.rule;
+    this.retryAfterSeconds = details.rule?.retryAfterSeconds ?? details.retryAfterSeconds;
   }
 }

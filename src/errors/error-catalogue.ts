@@ -61,6 +61,8 @@ export const ERROR_CATALOGUE = {
   'AUDIT.UNAVAILABLE': { outcome: 'failed', title: 'The decision could not be recorded, so it was not carried out' },
   'AUDIT.NO_EVIDENCE': { outcome: 'failed', title: 'The decision is recorded, but no evidence of it can be given' },
   'AUDIT.NOT_WITNESSED': { outcome: 'failed', title: 'The witnesses of the record do not see it' },
+  'AUDIT.ENTRY_UNKNOWN': { outcome: 'denied', title: 'No such entry of the record' },
+  'AUDIT.NO_CHECKPOINT_YET': { outcome: 'denied', title: 'No checkpoint has the entry yet' },
   INTERNAL: { outcome: 'failed', title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { outcome: 'denied' | 'failed'; title: string }>;
 

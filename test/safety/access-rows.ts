@@ -154,6 +154,8 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
     ...reader('/audit'),
     ask: ({ clientId }) => ({ path: `/audit?client_id=${clientId}` }),
   },
+  // Whoever has the id of an entry; none of these has one.
+  'GET /audit/:entry/proof': anyone(`/audit/${'A'.repeat(32)}/proof`, 404),
   'GET /policy/:client_id': reader('/policy/:client_id'),
   'PUT /policy/:client_id': owner('/policy/:client_id', 200, replaced),
   'POST /policy/evaluate/:client_id': reader('/policy/evaluate/:client_id', (subject) => ({

@@ -107,7 +107,7 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   const held = { clientId: stored.clientId, userShare: first.private_key, userPublicKey: first.public_key };
   const heldSecond = { clientId: stored.clientId, userShare: second.private_key, userPublicKey: second.public_key };
   const hash = sha3('canary');
-  await hear('POST /sign/msg', signMessage(nobody, held, hash));
+  const signed = await hear('POST /sign/msg', signMessage(nobody, held, hash));
   const transaction = transfer({ client_id: stored.clientId, client_key: stored.clientKey });
   const body = bodyOf(transaction, client.sign(first.private_key, hashOf(transaction)));
   await hear('POST /sign/txn', sendTransaction(nobody, held, body));
@@ -168,6 +168,8 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   await hear('POST /sign/msg, revoked', signMessage(nobody, held, hash));
   await hear('POST /zauth/delete', zauth.post(`/delete/${elsewhere.clientId}`));
   await hear('POST /delete', alice.post(`/delete/${generated.client_id}`));
+  const entry = signed.headers.get('x-audit-entry') ?? '';
+  await hear('the proof of an entry', nobody.get(`/audit/${entry}/proof`));
   for (const path of [
     '/metrics',
     '/openapi.json',

@@ -7,6 +7,7 @@ import type { ProofPlan } from '../tlog/proof-plan.js';
 import { subtreesOfRange } from '../tlog/subtrees.js';
 import type { Subtree } from '../tlog/subtrees.js';
 import { hashInTile, placeInTile, TILE_HEIGHT, TILE_WIDTH } from '../tlog/tiles.js';
+import type { Tile } from '../tlog/tiles.js';
 import { countTiles, readTile } from './tile-table.js';
 import type { KeptTile } from './tile-table.js';
 
@@ -125,21 +126,31 @@ export function rootAt(size: number, statements: Statements): Buffer {
 
 /** The hashes that a plan makes, from what is kept. Throws `BrokenRecordError` for what has not been kept yet. */
 export function proofFrom(plan: ProofPlan, statements: Statements): Buffer[] {
+  // Most of its hashes are of the same few tiles.
+  const tiles: ReadTiles = new Map();
   return buildProof(
     plan,
-    neededSubtrees(plan).map((subtree) => hashOf(subtree, statements)),
+    neededSubtrees(plan).map((subtree) => hashOf(subtree, statements, tiles)),
   );
 }
 
+type ReadTiles = Map<string, Buffer>;
+
 /** From its tile; where that is not full yet, among leaves, from the entries. */
-function hashOf(subtree: Subtree, statements: Statements): Buffer {
+function hashOf(subtree: Subtree, statements: Statements, tiles: ReadTiles = new Map()): Buffer {
   const { level, number, begin, count } = placeInTile(subtree);
-  const kept = readTile({ level, number }, statements);
-  const tile = kept ?? (level === 0 ? openTileOfLeaves(number, statements) : Buffer.alloc(0));
+  const name = `${level}/${number}`;
+  const tile = tiles.get(name) ?? tileAt({ level, number }, statements);
+  tiles.set(name, tile);
   if (tile.length < (begin + count) * HASH_BYTES) {
     throw new BrokenRecordError(`the record's tree has lost hashes of level ${subtree.level}`);
   }
   return hashInTile(tile, subtree);
+}
+
+function tileAt({ level, number }: Pick<Tile, 'level' | 'number'>, statements: Statements): Buffer {
+  const kept = readTile({ level, number }, statements);
+  return kept ?? (level === 0 ? openTileOfLeaves(number, statements) : Buffer.alloc(0));
 }
 
 function openTileOfLeaves(number: number, statements: Statements): Buffer {

@@ -27,7 +27,7 @@ export type AskedFor = Routed & { readonly id: string; readonly method: string }
 export function errorAnswer(error: DomainError, request: AskedFor): ErrorAnswer {
   const dialect = dialectOf(request);
   const status = statusOf(error.code, dialect, request.method, routeOf(request));
-  const retryAfterSeconds = error.rule?.retryAfterSeconds;
+  const { retryAfterSeconds } = error;
   if (dialect === 'sdk') {
     return { status, headers: headersOf(status, 'text/plain', retryAfterSeconds), body: `${oneLine(error.message)}\n` };
   }

@@ -72,6 +72,11 @@ export function UseCase(name: Action, docs: UseCaseDocs): MethodDecorator {
   );
 }
 
+/** Documents a route that has no name in the record with the errors that are its own. */
+export function Refuses(codes: readonly ErrorCode[]): MethodDecorator {
+  return applyDecorators(...errorResponses(codes));
+}
+
 function errorResponses(codes: readonly ErrorCode[]): MethodDecorator[] {
   const statuses = new Set(codes.map((code) => statusOf(code, 'documented', '', '')));
   return [...statuses].map((status) => {

@@ -10,7 +10,7 @@ import type { MigratedDatabase } from '../../database/migrated-database.js';
 /** Adds so many entries in one statement, each another one. */
 const ADD = `
   WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-  INSERT INTO audit_entries (entry) SELECT '{"outcome":"approved","salt":"' || hex(randomblob(16)) || '"}' FROM n`;
+  INSERT INTO audit_entries (entry) SELECT '{"outcome":"approved","salt":"' || lower(hex(randomblob(16))) || '"}' FROM n`;
 
 /** A database with a record, and what puts it into its tree. */
 export class RecordWorld {

@@ -108,6 +108,7 @@ describe('/openapi.json', () => {
     const open = [
       '/audit/checkpoint',
       '/audit/key',
+      '/audit/{entry}/proof',
       '/metrics',
       '/health/live',
       '/health/ready',
@@ -162,6 +163,7 @@ describe('/openapi.json', () => {
     expect(named(withoutToken).sort()).toEqual([
       'GET /audit/checkpoint',
       'GET /audit/key',
+      'GET /audit/{entry}/proof',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',

@@ -94,6 +94,7 @@ describe.each([
       ['GET', '/audit/checkpoint', 200],
       ['GET', '/audit', 200],
       ['GET', '/audit/key', 200],
+      ['GET', '/audit/{entry}/proof', 404],
       ['POST', '/zvault/generate', 200],
       ['POST', '/zvault/generate/{client_id}', 200],
       ['POST', '/delete/{client_id}', 200],
