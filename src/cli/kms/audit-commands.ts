@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CannotVerifyError } from '../../audit/verify/record-source.js';
 import { MalformedTlogError } from '../../audit/tlog/malformed-tlog-error.js';
 import { codeOf } from '../../errors/error-code.js';
+import { addWitnessCommand } from './audit-witness.js';
 import { auditVerify } from './audit-verify.js';
 import type { VerifyOptions } from './audit-verify.js';
 import { printable } from './printable.js';
@@ -37,6 +38,7 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
     .action((file: string, options: VerifyOptions) => {
       exit(orCannot(terminal, file, () => auditVerify(file, options, terminal)));
     });
+  addWitnessCommand(audit, terminal, exit);
 }
 
 /** Runs a command; why it could not is told in one line. */
