@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { environmentVariable } from '../config/environment.js';
 import { loadConfiguration } from '../config/load-configuration.js';
 import { startServer } from '../server.js';
+import { keepEvidence, keepKeys, verifyRecord } from './demo/kept-evidence.js';
+import type { KeptEvidence } from './demo/kept-evidence.js';
 import { Narrator } from './demo/narrator.js';
 import { refusals } from './demo/refusals.js';
 import { sixSteps } from './demo/six-steps.js';
@@ -11,7 +13,8 @@ import { spendingCard } from './demo/spending-card.js';
 import { setTheStage } from './demo/stage.js';
 
 /**
- * `npm run demo`: starts a service in memory on a free port of the loopback and walks a wallet through it. Exits
+ * `npm run demo`: starts a service on a free port of the loopback, in a folder that is removed at the end, and walks a
+ * wallet through it; then it verifies the record that this has left. Exits
  * with 1 when anything is not as it should be. `BLS_ENGINE` chooses the server's engine; nothing else is read.
  */
 const dataDirectory = mkdtempSync(join(tmpdir(), 'split-key-kms-demo-'));
@@ -20,23 +23,28 @@ try {
   const configuration = loadConfiguration({
     BLS_ENGINE: environmentVariable('BLS_ENGINE'),
     DATA_DIR: dataDirectory,
-    DATABASE: ':memory:',
+    AUDIT_CHECKPOINT_SECONDS: '1',
     LOG_LEVEL: 'silent',
     PORT: '0',
   });
   const server = await startServer(configuration);
+  let kept: KeptEvidence;
   try {
     const stage = await setTheStage(server, configuration);
-    narrator.headline(`Server: ${stage.serverEngine} engine, in memory. Wallet: ${stage.walletEngine} engine.`);
+    narrator.headline(`Server: ${stage.serverEngine} engine. Wallet: ${stage.walletEngine} engine.`);
+    const keys = await keepKeys(stage);
     const signed = await sixSteps(stage, narrator);
     narrator.headline('What is refused, and when');
     await refusals(stage, narrator, signed);
     narrator.headline('A spending card');
     await spendingCard(stage, narrator, signed.wallet);
-    narrator.headline('All as it should be.');
+    narrator.headline('What everybody can prove');
+    kept = await keepEvidence(stage, narrator, keys, signed.evidence);
   } finally {
     await server.close();
   }
+  await verifyRecord(configuration.database, kept, narrator);
+  narrator.headline('All as it should be.');
 } catch (error) {
   narrator.failed(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

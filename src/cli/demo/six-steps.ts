@@ -1,3 +1,4 @@
+import type { Evidence } from './demo-client.js';
 import { sha3Hex, transferFrom } from './demo-wallet.js';
 import type { Narrator } from './narrator.js';
 import { expectEqual, short } from './stage.js';
@@ -22,6 +23,8 @@ export interface SignedOnce {
   readonly transfer: Readonly<Record<string, string | number>> & { readonly hash: string; readonly signature: string };
   /** A message with the user's partial signature. */
   readonly message: { readonly hash: string; readonly signature: string; readonly client_id: string };
+  /** That the record tells of the message. */
+  readonly evidence: Evidence;
 }
 
 /** The six steps of the original document's workflow diagram. */
@@ -66,13 +69,13 @@ export async function sixSteps(stage: Stage, narrator: Narrator): Promise<Signed
   );
   const hash = sha3Hex('a request to a blobber');
   const message = { hash, signature: walletSide.sign(key.private_key, hash), client_id: wallet.client_id };
-  await narrator.step(
+  const { evidence } = await narrator.step(
     'A message is signed the same way, and goes out in the header of a request',
-    () => holder.call<{ sig: string }>('POST', '/sign/msg', message),
-    ({ sig }) => {
+    () => holder.callWithEvidence<{ sig: string }>('/sign/msg', message),
+    ({ json: { sig } }) => {
       expectEqual('the combined signature', verifies(hash, sig), true);
       return `X-App-Client-Signature: ${short(sig)}`;
     },
   );
-  return { wallet, key, transfer, message };
+  return { wallet, key, transfer, message, evidence };
 }
