@@ -57,7 +57,7 @@ describe('the decisions on the signatures of a split key', () => {
     const ids = async (most: number): Promise<number[]> => (await history.newest(share, most)).map(({ id }) => id);
     expect(await ids(430)).toEqual(Array.from({ length: 430 }, (_, index) => 450 - index));
     expect(await ids(1_000)).toHaveLength(450);
-    expect(await plansOf(world.database, 'SELECT', /audit_entries/)).toEqual([
+    expect(await plansOf(world.database, 'SELECT', /FROM audit_entries/)).toEqual([
       'SEARCH audit_entries USING INDEX audit_entries_signing (<expr>=? AND rowid<?)',
     ]);
   });
