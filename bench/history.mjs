@@ -28,35 +28,39 @@ const POLICY = parsePolicy({
 
 const UP_TO = 'WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < @signatures)';
 
+// Members in the order of their names, as in `entryText`.
 const RECORD = `${UP_TO}
-  INSERT INTO audit_entries (at_ms, request_id, action, outcome, client_id, public_key, signed_hash, txn_verification,
-                             facts)
-  SELECT iif(n = 1, @now - ${LONG_AGO_MS}, @now - ${RECENT_MS} + n * ${RECENT_MS} / @signatures),
-         lower(hex(randomblob(18))), 'sign-transaction', 'approved', @clientId, @publicKey, lower(hex(randomblob(32))),
-         'strict', @facts
+  INSERT INTO audit_entries (entry)
+  SELECT json_object(
+      'action', 'sign-transaction',
+      'at_ms', iif(n = 1, @now - ${LONG_AGO_MS}, @now - ${RECENT_MS} + n * ${RECENT_MS} / @signatures),
+      'client_id', @clientId, 'facts', json(@facts), 'outcome', 'approved', 'public_key', @publicKey,
+      'request_id', lower(hex(randomblob(18))), 'salt', lower(hex(randomblob(16))),
+      'signed_hash', lower(hex(randomblob(32))), 'txn_verification', 'strict')
     FROM numbers`;
 
-const DECIDE = `${UP_TO} INSERT INTO signing_decisions SELECT ${markedDigest('randomblob')} FROM numbers`;
+const DECIDE = `${UP_TO} INSERT INTO signing_decisions (digest) SELECT ${markedDigest('randomblob')} FROM numbers`;
 
 const BEGIN_COUNTER = `INSERT INTO auth_counters (share_id, scope, is_counting, seen_entry)
   VALUES (?, ?, 1, (SELECT max(id) FROM audit_entries))`;
 
 const COUNT = `
   INSERT INTO auth_counts (counter, at_ms, total_count, total_value, entry)
-  SELECT @counter, at_ms, row_number() OVER (ORDER BY id),
+  SELECT @counter, entry ->> '$.at_ms', row_number() OVER (ORDER BY id),
          unhex(format('%032x', row_number() OVER (ORDER BY id) * ${VALUE_SAS})), id
     FROM audit_entries
-   WHERE substr(public_key, 1, 16) = substr(@publicKey, 1, 16) AND public_key = @publicKey AND signed_hash IS NOT NULL
+   WHERE entry ->> '$.signed_hash' IS NOT NULL AND entry ->> '$.public_key' = @publicKey
+     AND substr(entry ->> '$.public_key', 1, 16) = substr(@publicKey, 1, 16)
    ORDER BY id`;
 
 /** What the record says of a transfer. */
 const FACTS = JSON.stringify({
   asked: {
+    creation_date: '1704676947',
+    nonce: '1',
     operation: 'transfer',
     to_client_id: '0'.repeat(64),
     value: String(VALUE_SAS),
-    nonce: '1',
-    creation_date: '1704676947',
   },
   policy_revision: 1,
 });

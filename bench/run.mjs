@@ -8,6 +8,7 @@ import { drawChart } from './chart.mjs';
 import { killChildren } from './children.mjs';
 import { compareBuilds, renderComparison } from './comparison.mjs';
 import { measureConcurrency } from './concurrency.mjs';
+import { compareEvidence, renderEvidence } from './evidence.mjs';
 import { measureFlood } from './flood.mjs';
 import { renderFlood } from './flood-report.mjs';
 import { judgeGoals } from './goals.mjs';
@@ -75,6 +76,10 @@ async function run(plan) {
   }
   if (plan.only === 'limits') {
     console.log(renderLimits(await compareLimits(workshop, plan, say), machine, plan.markdown));
+    return;
+  }
+  if (plan.only === 'evidence') {
+    console.log(renderEvidence(await compareEvidence(workshop, plan, say), machine, plan.markdown));
     return;
   }
   if (plan.against !== undefined) {
