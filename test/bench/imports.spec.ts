@@ -8,7 +8,7 @@ import { PROJECT } from '../architecture/project-files.js';
 const run = promisify(execFile);
 
 /** These begin to work as soon as they are loaded. */
-const ENTRIES = ['run.mjs', 'cosign.mjs', 'arithmetic.mjs', 'queue-model.mjs', 'lists.mjs'];
+const ENTRIES = ['run.mjs', 'cosign.mjs', 'arithmetic.mjs', 'queue-model.mjs', 'lists.mjs', 'verify.mjs'];
 
 describe('the bench', () => {
   it('imports nothing that the build does not have', async () => {
