@@ -115,19 +115,23 @@ describe('kms audit verify', () => {
 
   it.each([
     ['a missing file', ['nowhere'], /no such file/],
-    ['a folder', ['folder'], /no such file/],
+    ['a folder', ['folder'], /a folder without a checkpoint/],
     ['garbage, as an encrypted database is', ['garbage'], /no SQLite database, or an encrypted one/],
     ['an empty file', ['empty'], /no database of this service/],
     ["somebody else's database", ['other.sqlite'], /no database of this service/],
     ['a database without a log', ['early.sqlite'], /its log has not begun/],
     ['a view in place of the record', ['view.sqlite'], /no database of this service/],
-    ['checkpoints that are not there', ['kms.sqlite', '--checkpoints', 'nowhere'], /nowhere cannot be read \(ENOENT\)/],
+    [
+      'checkpoints that are not there',
+      ['kms.sqlite', '--checkpoints', 'nowhere'],
+      /nowhere cannot be read or written \(ENOENT\)/,
+    ],
     ['a vkey that is none', ['kms.sqlite', '--vkey', 'key'], /^cannot verify kms.sqlite: --vkey must be a vkey/],
     ['a key of another type', ['kms.sqlite', '--vkey', TIMES_VKEY], /--vkey must be a key of the type ed25519/],
     ['a promise without its key', ['kms.sqlite', '--promise', 'x'], /--promises-vkey/],
     ['an unknown option', ['kms.sqlite', '--vkeys', 'x'], /unknown option '--vkeys'/],
     ['two databases', ['kms.sqlite', 'kms.sqlite'], /too many arguments/],
-    ['no database', [], /missing required argument 'database'/],
+    ['no database', [], /missing required argument 'record'/],
   ])('ends with 2 for %s, in a line that says why', async (_, words, why) => {
     prepareOthers();
     const { code, out, error } = await verify(...words, ...(words.includes('--vkey') ? [] : ['--vkey', VKEY]));
@@ -178,6 +182,18 @@ describe('over the database of a running service', () => {
     await new Promise((resolve) => setTimeout(resolve, 2500));
   });
   afterAll(() => server.stop());
+
+  it('has its keys shown by kms audit key, and by no other place', async () => {
+    const keys = successOf<Record<string, string>>(await server.anonymous().get('/audit/key'));
+    const { code, out } = await kms('audit', 'key', '--url', `${server.url}/`);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: ['checkpoints', 'times', 'promises'].map((name) => `${name} ${keys[name] ?? ''}\n`).join(''),
+    });
+    expect(await kms('audit', 'key', '--url', `${server.url}/elsewhere`)).toMatchObject({ code: 2, out: '' });
+    expect(await kms('audit', 'key', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 2, out: '' });
+    expect(await kms('audit', 'key')).toMatchObject({ code: 2, out: '' });
+  });
 
   it('verifies what was committed, by the keys that it answers, and shows no secret', async () => {
     const keys = successOf<{ checkpoints: string; times: string }>(await server.anonymous().get('/audit/key'));

@@ -14,13 +14,15 @@ export interface Head extends Checkpoint {
   readonly epoch: number;
   /** Whether it was kept elsewhere: what comes with the record may have been replaced together with it. */
   readonly isKept: boolean;
+  /** Whether the record itself has it. It can be both. */
+  readonly isOwn: boolean;
   /** For people: a file, or the record's own. */
   readonly where: string;
   /** When the log last said so, by its own cosignature; `undefined` without a key for times. */
   readonly timestampSeconds?: number;
 }
 
-type SignedHead = Omit<Head, 'where' | 'isKept'>;
+type SignedHead = Omit<Head, 'where' | 'isKept' | 'isOwn'>;
 
 /** A note, and where it was found. */
 export interface FoundNote {
@@ -68,7 +70,7 @@ export class Heads {
       return undefined;
     }
     const { head } = verdict;
-    this.#keep({ ...head, where, isKept });
+    this.#keep({ ...head, where, isKept, isOwn: !isKept });
     return head;
   }
 
@@ -95,7 +97,7 @@ export class Heads {
       return;
     }
     const latest = Math.max(known.timestampSeconds ?? -1, head.timestampSeconds ?? -1);
-    const shown = known.isKept ? known : head;
+    const shown = { ...(known.isKept ? known : head), isOwn: known.isOwn || head.isOwn };
     this.#heads.set(key, latest < 0 ? shown : { ...shown, timestampSeconds: latest });
   }
 

@@ -145,7 +145,7 @@ export class HeldHeads {
     }
     if (resolved.length > 0) this.#failed = this.#failed.filter((failed) => !resolved.includes(failed));
     if (head.isKept) this.#kept = head;
-    else this.#own = head;
+    if (head.isOwn) this.#own = head;
     this.#newestEpoch = Math.max(this.#newestEpoch, head.epoch);
   }
 

@@ -17,6 +17,8 @@ export interface GivenEvidence {
   readonly checkpoints?: readonly KeptNotes[];
   readonly promises?: readonly GivenPromise[];
   readonly proofs?: readonly GivenProof[];
+  /** Hears what each entry says that has the form of one. */
+  readonly each?: (entry: number, said: Readonly<Record<string, unknown>>) => void;
   /** Hears now and then how many entries have been read. */
   readonly progress?: (entries: number) => void;
 }

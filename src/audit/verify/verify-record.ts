@@ -91,7 +91,7 @@ export class RecordVerification {
       const entry = this.#tree.size + 1;
       this.#findings.add({
         kind: 'unreadable',
-        text: `the file is damaged: from entry ${shownNumber(entry)} on it cannot be read`,
+        text: `${this.source.name} is damaged: from entry ${shownNumber(entry)} on it cannot be read (${error.message})`,
         firstEntry: entry,
       });
     }
@@ -133,6 +133,7 @@ export class RecordVerification {
       this.#misspelled.push(id);
     }
     this.#rollbacks.read(id, said);
+    this.given.each?.(id, said);
     const leaf = leafHash(bytes);
     this.#promises.see(leaf, id);
     this.#proofs.see(id, bytes);

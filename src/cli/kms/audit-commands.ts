@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
-import { CannotVerifyError } from '../../audit/verify/record-source.js';
+import { CannotVerifyError, DamagedRecordError } from '../../audit/verify/record-source.js';
 import { MalformedTlogError } from '../../audit/tlog/malformed-tlog-error.js';
 import { codeOf } from '../../errors/error-code.js';
-import { addWitnessCommand } from './audit-witness.js';
+import { auditExport } from './audit-export.js';
+import type { ExportOptions } from './audit-export.js';
+import { auditKey } from './audit-key.js';
+import { auditProveQuiet } from './audit-prove-quiet.js';
+import type { QuietOptions } from './audit-prove-quiet.js';
 import { auditVerify } from './audit-verify.js';
 import type { VerifyOptions } from './audit-verify.js';
+import { addWitnessCommand } from './audit-witness.js';
 import { printable } from './printable.js';
 import type { Terminal } from './terminal.js';
 
@@ -14,6 +19,11 @@ verified, or asks whoever could have changed that, has verified nothing.
 
 Exit code: 0 nothing was found, 1 something was, 2 it could not be looked at.`;
 
+const EXPORT_HELP = `
+The folder holds the whole record, up to its newest checkpoint: public data, of everybody.
+
+Exit code: 0 it was written, 1 the record does not hold, 2 it could not be read or written.`;
+
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Adds `kms audit …`. */
@@ -22,7 +32,7 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
   audit
     .command('verify')
     .description('shows that a record is the one that was signed, or which entry is the first that is not')
-    .argument('<database>', 'the file of a database: a copy, or that of a running service. It is only read')
+    .argument('<record>', 'a database, a copy or that of a running service, or the folder of an export. Only read')
     .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several while it changes', several)
     .option(
       '--checkpoints <file>',
@@ -35,16 +45,46 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
     .option('--proof <file>', 'a proof of an entry (.tlog-proof). Several', several)
     .option('--json', 'writes what was found as JSON')
     .addHelpText('after', VERIFY_HELP)
-    .action((file: string, options: VerifyOptions) => {
-      exit(orCannot(terminal, file, () => auditVerify(file, options, terminal)));
+    .action(async (file: string, options: VerifyOptions) => {
+      exit(await orCannot(terminal, file, () => auditVerify(file, options, terminal)));
+    });
+  audit
+    .command('export')
+    .description('writes a record that holds as a folder of files, as C2SP tlog-tiles has them')
+    .argument('<database>', 'the file of a database. It is only read')
+    .argument('<folder>', 'that is made, or is empty')
+    .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several', several)
+    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
+    .addHelpText('after', EXPORT_HELP)
+    .action(async (file: string, folder: string, options: ExportOptions) => {
+      exit(await orCannot(terminal, file, () => auditExport(file, folder, options, terminal)));
+    });
+  audit
+    .command('prove-quiet')
+    .description('shows that no entry behind another one tells of a signature of a split key')
+    .argument('<key>', 'the user key of the split key, 128 hexadecimal digits')
+    .argument('<record>', 'a database, or the folder of an export')
+    .requiredOption('--since <entry>', 'the id of the entry behind which it is to have been quiet')
+    .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several', several)
+    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
+    .addHelpText('after', VERIFY_HELP)
+    .action(async (key: string, record: string, options: QuietOptions) => {
+      exit(await orCannot(terminal, record, () => auditProveQuiet(key, record, options, terminal)));
+    });
+  audit
+    .command('key')
+    .description('shows the keys of the log that a running service answers; they are to be kept')
+    .requiredOption('--url <url>', 'where the service listens, such as http://127.0.0.1:3000')
+    .action(async ({ url }: { readonly url: string }) => {
+      exit(await orCannot(terminal, url, () => auditKey(url, terminal)));
     });
   addWitnessCommand(audit, terminal, exit);
 }
 
 /** Runs a command; why it could not is told in one line. */
-function orCannot(terminal: Terminal, file: string, run: () => number): number {
+async function orCannot(terminal: Terminal, file: string, run: () => number | Promise<number>): Promise<number> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     const why = reasonOf(error);
     if (why === undefined) throw error;
@@ -54,9 +94,9 @@ function orCannot(terminal: Terminal, file: string, run: () => number): number {
 }
 
 function reasonOf(error: unknown): string | undefined {
-  if (error instanceof CannotVerifyError) return error.message;
+  if (error instanceof CannotVerifyError || error instanceof DamagedRecordError) return error.message;
   if (error instanceof MalformedTlogError) return `--${error.message}`;
   const { syscall, path } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return undefined;
-  return `${path ?? 'a file'} cannot be read (${codeOf(error) ?? 'unknown error'})`;
+  return `${path ?? 'a file'} cannot be read or written (${codeOf(error) ?? 'unknown error'})`;
 }

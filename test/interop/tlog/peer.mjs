@@ -7,6 +7,7 @@ import { promiseGroup } from '../../../dist/audit/promises/promise-group.js';
 import { verifyPromise } from '../../../dist/audit/promises/verify-promise.js';
 import { encodeCheckpoint } from '../../../dist/audit/tlog/checkpoint.js';
 import { leafHash } from '../../../dist/audit/tlog/hashes.js';
+import { MerkleTree } from '../../../dist/audit/tlog/merkle-tree.js';
 import { noteSigner, signNoteText, cosignCheckpoint } from '../../../dist/audit/tlog/note-signatures.js';
 import { encodeNote } from '../../../dist/audit/tlog/signed-note.js';
 import { encodeTlogProof } from '../../../dist/audit/tlog/tlog-proof.js';
@@ -14,6 +15,8 @@ import { encodeVkey, parseVkey } from '../../../dist/audit/tlog/verifier-key.js'
 import { verifyNote } from '../../../dist/audit/tlog/verify-note.js';
 import { verifyTlogProof } from '../../../dist/audit/tlog/verify-tlog-proof.js';
 import { verifyConsistency, verifyInclusion } from '../../../dist/audit/tlog/verify-proof.js';
+import { exportRecord } from '../../../dist/audit/verify/export-record.js';
+import { TrustedLog } from '../../../dist/audit/verify/trusted-log.js';
 import { Tree } from './tree.mjs';
 
 const bytes = (base64) => Buffer.from(base64, 'base64');
@@ -79,12 +82,30 @@ const ANSWERS = {
       entries.map((entry) => leafHash(bytes(entry))),
       { ...promised, signer: signer(key) },
     ).map(encodePromise),
+  export: ({ size, folder, key }) => exportOf(size, folder, signer(key)),
   promised: ({ promise, entry, vkey }) =>
     verifyPromise(promise, bytes(entry), { keys: [parseVkey(vkey, 'vkey')] }).holds,
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
   console.log(JSON.stringify(answer(JSON.parse(line))));
+}
+
+/** Exports a record of so many entries, each `{"index":N}`, as `kms audit export` does. */
+function exportOf(size, folder, log) {
+  const entries = upTo(size).map((index) => Buffer.from(`{"index":${index}}`));
+  const { root } = new MerkleTree(entries.map(leafHash));
+  const checkpoint = encodeCheckpoint({ origin: log.key.name, size, root });
+  const source = {
+    name: 'the record',
+    entriesOnce: 0,
+    entries: () => entries.map((bytes, index) => ({ id: index + 1, bytes })),
+    checkpoints: () => [{ note: encodeNote({ text: checkpoint, signatures: [signNoteText(checkpoint, log)] }) }],
+    readTile: () => undefined,
+    faults: () => [],
+  };
+  const trusted = TrustedLog.of({ checkpoints: [encodeVkey(log.key)] });
+  return exportRecord(source, trusted, folder).head?.size;
 }
 
 function answer({ ask, ...question }) {
