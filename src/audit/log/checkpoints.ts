@@ -139,7 +139,10 @@ export class Checkpoints implements OnApplicationBootstrap, OnModuleDestroy {
     if (newest === undefined) return;
     await this.#copy?.follow(newest);
     // Nobody waits for others: what they have cosigned comes when it comes.
-    this.#witnessed = this.cosigning.follow(newest).then((cosigned) => this.#takeCosigned(cosigned));
+    const before = this.#witnessed;
+    const asked = this.cosigning.follow(newest).then((cosigned) => this.#takeCosigned(cosigned));
+    // Who is being asked is not asked again, so the last call may end first.
+    this.#witnessed = Promise.all([before, asked]).then(() => undefined);
   }
 
   async #takeCosigned(cosigned: KeptCheckpoint | undefined): Promise<void> {
