@@ -11,6 +11,7 @@ import { runCanaryFlow } from './canary-flow.js';
 import type { CanaryRun } from './canary-flow.js';
 import { findSecrets, secretOfHex, secretOfText } from './secret-forms.js';
 import type { Haystack, Secret } from './secret-forms.js';
+import { writtenOffline } from './written-offline.js';
 
 /** The only answers that hold a secret, and which. */
 const INTENDED: Readonly<Record<string, readonly string[]>> = {
@@ -57,7 +58,8 @@ async function runInThisProcess(): Promise<SearchedRun> {
     await server.close();
     const log = server.log.map((line, index) => ({ where: `log line ${index}`, content: Buffer.from(line) }));
     expect(log.length).toBeGreaterThan(60);
-    return { ...run, secrets, written: [...files, ...filesOf(dataDirectory, 'after it ended'), ...log] };
+    const after = [...filesOf(dataDirectory, 'after it ended'), ...(await writtenOffline(dataDirectory, run.heard))];
+    return { ...run, secrets, written: [...files, ...after, ...log] };
   } finally {
     rmSync(server.dataDirectory, { recursive: true, force: true });
   }
@@ -82,7 +84,8 @@ async function runBuilt(): Promise<SearchedRun> {
       { where: 'stderr', content: Buffer.from(built.stderr()) },
     ];
     expect(built.stdout().split('\n').length).toBeGreaterThan(60);
-    return { ...run, secrets, written: [...files, ...filesOf(dataDirectory, 'after it ended'), ...output] };
+    const after = [...filesOf(dataDirectory, 'after it ended'), ...(await writtenOffline(dataDirectory, run.heard))];
+    return { ...run, secrets, written: [...files, ...after, ...output] };
   } finally {
     rmSync(dataDirectory, { recursive: true, force: true });
   }
@@ -126,6 +129,7 @@ describe.each([
       expect.arrayContaining(['kms.sqlite while it ran', 'kms.sqlite-wal while it ran', 'kms.sqlite-shm while it ran']),
     );
     expect(names).toContain('kms.sqlite after it ended');
+    expect(names).toEqual(expect.arrayContaining(['kms audit verify', 'exported checkpoint']));
     const found = run.written.flatMap((haystack) =>
       findSecrets(haystack, run.secrets).map(({ name, form }) => `${haystack.where}: ${name} (${form})`),
     );

@@ -46,7 +46,7 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
     .option('--json', 'writes what was found as JSON')
     .addHelpText('after', VERIFY_HELP)
     .action(async (file: string, options: VerifyOptions) => {
-      exit(await orCannot(terminal, file, () => auditVerify(file, options, terminal)));
+      exit(await orCannot(terminal, `verify ${file}`, () => auditVerify(file, options, terminal)));
     });
   audit
     .command('export')
@@ -57,7 +57,7 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
     .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
     .addHelpText('after', EXPORT_HELP)
     .action(async (file: string, folder: string, options: ExportOptions) => {
-      exit(await orCannot(terminal, file, () => auditExport(file, folder, options, terminal)));
+      exit(await orCannot(terminal, `export ${file}`, () => auditExport(file, folder, options, terminal)));
     });
   audit
     .command('prove-quiet')
@@ -69,26 +69,26 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
     .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
     .addHelpText('after', VERIFY_HELP)
     .action(async (key: string, record: string, options: QuietOptions) => {
-      exit(await orCannot(terminal, record, () => auditProveQuiet(key, record, options, terminal)));
+      exit(await orCannot(terminal, `verify ${record}`, () => auditProveQuiet(key, record, options, terminal)));
     });
   audit
     .command('key')
     .description('shows the keys of the log that a running service answers; they are to be kept')
     .requiredOption('--url <url>', 'where the service listens, such as http://127.0.0.1:3000')
     .action(async ({ url }: { readonly url: string }) => {
-      exit(await orCannot(terminal, url, () => auditKey(url, terminal)));
+      exit(await orCannot(terminal, `ask ${url}`, () => auditKey(url, terminal)));
     });
   addWitnessCommand(audit, terminal, exit);
 }
 
 /** Runs a command; why it could not is told in one line. */
-async function orCannot(terminal: Terminal, file: string, run: () => number | Promise<number>): Promise<number> {
+async function orCannot(terminal: Terminal, what: string, run: () => number | Promise<number>): Promise<number> {
   try {
     return await run();
   } catch (error) {
     const why = reasonOf(error);
     if (why === undefined) throw error;
-    terminal.error(printable(`cannot verify ${file}: ${why}`));
+    terminal.error(printable(`cannot ${what}: ${why}`));
     return 2;
   }
 }
