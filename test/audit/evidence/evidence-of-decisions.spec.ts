@@ -153,7 +153,8 @@ describe('evidence of what was decided before', () => {
     for (const what of ['changed', 'deleted']) {
       await world.database.execute(`DROP TRIGGER audit_entries_are_not_${what}`);
     }
-    await world.database.execute('DROP INDEX audit_entries_signing');
+    // They would read the text.
+    for (const what of ['signing', 'wallet', 'lent']) await world.database.execute(`DROP INDEX audit_entries_${what}`);
     await world.database.execute(sql);
     const [lost, other] = await Promise.allSettled([evidenceOf('lost'), evidenceOf('other')]);
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'AUDIT.NO_EVIDENCE' } });
