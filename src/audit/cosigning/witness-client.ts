@@ -1,15 +1,12 @@
 import type { ConfiguredWitness } from '../../config/witness-settings.js';
 import { OutboundFailure } from '../../outbound/outbound-http.js';
 import type { OutboundAnswer, OutboundHttp } from '../../outbound/outbound-http.js';
-import { encodeAddCheckpoint } from '../tlog/add-checkpoint.js';
+import { encodeAddCheckpoint, SIZE_TYPE } from '../tlog/add-checkpoint.js';
 import type { AddCheckpoint } from '../tlog/add-checkpoint.js';
 import { parseDecimal } from '../tlog/canonical-text.js';
 import { MalformedTlogError } from '../tlog/malformed-tlog-error.js';
 import { verifySignature } from '../tlog/note-signatures.js';
 import { encodeSignatureLine, parseNote, parseSignatureLines } from '../tlog/signed-note.js';
-
-/** By the protocol, of an answer that holds the size of what was cosigned last. */
-const SIZE_TYPE = 'text/x.tlog.size';
 
 /** What a witness makes of a checkpoint. */
 export type WitnessVerdict =

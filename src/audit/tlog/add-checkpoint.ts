@@ -14,6 +14,9 @@ export interface AddCheckpoint {
   readonly checkpoint: string;
 }
 
+/** The type of an answer that holds the size of what was cosigned last (tlog-witness, "add-checkpoint"). */
+export const SIZE_TYPE = 'text/x.tlog.size';
+
 const OLD = 'old ';
 /** By the protocol. */
 const MOST_HASHES = 63;

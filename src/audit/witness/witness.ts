@@ -2,7 +2,7 @@ import { judgeCheckpoint } from '../tlog/judge-checkpoint.js';
 import type { Judgement } from '../tlog/judge-checkpoint.js';
 import { cosignCheckpoint } from '../tlog/note-signatures.js';
 import type { NoteSigner } from '../tlog/note-signatures.js';
-import { parseAddCheckpoint } from '../tlog/add-checkpoint.js';
+import { parseAddCheckpoint, SIZE_TYPE } from '../tlog/add-checkpoint.js';
 import { encodeSignatureLine } from '../tlog/signed-note.js';
 import type { VerifierKey } from '../tlog/verifier-key.js';
 import type { CosignedHead, WitnessHeads } from './witness-heads.js';
@@ -13,9 +13,6 @@ export interface WitnessAnswer {
   readonly contentType: string;
   readonly body: string;
 }
-
-/** By the protocol, of an answer that holds the size of what was cosigned last. */
-export const SIZE_TYPE = 'text/x.tlog.size';
 
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 

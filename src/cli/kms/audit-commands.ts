@@ -11,6 +11,7 @@ import { auditVerify } from './audit-verify.js';
 import type { VerifyOptions } from './audit-verify.js';
 import { addWitnessCommand } from './audit-witness.js';
 import { printable } from './printable.js';
+import { several } from './several.js';
 import type { Terminal } from './terminal.js';
 
 const VERIFY_HELP = `
@@ -23,8 +24,6 @@ const EXPORT_HELP = `
 The folder holds the whole record, up to its newest checkpoint: public data, of everybody.
 
 Exit code: 0 it was written, 1 the record does not hold, 2 it could not be read or written.`;
-
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Adds `kms audit …`. */
 export function addAuditCommands(program: Command, terminal: Terminal, exit: (code: number) => void): void {

@@ -7,6 +7,7 @@ import type { RunningWitness } from '../../audit/witness/start-witness.js';
 import { StartError } from '../../errors/start-error.js';
 import { codeOf } from '../../errors/error-code.js';
 import { printable } from './printable.js';
+import { several } from './several.js';
 import type { Terminal } from './terminal.js';
 
 interface WitnessOptions {
@@ -24,8 +25,6 @@ put a TLS proxy in front. Key and state belong together and are made at the firs
 back together with the log. What it prints at the start goes into AUDIT_WITNESS_URLS of the service.
 
 Exit code: 0 it was told to stop, 2 it could not serve.`;
-
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Adds `kms audit witness`. */
 export function addWitnessCommand(audit: Command, terminal: Terminal, exit: (code: number) => void): void {
