@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.js';
 import { DomainError } from '../errors/domain-error.js';
 import { encodeEntryId } from './entry-id.js';
 import type { OpenedLog } from './log/open-log.js';
-import { encodePromise } from './promises/entry-promise.js';
+import { encodePromises } from './promises/entry-promise.js';
 import { promiseGroup } from './promises/promise-group.js';
 import type { EarlierEntry, RecordedEntry } from './recorded-entry.js';
 import { leafHash } from './tlog/hashes.js';
@@ -44,14 +44,14 @@ export class EntryEvidence {
   #promisesOf(entries: readonly RecordedEntry[]): ReadonlyMap<RecordedEntry, Evidence> {
     if (entries.length === 0) return new Map();
     const { epoch, promises: signer } = this.checkpoints.log;
-    const leaves = entries.map(({ text }) => leafHash(Buffer.from(text)));
+    const leaves = entries.map(({ text }) => leafHash(text));
     const terms = { atMilliseconds: this.clock.nowMilliseconds(), mergeDelaySeconds: MERGE_DELAY_SECONDS };
-    const promises = promiseGroup(leaves, { origin: epoch.origin, signer, ...terms });
+    const promises = encodePromises(promiseGroup(leaves, { origin: epoch.origin, signer, ...terms }));
     return new Map(
       promises.map((promise, index) => {
         const entry = entries[index];
         if (entry === undefined) throw new Error('a promise is of no entry');
-        return [entry, { entry: encodeEntryId(entry), promise: encodePromise(promise) }];
+        return [entry, { entry: encodeEntryId(entry), promise }];
       }),
     );
   }

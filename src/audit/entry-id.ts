@@ -22,9 +22,8 @@ const SALT = /^[0-9a-f]{32}$/;
 export function encodeEntryId({ id, salt }: EntryId): string {
   if (!Number.isSafeInteger(id) || id < 0) throw new RangeError('id must be a whole number');
   if (!SALT.test(salt)) throw new RangeError('salt must be 32 hexadecimal digits in lower case');
-  const idBytes = Buffer.alloc(ID_BYTES);
-  idBytes.writeBigUInt64BE(BigInt(id));
-  return Buffer.concat([idBytes, Buffer.from(salt, 'hex')]).toString('base64url');
+  const idHex = id.toString(16).padStart(2 * ID_BYTES, '0');
+  return Buffer.from(`${idHex}${salt}`, 'hex').toString('base64url');
 }
 
 /** What the characters spell; undefined for everything that `encodeEntryId` does not write. It never throws. */

@@ -30,9 +30,36 @@ const SIGNATURE_BYTES = 64;
  * The promise as the value of a header: the index, the leaf, the hashes, an empty line and the note, as base64url without
  * padding (RFC 4648, section 5). It has at most `MAX_PROMISE_CHARACTERS` if `promiseGroup` made it.
  */
-export function encodePromise({ index, leaf, hashes, note }: EntryPromise): string {
-  const lines = [`index ${index}`, `leaf ${leaf.toString('base64')}`, ...hashes.map((hash) => hash.toString('base64'))];
-  return Buffer.from(`${lines.join('\n')}\n\n${note}`).toString('base64url');
+export function encodePromise(promise: EntryPromise): string {
+  return promiseEncoder(promise.note)(promise);
+}
+
+/**
+ * `encodePromise` of each promise of a group: what several of them say is encoded once. Throws a RangeError if they have
+ * not all the same note.
+ */
+export function encodePromises(promises: readonly EntryPromise[]): string[] {
+  const note = promises[0]?.note ?? '';
+  if (promises.some((promise) => promise.note !== note)) throw new RangeError('promises must be of one group');
+  return promises.map(promiseEncoder(note));
+}
+
+function promiseEncoder(note: string): (promise: EntryPromise) => string {
+  const bytes = Buffer.from(note);
+  // Three bytes are four characters, so there are three ways in which the note continues what stands before it.
+  const rests: string[] = [];
+  const texts = new Map<Buffer, string>();
+  const textOf = (hash: Buffer): string => {
+    const text = texts.get(hash) ?? hash.toString('base64');
+    texts.set(hash, text);
+    return text;
+  };
+  return ({ index, leaf, hashes }) => {
+    const head = `${[`index ${index}`, `leaf ${textOf(leaf)}`, ...hashes.map(textOf)].join('\n')}\n\n`;
+    const taken = (3 - (head.length % 3)) % 3;
+    const rest = (rests[taken] ??= bytes.toString('base64url', taken));
+    return Buffer.from(head + bytes.toString('latin1', 0, taken), 'latin1').toString('base64url') + rest;
+  };
 }
 
 /**

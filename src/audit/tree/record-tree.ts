@@ -161,5 +161,5 @@ function openTileOfLeaves(number: number, statements: Statements): Buffer {
 /** The hash of the row that must be the leaf of this index. Throws `BrokenRecordError` when it is another. */
 function leafAt(index: number, { id, entry }: LeafRow): Buffer {
   if (id !== index + 1) throw new BrokenRecordError(`the record has lost entry ${index + 1}`);
-  return leafHash(Buffer.from(entry));
+  return leafHash(entry);
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { parsePromise } from '../../../src/audit/promises/entry-promise.js';
+import { encodePromise, encodePromises, parsePromise } from '../../../src/audit/promises/entry-promise.js';
+import type { EntryPromise } from '../../../src/audit/promises/entry-promise.js';
 import { leafHash } from '../../../src/audit/tlog/hashes.js';
 import { MalformedTlogError } from '../../../src/audit/tlog/malformed-tlog-error.js';
 import { entryOf, path } from '../tlog/reference-tree.js';
-import { headerOf, headerWith, textOf } from './given-promises.js';
+import { promiseGroup } from '../../../src/audit/promises/promise-group.js';
+import { given, headerOf, headerWith, headersOf, leavesOf, textOf } from './given-promises.js';
 
 const header = headerOf(3, 5);
 const text = textOf(header);
@@ -25,6 +27,37 @@ describe('a promise in a header', () => {
       hashes: path(3, 0, 5),
       note,
     });
+  });
+
+  it.each([1, 2, 3, 5, 11, 64])('is what its lines and its note are in base64url, of a group of %i', (size) => {
+    const lines = ({ index, leaf, hashes, note }: EntryPromise): string[] => [
+      `index ${index}`,
+      ...[`leaf ${leaf.toString('base64')}`, ...hashes.map((hash) => hash.toString('base64'))],
+      '',
+      note,
+    ];
+    const promises = promiseGroup(leavesOf(size), given);
+    expect(headersOf(size)).toEqual(promises.map((promise) => headerWith(lines(promise).join('\n'))));
+  });
+
+  it('is written byte by byte, whatever its note begins with', () => {
+    for (const [note, index] of ['', 'é', '€uro', '𝒳', 'ab', 'a'].flatMap((note) =>
+      [9, 99].map((at) => [note, at] as const),
+    )) {
+      for (const hashes of [[], path(3, 0, 5)]) {
+        const promise = { index, leaf: leafHash(entryOf(3)), hashes, note };
+        const written = Buffer.from(encodePromise(promise), 'base64url').toString();
+        expect(written.endsWith(`\n\n${note}`)).toBe(true);
+        expect(encodePromise(promise)).toBe(headerWith(written));
+      }
+    }
+  });
+
+  it('is not written together with one of another group', () => {
+    const others = promiseGroup(leavesOf(1), { ...given, mergeDelaySeconds: 1 });
+    expect(() => encodePromises([...promiseGroup(leavesOf(2), given), ...others])).toThrow(
+      new RangeError('promises must be of one group'),
+    );
   });
 
   it('has no hashes where the entry was alone', () => {

@@ -1,4 +1,4 @@
-import { encodePromise } from '../../../src/audit/promises/entry-promise.js';
+import { encodePromises } from '../../../src/audit/promises/entry-promise.js';
 import { promiseGroup } from '../../../src/audit/promises/promise-group.js';
 import type { GroupPromise } from '../../../src/audit/promises/promise-group.js';
 import { leafHash } from '../../../src/audit/tlog/hashes.js';
@@ -26,7 +26,7 @@ export const leavesOf = (size: number): Buffer[] =>
 
 /** The headers of the entries 0 to `size` - 1 of the reference tree, committed together. */
 export const headersOf = (size: number, promised: Partial<GroupPromise> = {}): string[] =>
-  promiseGroup(leavesOf(size), { ...given, ...promised }).map(encodePromise);
+  encodePromises(promiseGroup(leavesOf(size), { ...given, ...promised }));
 
 export const headerOf = (index: number, size: number, promised: Partial<GroupPromise> = {}): string =>
   headersOf(size, promised)[index] ?? '';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { emptyRoot, leafHash, nodeHash } from '../../../src/audit/tlog/hashes.js';
 import { PUBLISHED_ENTRIES, PUBLISHED_NODES, PUBLISHED_ROOTS } from './published-tree.js';
@@ -25,6 +26,24 @@ describe('the hashes of a tree', () => {
   it('gives everybody bytes of their own', () => {
     emptyRoot().fill(0);
     expect(emptyRoot().toString('hex')).toBe(PUBLISHED_ROOTS[0]);
+  });
+
+  it.each(['', '{"salt":"00"}', 'é€𝒳', '\0', 'lone \ud800 half', 'x'.repeat(20_000)])(
+    'are of the text %p those of its UTF-8',
+    (text) => {
+      const prefixed = Buffer.concat([Buffer.from([0]), Buffer.from(text)]);
+      expect(leafHash(text)).toEqual(createHash('sha256').update(prefixed).digest());
+      expect(leafHash(text)).toEqual(leafHash(Buffer.from(text)));
+    },
+  );
+
+  it('of nodes stay what they were when others are computed', () => {
+    const [left, right] = [leafHash('left'), leafHash('right')];
+    const node = nodeHash(left, right);
+    const before = Buffer.from(node);
+    expect(nodeHash(right, left)).not.toEqual(node);
+    expect(node).toEqual(before);
+    expect(nodeHash(left, right)).toEqual(before);
   });
 
   it('tells an entry of 64 bytes from two hashes', () => {
