@@ -28,6 +28,8 @@ export const CALLED_ACTIONS = [
   'sign-transaction',
   'read-key',
   'set-up',
+  'freeze',
+  'thaw',
   'restrict-share',
   'revoke-share',
   'delete-shares',

@@ -43,6 +43,8 @@ export interface AuditFacts {
   readonly shown?: ShownKeys | undefined;
   /** Whether a split key is revoked. */
   readonly is_revoked?: Change<boolean>;
+  /** Whether a wallet is frozen. */
+  readonly is_frozen?: Change<boolean>;
   /** When a split key ends, in seconds since 1970; 0 = never. A new one has no `before`. */
   readonly expires_at?: Change<number> | Pick<Change<number>, 'after'>;
   /** Whether the call only had the answer of an earlier one again. */

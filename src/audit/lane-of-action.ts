@@ -27,6 +27,9 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'sign-transaction': 'signing',
   'read-key': 'ordinary',
   'set-up': 'making',
+  freeze: 'protective',
+  // In the same lane, where one user's calls keep their order: else a thaw could come after the freeze that follows it.
+  thaw: 'protective',
   'restrict-share': 'protective',
   'revoke-share': 'protective',
   'delete-shares': 'protective',

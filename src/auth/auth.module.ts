@@ -18,9 +18,14 @@ import { EvaluatePolicy } from './evaluate-policy/evaluate-policy.js';
 import { PolicyPreviews } from './persistence/policy-previews.js';
 import { SimulatePolicyController } from './simulate-policy/simulate-policy.controller.js';
 import { SimulatePolicy } from './simulate-policy/simulate-policy.js';
+import { FreezeWalletController } from './freeze-wallet/freeze-wallet.controller.js';
+import { FreezeWallet } from './freeze-wallet/freeze-wallet.js';
+import { SetFrozen } from './freezing/set-frozen.js';
 import { FindOwned } from './persistence/find-owned.js';
 import { CREATION_SKEW_SECONDS, MOST_SPLIT_KEYS, SIGNING_CONFIGURATION, TXN_VERIFICATION } from './injection-tokens.js';
 import { FollowVault } from './follow-vault/follow-vault.js';
+import { FreezeRow } from './persistence/freeze.entity.js';
+import { Freezes } from './persistence/freezes.js';
 import { PolicyRevisionRow } from './persistence/policy-revision.entity.js';
 import { ServerShareRow } from './persistence/server-share.entity.js';
 import { SharePolicies } from './persistence/share-policies.js';
@@ -59,12 +64,14 @@ import { CountFirst } from './terms/count-first.js';
 import { ChangeTerms } from './terms/change-terms.js';
 import { DescribePolicy } from './terms/describe-policy.js';
 import { SplitKeyRate } from './signing/split-key-rate.js';
+import { ThawWalletController } from './thaw-wallet/thaw-wallet.controller.js';
+import { ThawWallet } from './thaw-wallet/thaw-wallet.js';
 import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
 
 /** ZAuth: keeps server shares and adds the second, hidden signature. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([ServerShareRow, PolicyRevisionRow, CounterRow, CountRow]),
+    TypeOrmModule.forFeature([ServerShareRow, PolicyRevisionRow, CounterRow, CountRow, FreezeRow]),
     EventsModule,
     HttpModule,
   ],
@@ -76,6 +83,8 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     RestrictShareController,
     RevokeShareController,
     DeleteSharesController,
+    FreezeWalletController,
+    ThawWalletController,
     ReadTemplatesController,
     ReadPolicyController,
     ReplacePolicyController,
@@ -110,6 +119,10 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     RestrictShare,
     RevokeShare,
     DeleteShares,
+    Freezes,
+    SetFrozen,
+    FreezeWallet,
+    ThawWallet,
     ReadPolicy,
     ReplacePolicy,
     EvaluatePolicy,

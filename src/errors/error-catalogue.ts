@@ -32,6 +32,7 @@ export const ERROR_CATALOGUE = {
   'WALLET.QUOTA': { outcome: 'denied', title: 'You have as many wallets as may be' },
   'SPLIT_KEY.UNKNOWN': { outcome: 'denied', title: 'No such split key' },
   'SPLIT_KEY.REVOKED': { outcome: 'denied', title: 'The split key has been revoked' },
+  'SPLIT_KEY.FROZEN': { outcome: 'denied', title: 'The wallet of the split key is frozen' },
   'SPLIT_KEY.EXPIRED': { outcome: 'denied', title: 'The split key has expired' },
   'SPLIT_KEY.QUOTA': { outcome: 'denied', title: 'The wallet has as many live split keys as may be' },
   'SHARE.TO_ONESELF': { outcome: 'denied', title: 'A split key cannot be shared with its owner' },

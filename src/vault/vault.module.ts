@@ -28,6 +28,7 @@ import { ListCursors } from './lists/list-cursors.js';
 import { Listings } from './lists/listings.js';
 import { PendingWallets } from './persistence/pending-wallets.js';
 import { DeclinedShareRow } from './persistence/declined-share.entity.js';
+import { LiveWallets } from './persistence/live-wallets.js';
 import { LentKeys } from './persistence/lent-keys.js';
 import { DeclineShareController } from './decline-share/decline-share.controller.js';
 import { DeclineShare } from './decline-share/decline-share.js';
@@ -116,6 +117,7 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     ForgetKeptAnswers,
     FollowAuth,
     VaultRecordReader,
+    LiveWallets,
   ],
 })
 export class VaultModule {

@@ -117,6 +117,11 @@ const SIGNING: Readonly<Record<string, Expected>> = {
   'GET /key/:client_id': ofKey('read-key'),
 };
 
+const EITHER: Readonly<Record<string, Expected>> = {
+  'POST /freeze/:client_id': withFacts(ofWallet('freeze'), () => ({ is_frozen: { after: true, before: false } })),
+  'POST /thaw/:client_id': withFacts(ofWallet('thaw'), () => ({ is_frozen: { after: false, before: false } })),
+};
+
 const withPrefix = (prefix: string, entries: Readonly<Record<string, Expected>>): [string, Expected][] =>
   Object.entries(entries).map(([route, expected]) => [route.replace(' ', ` ${prefix}`), expected]);
 
@@ -128,6 +133,9 @@ const APPROVED = new Map<string, Expected>([
   }),
   ...withPrefix('', SIGNING),
   ...withPrefix('/zauth', SIGNING),
+  ...withPrefix('', EITHER),
+  ...withPrefix('/zvault', EITHER),
+  ...withPrefix('/zauth', EITHER),
   ['GET /audit', ofWallet('read-record')],
   ['GET /policy/:client_id', withFacts(ofKey('read-policy'), () => ({ policy_revision: 1 }))],
   [

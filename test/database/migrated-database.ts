@@ -12,6 +12,7 @@ import { CheckpointRow, LogEpochRow, LogKeyRow } from '../../src/audit/log/log.e
 import { CountRow } from '../../src/auth/persistence/counts/count.entity.js';
 import { CounterRow } from '../../src/auth/persistence/counts/counter.entity.js';
 import { PolicyRevisionRow } from '../../src/auth/persistence/policy-revision.entity.js';
+import { FreezeRow } from '../../src/auth/persistence/freeze.entity.js';
 import { ServerShareRow } from '../../src/auth/persistence/server-share.entity.js';
 import { BelievedTimeRow } from '../../src/database/believed-time.entity.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
@@ -43,6 +44,7 @@ export const ENTITIES = [
   SplitKeyRow,
   DeclinedShareRow,
   ServerShareRow,
+  FreezeRow,
   CounterRow,
   CountRow,
   PolicyRevisionRow,

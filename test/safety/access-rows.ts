@@ -120,6 +120,14 @@ function ofVault(prefix: '' | '/zvault', created: number): Record<string, Access
   return prefixed(prefix, rows);
 }
 
+/** The calls that stand at the root and at both services. */
+function ofEither(prefix: '' | '/zvault' | '/zauth'): Record<string, AccessRow> {
+  return prefixed(prefix, {
+    'POST /freeze/:client_id': owner('/freeze/:client_id'),
+    'POST /thaw/:client_id': owner('/thaw/:client_id'),
+  });
+}
+
 function ofSigning(prefix: '' | '/zauth'): Record<string, AccessRow> {
   return prefixed(prefix, {
     'POST /sign/msg': signMessage('/sign/msg'),
@@ -146,6 +154,9 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   ...ofVault('/zvault', 200),
   ...ofSigning(''),
   ...ofSigning('/zauth'),
+  ...ofEither(''),
+  ...ofEither('/zvault'),
+  ...ofEither('/zauth'),
   'GET /wallets/deleted': own('/wallets/deleted'),
   'GET /policy/templates': anyone('/policy/templates'),
   'GET /audit/checkpoint': anyone('/audit/checkpoint'),

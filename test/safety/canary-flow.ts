@@ -164,6 +164,9 @@ export async function runCanaryFlow({ url, databaseFile, token }: CanaryHost): P
   await hear('a secret as a filter of the record', alice.get(`/audit?client_id=${misplaced}&action=${misplaced}`));
 
   // The end of it all, and what everybody may read.
+  await hear('POST /freeze', alice.post(`/freeze/${stored.clientId}`));
+  await hear('POST /sign/msg, frozen', signMessage(nobody, held, hash));
+  await hear('POST /thaw', alice.post(`/thaw/${stored.clientId}`));
   await hear('POST /revoke', alice.post(`/revoke/${stored.clientId}`, { public_key: first.public_key }));
   await hear('POST /sign/msg, revoked', signMessage(nobody, held, hash));
   await hear('POST /zauth/delete', zauth.post(`/delete/${elsewhere.clientId}`));

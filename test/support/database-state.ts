@@ -1,15 +1,19 @@
 import type { TestServer } from './test-server.js';
 
 /** The tables of both halves: everything but the record and the bookkeeping. */
-const TABLES = ['vault_wallets', 'vault_split_keys', 'auth_server_shares'] as const;
+const TABLES = ['vault_wallets', 'vault_split_keys', 'auth_server_shares', 'auth_freezes'] as const;
 
 export type DatabaseState = Readonly<Record<(typeof TABLES)[number], readonly Readonly<Record<string, unknown>>[]>>;
+
+/** By what has no two alike. */
+const orderOf = (table: string): string => (table === 'auth_freezes' ? 'owner_id, client_id' : 'id');
 
 /** Every row of both halves, sealed columns included, in a fixed order. */
 export async function stateOf(server: TestServer): Promise<DatabaseState> {
   const entries = await Promise.all(
     TABLES.map(
-      async (table) => [table, await server.dataSource().query(`SELECT * FROM ${table} ORDER BY id`)] as const,
+      async (table) =>
+        [table, await server.dataSource().query(`SELECT * FROM ${table} ORDER BY ${orderOf(table)}`)] as const,
     ),
   );
   return Object.fromEntries(entries) as DatabaseState;

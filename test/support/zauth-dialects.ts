@@ -32,6 +32,7 @@ export function zauthWithoutToken(server: TestServer, { prefix }: ZauthDialect):
 const WORDS = {
   'SPLIT_KEY.UNKNOWN': 'unknown split key',
   'SPLIT_KEY.REVOKED': 'the split key has been revoked',
+  'SPLIT_KEY.FROZEN': 'its owner has frozen the wallet of the split key',
   'SPLIT_KEY.EXPIRED': 'the split key has expired',
   'SIGNING.PARTIAL_INVALID': 'signature: is not a valid partial signature over this hash',
   'TRANSACTION.HASH_MISMATCH': 'hash: is not the hash of this transaction',

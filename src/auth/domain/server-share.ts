@@ -40,6 +40,8 @@ export interface NewServerShare extends Omit<
 /** What decides whether a split key may sign, all of which can change at any time. */
 export interface Standing extends Terms {
   readonly revision: number;
+  /** Whether its owner has frozen the wallet: of no split key alone, and for as long as they like. */
+  readonly isFrozen: boolean;
 }
 
 /** What signing needs of a server share, its secret still sealed. */

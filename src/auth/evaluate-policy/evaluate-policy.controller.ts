@@ -38,6 +38,7 @@ export class EvaluatePolicyController {
       'REQUEST.MISSING_HEADER',
       'SPLIT_KEY.UNKNOWN',
       'SPLIT_KEY.REVOKED',
+      'SPLIT_KEY.FROZEN',
       'TRANSACTION.HASH_MISMATCH',
       'MESSAGE.HASH_MISMATCH',
       'SIGNING.FAILED',

@@ -16,8 +16,9 @@ import { SigningTime } from '../signing/signing-time.js';
 import { countedShare } from './counts/count-by.js';
 import { SqliteUsage } from './counts/sqlite-usage.js';
 import type { CountedShare } from './counts/sqlite-usage.js';
+import { FREEZE_OF_SHARE, isFrozen } from './freeze-standing.js';
 
-const STANDING = 'terms, revision';
+const STANDING = `terms, revision, ${FREEZE_OF_SHARE}`;
 
 // Each half of the OR has an index of its own.
 const FIND_FOR_SIGNING = `
@@ -141,12 +142,14 @@ function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: State
 
 function standingIn(row: StandingRow): Standing {
   const { policy, isRevoked } = termsFromColumn(row.terms);
-  return { policy, isRevoked, revision: row.revision };
+  return { policy, isRevoked, revision: row.revision, isFrozen: isFrozen(row.freeze) };
 }
 
 interface StandingRow {
   readonly terms: string;
   readonly revision: number;
+  /** Null where there is none. */
+  readonly freeze: string | null;
 }
 
 interface SigningRow extends StandingRow {

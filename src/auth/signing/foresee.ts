@@ -42,9 +42,9 @@ const IN_FORCE = { holds: true, asked: 'one that is in force' };
 
 /**
  * What signing would decide, by the same judgement: it is allowed here when it is allowed there. A *no* is an answer, also
- * of a split key that is revoked or has expired. Refused is only what could not be decided (`CLOCK.IN_DOUBT`,
+ * of a split key that is revoked or frozen or has expired. Refused is only what could not be decided (`CLOCK.IN_DOUBT`,
  * `SIGNING.FAILED`), what there is nothing to say about (`SPLIT_KEY.UNKNOWN`, `TRANSACTION.HASH_MISMATCH`), and a split
- * key that is revoked besides. Pure, and to be called while the usage of the view can be read.
+ * key that is revoked or frozen besides. Pure, and to be called while the usage of the view can be read.
  */
 export function foresee(view: ShareView, facts: RequestFacts, { moment, hashesAreBelieved }: ForesightTime): Foresight {
   const { standing, usage } = view;
@@ -57,7 +57,7 @@ export function foresee(view: ShareView, facts: RequestFacts, { moment, hashesAr
   const now = { nowMs: moment.milliseconds, creationSkewSeconds: moment.creationSkewSeconds };
   const explained = explain({ policy, facts, now }, evaluate(policy, known, facts, now));
   const rule = standingRule(view);
-  const exposure = exposureOf(rule.holds ? policy : NOTHING, known, { nowMs: now.nowMs, hashesAreBelieved });
+  const exposure = exposureOf(signsNoMore(view) ? NOTHING : policy, known, { nowMs: now.nowMs, hashesAreBelieved });
   return {
     foreseen: {
       ...explained,
@@ -76,7 +76,12 @@ export function exposureOfNothing({ moment, hashesAreBelieved }: ForesightTime):
 }
 
 /** The refusals that are a rule's no. */
-const TOLD_BY_RULES: ReadonlySet<string> = new Set(['SIGNING.NOT_ALLOWED', 'SPLIT_KEY.REVOKED', 'SPLIT_KEY.EXPIRED']);
+const TOLD_BY_RULES: ReadonlySet<string> = new Set([
+  'SIGNING.NOT_ALLOWED',
+  'SPLIT_KEY.REVOKED',
+  'SPLIT_KEY.FROZEN',
+  'SPLIT_KEY.EXPIRED',
+]);
 
 const UNDECIDED: Refusal = { code: 'SIGNING.FAILED', message: 'what would be decided cannot be told' };
 
@@ -90,10 +95,16 @@ function canBeTold(policy: StoredPolicy, { usage }: ShareView, refusal: Refusal 
   return refusal === undefined || TOLD_BY_RULES.has(refusal.code);
 }
 
+/** For good. A freeze is over when its owner says so, and what the split key can do then is its policy's to say. */
+function signsNoMore({ standing, isErased }: ShareView): boolean {
+  return standing?.isRevoked === true || isErased;
+}
+
 /** Before all rules of policies: whether the split key signs anything at all. */
 function standingRule({ standing, isErased }: ShareView): ExplainedRule {
-  const rule = { rule: 'standing', allows: 'split keys that are neither revoked nor overwritten', ...IN_FORCE };
+  const rule = { rule: 'standing', allows: 'split keys that are neither revoked, frozen nor overwritten', ...IN_FORCE };
   if (standing?.isRevoked === true) return { ...rule, holds: false, asked: 'one that has been revoked' };
+  if (standing?.isFrozen === true) return { ...rule, holds: false, asked: 'one of a wallet that its owner has frozen' };
   const asked = 'one whose server share was overwritten after it had expired';
   return isErased ? { ...rule, holds: false, asked } : rule;
 }

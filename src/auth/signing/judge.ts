@@ -10,6 +10,7 @@ import type { SigningMoment } from './signing-time.js';
 
 const UNKNOWN: Refusal = { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' };
 const REVOKED: Refusal = { code: 'SPLIT_KEY.REVOKED', message: 'the split key has been revoked' };
+const FROZEN: Refusal = { code: 'SPLIT_KEY.FROZEN', message: 'its owner has frozen the wallet of the split key' };
 const EXPIRED: Refusal = { code: 'SPLIT_KEY.EXPIRED', message: 'the split key has expired' };
 const UNREADABLE: Refusal = {
   code: 'SIGNING.FAILED',
@@ -41,8 +42,10 @@ export function judge(
   return judgeByPolicy(standing.policy, usage, facts, moment);
 }
 
-function refusalOfState({ isRevoked, policy }: Standing, moment: SigningMoment): Refusal | undefined {
+/** What is for good comes first; then what its owner has said, which needs neither a clock nor a policy that can be read. */
+function refusalOfState({ isRevoked, isFrozen, policy }: Standing, moment: SigningMoment): Refusal | undefined {
   if (isRevoked) return REVOKED;
+  if (isFrozen) return FROZEN;
   if (moment.isBehind) return CLOCK_IN_DOUBT;
   const expiresAtSeconds = policy === 'unreadable' ? 0 : endOf(policy);
   if (expiresAtSeconds === 0) return undefined;

@@ -19,6 +19,7 @@ import { LogCheckpoints1764770000000 } from './1764770000000-log-checkpoints.js'
 import { EntriesOfDecisions1764785000000 } from './1764785000000-entries-of-decisions.js';
 import { RecordOfWallets1764790000000 } from './1764790000000-record-of-wallets.js';
 import { Cosignatures1764795000000 } from './1764795000000-cosignatures.js';
+import { Freezes1764800000000 } from './1764800000000-freezes.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -45,4 +46,5 @@ export const migrations = [
   EntriesOfDecisions1764785000000,
   RecordOfWallets1764790000000,
   Cosignatures1764795000000,
+  Freezes1764800000000,
 ] as const;

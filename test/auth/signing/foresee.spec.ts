@@ -56,10 +56,14 @@ describe('what is foreseen', () => {
   });
 });
 
-const view = (policy: unknown, more: Partial<ShareView> & { readonly isRevoked?: boolean } = {}): ShareView => ({
+const view = (
+  policy: unknown,
+  more: Partial<ShareView> & { readonly isRevoked?: boolean; readonly isFrozen?: boolean } = {},
+): ShareView => ({
   standing: {
     policy: policy === 'unreadable' ? policy : parsePolicy(policy),
     isRevoked: more.isRevoked ?? false,
+    isFrozen: more.isFrozen ?? false,
     revision: 7,
   },
   isErased: false,
@@ -89,6 +93,15 @@ describe('a split key that signs nothing more', () => {
     expect(foreseen?.message).toBe('the split key is one that has been revoked; 1 other rule does not hold either');
   });
 
+  it('is told that its wallet is frozen, and what it can do when that is over', () => {
+    const policy = { max_value: '5', limits: [{ kind: 'total', max_value: '7' }], expires_at: NOON_MS / 1000 + 1 };
+    const { foreseen } = foreseenAt(view(policy, { isFrozen: true }), factsOf(transfer({ value: 2n })));
+    const message = 'the split key is one of a wallet that its owner has frozen';
+    expect(foreseen).toMatchObject({ allowed: false, revision: 7, message });
+    expect(foreseen?.rules.filter(({ holds }) => !holds).map(({ rule }) => rule)).toEqual(['standing']);
+    expect(foreseen?.exposure.movable).toMatchObject({ untilItEnds: 7n });
+  });
+
   it('is told by the rule when it has expired', () => {
     const { foreseen } = foreseenAt(view({ expires_at: NOON_MS / 1000 }));
     expect(foreseen?.rules.filter(({ holds }) => !holds).map(({ rule }) => rule)).toEqual(['expires_at']);
@@ -103,6 +116,8 @@ describe('what cannot be foreseen', () => {
     ['TRANSACTION.HASH_MISMATCH', view({}), WRONG_HASH],
     ['SPLIT_KEY.REVOKED', view('unreadable', { isRevoked: true }), factsOf(message())],
     ['SPLIT_KEY.REVOKED', view({}, { isRevoked: true }), WRONG_HASH],
+    ['SPLIT_KEY.FROZEN', view('unreadable', { isFrozen: true }), factsOf(message())],
+    ['SPLIT_KEY.FROZEN', view({}, { isFrozen: true }), WRONG_HASH],
     ['SPLIT_KEY.UNKNOWN', view({}, { standing: undefined }), factsOf(message())],
   ] as const)('is refused as signing refuses it: %s', (code, of, facts, latestMs: number = NOON_MS) => {
     expect(foreseenAt(of, facts, latestMs).refusal?.code).toBe(code);

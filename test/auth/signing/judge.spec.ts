@@ -18,7 +18,7 @@ const at = (seconds: number, latestSeconds = seconds, isBehind = false): Signing
 });
 const NOW_SECONDS = 1_000;
 const NOW = at(NOW_SECONDS);
-const LIVE: Standing = { policy: {}, isRevoked: false, revision: 1 };
+const LIVE: Standing = { policy: {}, isRevoked: false, isFrozen: false, revision: 1 };
 
 const transaction = parseTransaction(JSON.stringify(EXAMPLE_TRANSACTION));
 const HASH = messageFacts('ab'.repeat(32), 'not-shown');
@@ -43,6 +43,17 @@ describe('the judge', () => {
       code: 'SPLIT_KEY.EXPIRED',
       message: 'the split key has expired',
     });
+  });
+
+  it.each<[string, Partial<Standing>, RequestFacts, SigningMoment, string]>([
+    ['before anything that is asked for', {}, WRONG_HASH, NOW, 'SPLIT_KEY.FROZEN'],
+    ['before a policy that cannot be read', { policy: 'unreadable' }, HASH, NOW, 'SPLIT_KEY.FROZEN'],
+    ['before the end', { policy: { expiresAtSeconds: NOW_SECONDS } }, HASH, NOW, 'SPLIT_KEY.FROZEN'],
+    ['whatever the clock says', {}, HASH, at(NOW_SECONDS, NOW_SECONDS, true), 'SPLIT_KEY.FROZEN'],
+    ['but not before a revocation, which is for good', { isRevoked: true }, HASH, NOW, 'SPLIT_KEY.REVOKED'],
+  ])('says that a wallet is frozen %s', (_, more, facts, moment, code) => {
+    expect(refusalOf({ ...LIVE, ...more, isFrozen: true }, facts, moment)?.code).toBe(code);
+    expect(refusalOf({ ...LIVE, ...more }, facts, moment)?.code).not.toBe('SPLIT_KEY.FROZEN');
   });
 
   it('counts the last second as expired, and the one before it not', () => {

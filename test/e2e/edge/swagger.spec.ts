@@ -56,6 +56,10 @@ describe.each([
       documentedAnswer('GET', '/restrictions'),
     );
     expect(successOf(await execute('PUT', '/restrictions/{client_id}', pasted))).toStrictEqual({});
+    const frozen = successOf<object>(await execute('POST', '/freeze/{client_id}'));
+    expectDocumentedFields(frozen, documentedAnswer('POST', '/freeze/{client_id}'));
+    const thawed = successOf<object>(await execute('POST', '/thaw/{client_id}'));
+    expect(thawed).toStrictEqual({ client_id: wallet.client_id, frozen: false });
   });
 
   it(`sets up the example split key and signs with it, and gets the documented answers (${scheme})`, async () => {
