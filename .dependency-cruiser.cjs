@@ -38,16 +38,16 @@ module.exports = {
     {
       name: 'only-the-composition-root-sees-both',
       comment:
-        'vault and auth meet in app.module.ts, and their lists of sealed columns in sealed-columns.ts: no behaviour.',
+        'vault and auth meet in app.module.ts, and what both have in sealed-columns.ts and keys-in-use.ts: no behaviour.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(app\\.module\\.ts|sealed-columns\\.ts|vault/|auth/)' },
+      from: { path: '^src/', pathNot: '^src/(app\\.module\\.ts|sealed-columns\\.ts|keys-in-use\\.ts|vault/|auth/)' },
       to: { path: '^src/(vault|auth)/' },
     },
     {
-      name: 'the-list-of-sealed-columns-sees-lists-alone',
+      name: 'what-both-halves-have-sees-lists-alone',
       severity: 'error',
-      from: { path: '^src/sealed-columns\\.ts$' },
-      to: { path: '^src/(vault|auth)/', pathNot: '/persistence/sealed-columns\\.ts$' },
+      from: { path: '^src/(sealed-columns|keys-in-use)\\.ts$' },
+      to: { path: '^src/(vault|auth)/', pathNot: '/persistence/(sealed-columns|keys-in-use)\\.ts$' },
     },
     {
       name: 'only-the-starter-sees-the-composition-root',

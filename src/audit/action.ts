@@ -51,7 +51,7 @@ export type SystemAction = (typeof SYSTEM_ACTIONS)[number];
  * What no call asks for: what an operator does by a command, what an upgrade found missing, and what the service does by
  * itself.
  */
-export const UNCALLED_ACTIONS = ['accept-time', 'accept-rollback', 'lost-entry', ...SYSTEM_ACTIONS] as const;
+export const UNCALLED_ACTIONS = ['accept-time', 'accept-rollback', 'archive', 'lost-entry', ...SYSTEM_ACTIONS] as const;
 
 export const ACTIONS = [...CALLED_ACTIONS, ...UNCALLED_ACTIONS] as const;
 

@@ -13,6 +13,16 @@ export interface Change<Value> {
 /** The operations of a policy in the record, by the names by which they were given; null for all. */
 export type RecordedList = readonly string[] | null;
 
+/**
+ * Which entries the database has not any more: how many, none behind `up_to`, and `rangesHash` of them all, whenever they
+ * were archived.
+ */
+export interface Archived {
+  readonly up_to: number;
+  readonly entries: number;
+  readonly hash: string;
+}
+
 /** How often something was decided again as it had been, between two times in milliseconds since 1970. */
 export interface Repeats {
   readonly action: Action;
@@ -70,6 +80,8 @@ export interface AuditFacts {
    * whoever heard of it from a witness does not know.
    */
   readonly lost_head?: { readonly origin: string; readonly size: number; readonly root?: string };
+  /** What was archived: the operator's `kms audit archive`. */
+  readonly archived?: Archived;
 }
 
 /** The operations of a policy as the record has them. */

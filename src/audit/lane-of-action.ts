@@ -46,6 +46,7 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   // By commands of their own, while the service is down.
   'accept-time': 'protective',
   'accept-rollback': 'protective',
+  archive: 'making',
   // Written by an upgrade.
   'lost-entry': 'making',
 };

@@ -18,7 +18,7 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'only-the-composition-root-sees-both', file: 'src/health/peeks.ts', imports: '../auth/server-share.js' },
   { rule: 'only-the-composition-root-sees-both', file: 'src/server.ts', imports: './vault/master-key.js' },
   {
-    rule: 'the-list-of-sealed-columns-sees-lists-alone',
+    rule: 'what-both-halves-have-sees-lists-alone',
     file: 'src/sealed-columns.ts',
     imports: './vault/master-key.js',
   },

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PROJECT, ensureBuilt } from '../support/built-server.js';
+import { ensureBuilt } from '../support/built-server.js';
+import { runKms } from './kms-process.js';
+import type { KmsRun } from './kms-process.js';
 import { SignedRecord, VKEY, entryOf } from '../audit/verify/signed-record.js';
 
 const KEY = 'ab'.repeat(64);
@@ -49,16 +48,7 @@ afterAll(() => {
   record.remove();
 });
 
-async function kms(...words: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  const program = [join(PROJECT, 'dist', 'cli', 'kms.js'), 'audit', ...words];
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: record.folder });
-    return { code: 0, out: stdout, error: stderr };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, error: stderr };
-  }
-}
+const kms = (...words: readonly string[]): Promise<KmsRun> => runKms(['audit', ...words], record.folder);
 
 describe('kms audit export', () => {
   it('writes a folder that kms audit verify reads', async () => {

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { PROJECT, ensureBuilt } from '../support/built-server.js';
+import { ensureBuilt } from '../support/built-server.js';
 import { successOf } from '../support/api-client.js';
 import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
@@ -18,27 +16,13 @@ import {
   signersOf,
 } from '../audit/verify/signed-record.js';
 import { encodeVkey } from '../../src/audit/tlog/verifier-key.js';
+import { runKms } from './kms-process.js';
+import type { KmsRun } from './kms-process.js';
 import { ORIGIN } from '../audit/tlog/given-signers.js';
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
+const kms = (...words: readonly string[]): Promise<KmsRun> => runKms(words, record.folder);
 
-/** The command in a process of its own, from the folder of the record. */
-async function kms(...words: readonly string[]): Promise<Run> {
-  const program = [join(PROJECT, 'dist', 'cli', 'kms.js'), ...words];
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { cwd: record.folder });
-    return { code: 0, out: stdout, error: stderr };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, error: stderr };
-  }
-}
-
-const verify = (...words: readonly string[]): Promise<Run> => kms('audit', 'verify', ...words);
+const verify = (...words: readonly string[]): Promise<KmsRun> => kms('audit', 'verify', ...words);
 
 let record: SignedRecord;
 beforeAll(async () => {

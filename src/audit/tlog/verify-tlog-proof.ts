@@ -22,13 +22,22 @@ export function verifyTlogProof(
   entry: Uint8Array,
   policy: TrustPolicy,
 ): Verdict<VerifiedEntry> {
+  return verifyTlogProofOfLeaf(proof, leafHash(entry), policy);
+}
+
+/** The same where only the entry's hash is known, 32 bytes (`leafHash`). Throws as that. */
+export function verifyTlogProofOfLeaf(
+  proof: string | Uint8Array,
+  leaf: Buffer,
+  policy: TrustPolicy,
+): Verdict<VerifiedEntry> {
   return verdictOf<VerifiedEntry>(() => {
     const { index, hashes, checkpoint: note, extra } = parseTlogProof(proof, 'proof');
     const verdict = verifyCheckpoint(note, policy);
     if (!verdict.holds) return verdict;
     const { size, root } = verdict.checkpoint;
     if (index >= size) return { holds: false, why: 'proof is of an index that the tree does not have' };
-    if (!verifyInclusion({ leaf: leafHash(entry), index, size, root }, hashes)) {
+    if (!verifyInclusion({ leaf, index, size, root }, hashes)) {
       return { holds: false, why: 'proof does not lead from this entry at this index to the root of the checkpoint' };
     }
     return { ...verdict, index, ...(extra === undefined ? {} : { extra }) };

@@ -55,6 +55,15 @@ export class CheckedTree {
     this.append(NOTHING);
   }
 
+  /** Takes the hash that is kept of the next entry for its own, which the next comparison confirms. False if none is. */
+  appendKept(each: (leaf: Buffer, id: number) => void): boolean {
+    const kept = this.#levels[0]?.hashAt(this.size);
+    if (kept === undefined) return false;
+    each(kept, this.size + 1);
+    this.append(kept);
+    return true;
+  }
+
   /** Holds the tree as it is against a root that was signed of its size. */
   compare(root: Buffer): Comparison {
     if (this.#range.root.equals(root)) {

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { countIn } from './absent-entries.js';
 import { ExportFiles } from './export-files.js';
+import { shownNumber } from './finding.js';
 import type { Head } from './heads.js';
 import { CannotVerifyError } from './record-source.js';
 import type { RecordSource } from './record-source.js';
@@ -31,6 +33,11 @@ export function exportRecord(
   const report = new RecordVerification(source, log, given).run();
   const head = report.own;
   if (report.findings.length > 0) return { report, head: undefined };
+  if (report.unread.length > 0) {
+    throw new CannotVerifyError(
+      `${shownNumber(countIn(report.unread))} of its entries were archived: give --archive FOLDER`,
+    );
+  }
   const note = head === undefined ? undefined : noteOf(source, head);
   if (head === undefined || note === undefined)
     throw new CannotVerifyError('it has no checkpoint up to which to export');

@@ -23,11 +23,13 @@ export class ExportSource implements RecordSource {
   readonly name = 'the export';
   readonly entriesOnce = 0;
   readonly #missing: string[] = [];
+  #bundle: { readonly first: number; readonly entries: readonly Buffer[] } | undefined;
 
   private constructor(
     private readonly folder: string,
     private readonly note: Buffer,
-    private readonly size: number,
+    /** How many entries its checkpoint says that it has. */
+    readonly size: number,
   ) {}
 
   /** Throws `CannotVerifyError` for a folder that has no checkpoint. */
@@ -46,8 +48,17 @@ export class ExportSource implements RecordSource {
 
   *entries(): Iterable<RecordRow> {
     for (let first = 0; first < this.size; first += TILE_WIDTH) {
-      for (const [at, bytes] of this.#bundle(first).entries()) yield { id: first + at + 1, bytes };
+      for (const [at, bytes] of this.#readBundle(first).entries()) yield { id: first + at + 1, bytes };
     }
+  }
+
+  /** The entry of this id; `undefined` for one that it does not have, or that cannot be read. Quick in the order of ids. */
+  entryAt(id: number): Buffer | undefined {
+    if (id < 1 || id > this.size) return undefined;
+    const at = (id - 1) % TILE_WIDTH;
+    const first = id - 1 - at;
+    if (this.#bundle?.first !== first) this.#bundle = { first, entries: this.#readableBundle(first) };
+    return this.#bundle.entries[at];
   }
 
   *checkpoints(): Iterable<OwnNote> {
@@ -68,7 +79,16 @@ export class ExportSource implements RecordSource {
     for (const path of this.#missing) yield `${path} is missing, or has not the length that it should have`;
   }
 
-  #bundle(first: number): readonly Buffer[] {
+  #readableBundle(first: number): readonly Buffer[] {
+    try {
+      return this.#readBundle(first);
+    } catch (error) {
+      if (!(error instanceof DamagedRecordError)) throw error;
+      return [];
+    }
+  }
+
+  #readBundle(first: number): readonly Buffer[] {
     const width = Math.min(TILE_WIDTH, this.size - first);
     const path = entryBundlePath({ number: first / TILE_WIDTH, width });
     const bytes = readWhole(join(this.folder, ...path.split('/')), MOST_BUNDLE_BYTES);

@@ -1,7 +1,7 @@
 import { parseTlogProof } from '../tlog/tlog-proof.js';
 import type { TlogProof } from '../tlog/tlog-proof.js';
 import { verdictOf } from '../tlog/verify-note.js';
-import { verifyTlogProof } from '../tlog/verify-tlog-proof.js';
+import { verifyTlogProofOfLeaf } from '../tlog/verify-tlog-proof.js';
 import { shownNumber } from './finding.js';
 import type { Findings } from './finding.js';
 import type { Heads } from './heads.js';
@@ -41,11 +41,11 @@ export class GivenProofs {
     for (const one of given) this.#take(one, heads);
   }
 
-  see(entry: number, bytes: Buffer): void {
+  see(leaf: Buffer, entry: number): void {
     for (const open of this.#proofs.get(entry) ?? []) {
       const name = this.log.named(open.origin);
       if (name === undefined) continue;
-      open.holds = verifyTlogProof(open.text, bytes, { log: name.checkpoints, origin: open.origin }).holds;
+      open.holds = verifyTlogProofOfLeaf(open.text, leaf, { log: name.checkpoints, origin: open.origin }).holds;
     }
   }
 

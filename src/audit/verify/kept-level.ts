@@ -31,13 +31,20 @@ export class KeptLevel {
     return this.#tileOf(number) !== undefined;
   }
 
+  /** What is kept of the node of this index; `undefined` if nothing is. */
+  hashAt(index: number): Buffer | undefined {
+    const at = (index % TILE_WIDTH) * HASH_BYTES;
+    const hash = this.#tileOf(Math.floor(index / TILE_WIDTH))?.subarray(at, at + HASH_BYTES);
+    return hash?.length === HASH_BYTES ? hash : undefined;
+  }
+
   /**
    * @param index of the next node of this level
    * @param hash as it follows from the entries
    * @param before the tree as it was before the leaf that completed the node
    */
   take(index: number, hash: Buffer, before: CompactRange): void {
-    const kept = this.#hashAt(index) ?? hash;
+    const kept = this.hashAt(index) ?? hash;
     if (!kept.equals(hash)) {
       this.#other ??= CompactRange.of(index, before.hashes.slice(0, nodesIn(index)));
       if (this.#different.length < TILE_WIDTH) this.#different.push(index);
@@ -56,12 +63,6 @@ export class KeptLevel {
   settle(): void {
     this.#other = undefined;
     this.#different = [];
-  }
-
-  #hashAt(index: number): Buffer | undefined {
-    const at = (index % TILE_WIDTH) * HASH_BYTES;
-    const hash = this.#tileOf(Math.floor(index / TILE_WIDTH))?.subarray(at, at + HASH_BYTES);
-    return hash?.length === HASH_BYTES ? hash : undefined;
   }
 
   #tileOf(number: number): Buffer | undefined {

@@ -1,3 +1,4 @@
+import type { EntryRange } from './checked-tree.js';
 import type { Finding } from './finding.js';
 import type { GivenPromise, JudgedPromise } from './given-promises.js';
 import type { GivenProof, JudgedProof } from './given-proofs.js';
@@ -17,6 +18,8 @@ export interface GivenEvidence {
   readonly checkpoints?: readonly KeptNotes[];
   readonly promises?: readonly GivenPromise[];
   readonly proofs?: readonly GivenProof[];
+  /** The folder of an export that has the texts of entries which the database has no longer. */
+  readonly archive?: string | undefined;
   /** Hears what each entry says that has the form of one. */
   readonly each?: (entry: number, said: Readonly<Record<string, unknown>>) => void;
   /** Hears now and then how many entries have been read. */
@@ -31,6 +34,8 @@ export interface RecordReport {
   readonly own: Head | undefined;
   /** How many entries one of both covers. */
   readonly covered: number;
+  /** Those whose texts were not read, since they were archived. */
+  readonly unread: readonly EntryRange[];
   /** By the first bad entry. */
   readonly findings: readonly Finding[];
   /** What is to be known and is no fault. */

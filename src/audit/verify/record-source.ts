@@ -6,6 +6,8 @@ export interface RecordRow {
   readonly id: number;
   /** `undefined` when it is not a text, or longer than any tree of this kind may hold. */
   readonly bytes: Buffer | undefined;
+  /** Whether the database has it no longer, and it was read elsewhere. */
+  readonly isArchived?: true;
 }
 
 /** A checkpoint that comes with the record. */

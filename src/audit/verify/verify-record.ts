@@ -1,4 +1,5 @@
 import { leafHash } from '../tlog/hashes.js';
+import { AbsentEntries } from './absent-entries.js';
 import { CheckedTree } from './checked-tree.js';
 import { formOf } from './entry-form.js';
 import { Findings, shownEntries, shownNumber } from './finding.js';
@@ -6,6 +7,7 @@ import { GivenPromises } from './given-promises.js';
 import { GivenProofs } from './given-proofs.js';
 import { Heads } from './heads.js';
 import { HeldHeads } from './held-heads.js';
+import { Misspellings } from './misspellings.js';
 import type { GivenEvidence, KeptNotes, RecordReport } from './record-report.js';
 import { DamagedRecordError } from './record-source.js';
 import type { RecordRow, RecordSource } from './record-source.js';
@@ -16,9 +18,6 @@ const TOLD_EVERY = 65_536;
 /** Entries that can be missing in a row while the places of those behind them are still counted on. */
 const MOST_MISSING = 65_536;
 
-/** Entries that are remembered as spelled in another way. */
-const MOST_MISSPELLED = 1_000;
-
 /** Reads a record once, from its first entry to its last, and holds it against all that is known of it. */
 export class RecordVerification {
   readonly #findings = new Findings();
@@ -27,10 +26,9 @@ export class RecordVerification {
   readonly #proofs: GivenProofs;
   readonly #rollbacks: Rollbacks;
   readonly #tree: CheckedTree;
+  readonly #absent = new AbsentEntries();
+  readonly #misspellings = new Misspellings();
   readonly #notes: string[] = [];
-  /** Entries that are spelled in another way than the format has it, behind the last checkpoint that agreed. */
-  #misspelled: number[] = [];
-  #areMisspelledAndSigned = false;
 
   constructor(
     private readonly source: RecordSource,
@@ -60,7 +58,8 @@ export class RecordVerification {
     const proofs = this.#proofs.judge();
     const { kept, own, covered } = held;
     const findings = this.#findings.list();
-    return { entries: this.#tree.size, kept, own, covered, findings, notes: this.#notes, promises, proofs };
+    const { unread } = this.#absent;
+    return { entries: this.#tree.size, kept, own, covered, unread, findings, notes: this.#notes, promises, proofs };
   }
 
   #takeKept(kept: KeptNotes): void {
@@ -99,6 +98,7 @@ export class RecordVerification {
 
   /** Whether the row comes next. What is missing before it gets a place without an entry. */
   #fillUpTo(id: number, held: HeldHeads): boolean {
+    if (id > this.#tree.size + 1) this.#passArchived(id, held);
     const next = this.#tree.size + 1;
     if (id === next) return true;
     if (id < next) {
@@ -119,7 +119,20 @@ export class RecordVerification {
     return !isMany;
   }
 
-  #take({ id, bytes }: RecordRow): void {
+  /** What is missing may have been archived: its hashes are kept. Whether it was, the record tells further on. */
+  #passArchived(id: number, held: HeldHeads): void {
+    const first = this.#tree.size + 1;
+    while (this.#tree.size + 1 < id && this.#tree.appendKept(this.#seeLeaf)) this.#look(held);
+    if (this.#tree.size >= first) this.#absent.add({ first, last: this.#tree.size }, { isRead: false });
+  }
+
+  readonly #seeLeaf = (leaf: Buffer, id: number): void => {
+    this.#promises.see(leaf, id);
+    this.#proofs.see(leaf, id);
+  };
+
+  #take({ id, bytes, isArchived }: RecordRow): void {
+    if (isArchived === true) this.#absent.add({ first: id, last: id }, { isRead: true });
     if (bytes === undefined) {
       const text = `entry ${shownNumber(id)} is not a text of a length that an entry can have`;
       this.#findings.add({ kind: 'entry-malformed', text, firstEntry: id });
@@ -129,26 +142,24 @@ export class RecordVerification {
     const { fault, isCanonical, said } = formOf(bytes);
     if (fault !== undefined) {
       this.#findings.add({ kind: 'entry-malformed', text: `entry ${shownNumber(id)} ${fault}`, firstEntry: id });
-    } else if (!isCanonical && this.#misspelled.length < MOST_MISSPELLED) {
-      this.#misspelled.push(id);
+    } else if (!isCanonical) {
+      this.#misspellings.add(id);
     }
     this.#rollbacks.read(id, said);
+    this.#absent.hear(id, said);
     this.given.each?.(id, said);
     const leaf = leafHash(bytes);
-    this.#promises.see(leaf, id);
-    this.#proofs.see(id, bytes);
+    this.#seeLeaf(leaf, id);
     this.#tree.append(leaf);
   }
 
   #look(held: HeldHeads): void {
     held.look();
-    if (held.covered < this.#tree.size || this.#misspelled.length === 0) return;
-    this.#areMisspelledAndSigned = true;
-    this.#misspelled = [];
+    if (held.covered === this.#tree.size) this.#misspellings.agreed();
   }
 
   #lookBeside(held: HeldHeads): void {
-    this.#notes.push(...held.notes);
+    this.#notes.push(...held.notes, ...this.#absent.judge(this.#findings, held.covered));
     for (const fault of this.source.faults()) this.#findings.add({ kind: 'tree-changed', text: fault });
     const { size } = this.#tree;
     const once = this.source.entriesOnce;
@@ -159,16 +170,7 @@ export class RecordVerification {
         firstEntry: size + 1,
       });
     }
-    for (const id of this.#misspelled) {
-      this.#findings.add({
-        kind: 'entry-malformed',
-        text: `entry ${shownNumber(id)} is not spelled as the format has it, and no checkpoint covers it`,
-        firstEntry: id,
-      });
-    }
-    if (this.#areMisspelledAndSigned) {
-      this.#notes.push('some entries are not in the canonical form of RFC 8785, but were signed as they are');
-    }
+    this.#notes.push(...this.#misspellings.judge(this.#findings));
     const isExplained = this.#findings.hasAny('entry-changed') || this.#findings.hasAny('tail-missing');
     if (held.kept === undefined && held.own === undefined && !isExplained) {
       this.#findings.add({

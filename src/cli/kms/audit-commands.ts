@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import { CannotVerifyError, DamagedRecordError } from '../../audit/verify/record-source.js';
 import { MalformedTlogError } from '../../audit/tlog/malformed-tlog-error.js';
+import { StartError } from '../../errors/start-error.js';
 import { codeOf } from '../../errors/error-code.js';
+import { auditArchive } from './audit-archive.js';
+import type { ArchiveOptions } from './audit-archive.js';
 import { auditExport } from './audit-export.js';
 import type { ExportOptions } from './audit-export.js';
 import { auditKey } from './audit-key.js';
@@ -25,6 +28,14 @@ The folder holds the whole record, up to its newest checkpoint: public data, of 
 
 Exit code: 0 it was written, 1 the record does not hold, 2 it could not be read or written.`;
 
+const ARCHIVE_HELP = `
+For the service's own database (DATA_DIR, DATABASE), while it is stopped. The folder is an export, whose texts of these
+entries are the only ones from then on. What names a split key in use stays. An entry of the record tells what went.
+
+Exit code: 0 it was archived, or nothing is as old, 1 record or export do not hold, 2 it could not be read or written.`;
+
+const ARCHIVE_OPTION = ['--archive <folder>', 'the export that has the texts of entries that were archived'] as const;
+
 /** Adds `kms audit …`. */
 export function addAuditCommands(program: Command, terminal: Terminal, exit: (code: number) => void): void {
   const audit = program.command('audit').description('the record of all decisions, and what it can be shown to be');
@@ -39,6 +50,7 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
       several,
     )
     .option('--times-vkey <vkey>', 'the key that cosigns checkpoints with the time. Several', several)
+    .option(...ARCHIVE_OPTION)
     .option('--promise <header or file>', 'a promise of an entry, or a file with one a line. Several', several)
     .option('--promises-vkey <vkey>', 'the key that promises entries. Several', several)
     .option('--proof <file>', 'a proof of an entry (.tlog-proof). Several', several)
@@ -54,6 +66,7 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
     .argument('<folder>', 'that is made, or is empty')
     .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several', several)
     .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
+    .option(...ARCHIVE_OPTION)
     .addHelpText('after', EXPORT_HELP)
     .action(async (file: string, folder: string, options: ExportOptions) => {
       exit(await orCannot(terminal, `export ${file}`, () => auditExport(file, folder, options, terminal)));
@@ -66,9 +79,22 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
     .requiredOption('--since <entry>', 'the id of the entry behind which it is to have been quiet')
     .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several', several)
     .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
+    .option(...ARCHIVE_OPTION)
     .addHelpText('after', VERIFY_HELP)
     .action(async (key: string, record: string, options: QuietOptions) => {
       exit(await orCannot(terminal, `verify ${record}`, () => auditProveQuiet(key, record, options, terminal)));
+    });
+  audit
+    .command('archive')
+    .description('takes old entries, which an export has, out of the database of the stopped service')
+    .argument('<folder>', 'an export of this database, that has been verified')
+    .requiredOption('--older-than <days>', 'how old an entry is at least that goes, in days')
+    .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several', several)
+    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
+    .option('--dry-run', 'says what would go, and changes nothing')
+    .addHelpText('after', ARCHIVE_HELP)
+    .action(async (folder: string, options: ArchiveOptions) => {
+      exit(await orCannot(terminal, 'archive', () => auditArchive(folder, options, terminal)));
     });
   audit
     .command('key')
@@ -94,6 +120,7 @@ async function orCannot(terminal: Terminal, what: string, run: () => number | Pr
 
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof CannotVerifyError || error instanceof DamagedRecordError) return error.message;
+  if (error instanceof StartError) return error.message;
   if (error instanceof MalformedTlogError) return `--${error.message}`;
   const { syscall, path } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return undefined;

@@ -11,6 +11,7 @@ import { linesOf } from './verify-report.js';
 /** As the command line has them. */
 export interface ExportOptions extends TrustOptions {
   readonly checkpoints?: readonly string[];
+  readonly archive?: string;
 }
 
 /** Exports, and tells. Returns the exit code; throws what `exportDatabase` does. */
@@ -18,6 +19,7 @@ export function auditExport(file: string, directory: string, options: ExportOpti
   const log = trustedBy(options);
   const { report, head } = exportDatabase(file, log, directory, {
     checkpoints: (options.checkpoints ?? []).map((path) => new KeptNotesFile(path)),
+    archive: options.archive,
     progress: progressTo(terminal),
   });
   if (head === undefined) {

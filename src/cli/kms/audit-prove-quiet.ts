@@ -1,4 +1,4 @@
-import { shownNumber } from '../../audit/verify/finding.js';
+import { shownEntries, shownNumber } from '../../audit/verify/finding.js';
 import { KeptNotesFile } from '../../audit/verify/kept-notes-file.js';
 import { QuietKey } from '../../audit/verify/quiet-key.js';
 import type { Heard } from '../../audit/verify/quiet-key.js';
@@ -16,6 +16,7 @@ import { linesOf } from './verify-report.js';
 export interface QuietOptions extends TrustOptions {
   readonly since: string;
   readonly checkpoints?: readonly string[];
+  readonly archive?: string;
 }
 
 const PUBLIC_KEY = /^[0-9a-f]{128}$/;
@@ -34,6 +35,7 @@ export function auditProveQuiet(key: string, path: string, options: QuietOptions
   const quiet = new QuietKey(publicKey, since);
   const report = verifyRecord(path, log, {
     checkpoints: (options.checkpoints ?? []).map((file) => new KeptNotesFile(file)),
+    archive: options.archive,
     each: (entry, said) => {
       quiet.hear(entry, said);
     },
@@ -42,6 +44,13 @@ export function auditProveQuiet(key: string, path: string, options: QuietOptions
   if (report.findings.length > 0) {
     for (const line of linesOf({ file: path, log, report })) terminal.out(printable(line));
     return 1;
+  }
+  const unread = report.unread.find(({ last }) => last > since);
+  if (unread !== undefined) {
+    const which = shownEntries(Math.max(unread.first, since + 1), unread.last);
+    throw new CannotVerifyError(
+      `${which} of it were archived, and nobody has read what they say: give --archive FOLDER`,
+    );
   }
   if (report.covered <= since) {
     throw new CannotVerifyError(`no checkpoint covers an entry behind ${since}: there is nothing to claim yet`);

@@ -3,6 +3,7 @@ import type { GivenPromise } from '../../audit/verify/given-promises.js';
 import { KeptNotesFile } from '../../audit/verify/kept-notes-file.js';
 import { CannotVerifyError } from '../../audit/verify/record-source.js';
 import { verifyRecord } from '../../audit/verify/verify-database.js';
+import { codeOf } from '../../errors/error-code.js';
 import { printable } from './printable.js';
 import { progressTo } from './progress.js';
 import type { Terminal } from './terminal.js';
@@ -13,6 +14,7 @@ import { jsonOf, linesOf } from './verify-report.js';
 /** As the command line has them. */
 export interface VerifyOptions extends TrustOptions {
   readonly checkpoints?: readonly string[];
+  readonly archive?: string;
   readonly promise?: readonly string[];
   readonly proof?: readonly string[];
   readonly json?: true;
@@ -26,6 +28,7 @@ export function auditVerify(file: string, options: VerifyOptions, terminal: Term
   }
   const report = verifyRecord(file, log, {
     checkpoints: (options.checkpoints ?? []).map((path) => new KeptNotesFile(path)),
+    archive: options.archive,
     promises: (options.promise ?? []).flatMap(promisesIn),
     proofs: (options.proof ?? []).map((path) => ({ text: readFileSync(path, 'utf8'), where: path })),
     progress: progressTo(terminal),
@@ -37,11 +40,21 @@ export function auditVerify(file: string, options: VerifyOptions, terminal: Term
 
 /** A header as it came with an answer, or a file that has one in each line. */
 function promisesIn(word: string): readonly GivenPromise[] {
-  if (statSync(word, { throwIfNoEntry: false })?.isFile() !== true) {
+  if (!isFile(word)) {
     return [{ header: word, where: 'the command line' }];
   }
   const headers = readFileSync(word, 'utf8')
     .split('\n')
     .map((line) => line.trim());
   return headers.filter((header) => header !== '').map((header) => ({ header, where: word }));
+}
+
+function isFile(word: string): boolean {
+  try {
+    return statSync(word, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (error) {
+    // A header is longer than the name of a file can be.
+    if (codeOf(error) === 'ENAMETOOLONG') return false;
+    throw error;
+  }
 }

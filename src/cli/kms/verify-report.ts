@@ -1,3 +1,4 @@
+import { countIn } from '../../audit/verify/absent-entries.js';
 import { shownEntries, shownNumber } from '../../audit/verify/finding.js';
 import type { Head } from '../../audit/verify/heads.js';
 import type { TrustedLog } from '../../audit/verify/trusted-log.js';
@@ -37,6 +38,7 @@ export function jsonOf({ file, log, report }: ShownReport): readonly string[] {
     first_bad_entry: firstBad(report) ?? null,
     entries,
     covered,
+    archived_and_not_read: countIn(report.unread),
     checkpoint_kept_elsewhere: headInJson(kept),
     checkpoint_of_its_own: headInJson(own),
     findings: findings.map(({ kind, text, firstEntry, lastEntry }) => ({
