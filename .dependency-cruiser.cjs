@@ -120,6 +120,20 @@ module.exports = {
       },
     },
     {
+      name: 'key-encryption-stands-alone',
+      comment: 'What wraps data keys knows neither what they seal nor where they lie.',
+      severity: 'error',
+      from: { path: '^src/key-encryption/' },
+      to: {
+        pathNot: [
+          '^src/key-encryption/',
+          '^src/crypto/(secret|random)-bytes\\.ts$',
+          '^src/errors/',
+          '^(node:)?crypto$',
+        ],
+      },
+    },
+    {
       name: 'the-transparency-log-stands-alone',
       comment:
         'Trees, proofs and signed notes as their formats define them. It neither reads nor writes anything, so that a ' +

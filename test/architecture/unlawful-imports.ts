@@ -35,6 +35,13 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/throws.ts', imports: '../../errors/refusal.js' },
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/calls-home.ts', imports: 'node:http' },
   { rule: 'crypto-stands-alone', file: 'src/crypto/sealing/logs.ts', imports: 'pino' },
+  {
+    rule: 'key-encryption-stands-alone',
+    file: 'src/key-encryption/seals.ts',
+    imports: '../crypto/sealing/domain-key.js',
+  },
+  { rule: 'key-encryption-stands-alone', file: 'src/key-encryption/stores.ts', imports: '../database/transaction.js' },
+  { rule: 'key-encryption-stands-alone', file: 'src/key-encryption/reads-files.ts', imports: 'node:fs' },
   { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/reads-rows.ts', imports: '../audit-entry.js' },
   { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/reads-files.ts', imports: 'node:fs' },
   { rule: 'the-transparency-log-stands-alone', file: 'src/audit/tlog/promises.ts', imports: '../promises/terms.js' },

@@ -1,0 +1,38 @@
+import type { SecretBytes } from '../crypto/secret-bytes.js';
+
+/** What a wrapped key is bound to, and must be named to open it again. All public. */
+export interface WrappingContext {
+  /** What the data key is for: 1 to 64 characters of a-z, 0-9 and '-'. */
+  readonly domain: string;
+  /** Random id of the data key: 16 lower-case hexadecimal characters. */
+  readonly dataKeyId: string;
+}
+
+/**
+ * A key that wraps data keys and does nothing else (NIST SP 800-57: *key-encryption key*, and *key wrapping* what it does).
+ * It may be far away: every call is asynchronous, may take long and may fail.
+ */
+export interface KeyEncryptionKey {
+  readonly provider: 'file' | 'env' | 'passphrase' | 'pkcs11' | 'vault-transit';
+
+  /** Public: says which key, nothing of what it is. Stable for the same key; 1 to 64 printable characters. */
+  readonly fingerprint: string;
+
+  /**
+   * The key in a wrapping that may lie in a database; wrapping twice never gives the same bytes.
+   *
+   * @param key 32 bytes, stays the caller's to wipe
+   *
+   * Rejects with `KeyEncryptionError`, and with `RangeError` for another length or a context that cannot be encoded.
+   */
+  wrap(key: SecretBytes, context: WrappingContext): Promise<Uint8Array>;
+
+  /**
+   * The 32 bytes that were wrapped, for the caller to wipe. Rejects with `KeyEncryptionError`: `refused`, always in the
+   * same words, when it is not exactly what this key wrapped for this context.
+   */
+  unwrap(wrapped: Uint8Array, context: WrappingContext): Promise<SecretBytes>;
+
+  /** Lets go of the key. Calls that wait and calls that come later reject as `unavailable`; safe to call again. */
+  close(): Promise<void>;
+}
