@@ -15,6 +15,9 @@ export const VAULT_DIALECTS = [
   { dialect: 'sdk', created: 200 },
 ] as const;
 
+/** What a list says beside an entry as it was made, of a wallet that is not frozen. */
+export const LISTED = { documented: { frozen: false }, sdk: {} } as const;
+
 let users = 0;
 
 /** A user whom no other test of this process knows; the name starts with `name`. */

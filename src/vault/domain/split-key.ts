@@ -42,6 +42,8 @@ export interface SplitKeyWithShare {
 /** A split key in a list. Its user share stays sealed until somebody asks for it, and is then theirs to wipe. */
 export interface ListedSplitKey {
   readonly splitKey: SplitKey;
+  /** Since when its wallet is frozen; undefined when it is not. */
+  readonly frozenAtSeconds: number | undefined;
   /**
    * `undefined` when there is none to hand out: the key is revoked or expired, or the row is damaged.
    */

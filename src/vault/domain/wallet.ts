@@ -16,3 +16,10 @@ export interface PendingWallet extends Wallet {
   /** When its master key is destroyed. */
   readonly deletesAtSeconds: number;
 }
+
+/** A wallet in a list. */
+export interface ListedWallet {
+  readonly wallet: Wallet;
+  /** Since when it is frozen; undefined when it is not. */
+  readonly frozenAtSeconds: number | undefined;
+}

@@ -14,7 +14,7 @@ import { PageQuery } from '../../http/lists/page-query.js';
 import type { PageAsked } from '../../http/lists/page-query.js';
 import { UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
-import { listedSplitKeyAnswer, ListedSplitKeyAnswer } from '../wire/split-key-answer.js';
+import { listedSplitKeyAnswer, ListedSplitKeyAnswer } from '../wire/listed-answers.js';
 import { ListKeys } from './list-keys.js';
 
 class KeysAnswer {

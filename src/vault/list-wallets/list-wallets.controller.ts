@@ -3,13 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { TokenCaller } from '../../identity/actor.js';
 import type { TokenActor } from '../../identity/actor.js';
+import { CurrentDialect } from '../../http/dialect/dialect.js';
+import type { Dialect } from '../../http/dialect/dialect.js';
 import { ApiPage, OF_ANY_PAGE } from '../../http/lists/api-page.js';
 import { BARE_ARRAY, ListAnswers } from '../../http/lists/list-answers.js';
 import { PageQuery } from '../../http/lists/page-query.js';
 import type { PageAsked } from '../../http/lists/page-query.js';
 import { UseCase } from '../../http/openapi/use-case.js';
 import { Access } from '../../identity/access.js';
-import { masterKeyAnswer, SplitKeyAnswer } from '../wire/split-key-answer.js';
+import { ListedWalletAnswer, listedWalletAnswer } from '../wire/listed-answers.js';
 import { ListWallets } from './list-wallets.js';
 
 @ApiTags('Wallets')
@@ -23,13 +25,14 @@ export class ListWalletsController {
   @Get('wallets')
   @Access('token')
   @UseCase(ListWallets.action, { summary: 'List your wallets', errors: OF_ANY_PAGE })
-  @ApiPage({ type: [SplitKeyAnswer], description: 'one entry per master key, without secrets' })
+  @ApiPage({ type: [ListedWalletAnswer], description: 'one entry per master key, without secrets' })
   async list(
     @TokenCaller() actor: TokenActor,
     @PageQuery() page: PageAsked,
+    @CurrentDialect() dialect: Dialect,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | StreamableFile> {
-    const form = { ...BARE_ARRAY, show: masterKeyAnswer };
+    const form = { ...BARE_ARRAY, show: listedWalletAnswer(dialect) };
     return this.answers.answer(await this.listWallets.execute(actor, page), form, page, reply);
   }
 }

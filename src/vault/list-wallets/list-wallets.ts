@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { SlicedList } from '../../database/sliced-list.js';
-import type { Wallet } from '../domain/wallet.js';
+import type { ListedWallet } from '../domain/wallet.js';
 import { Listings } from '../lists/listings.js';
 import type { WantedPage } from '../lists/listings.js';
 import { WalletRepository } from '../persistence/wallet.repository.js';
@@ -17,7 +17,7 @@ export class ListWallets {
   ) {}
 
   /** The caller's own, oldest first. Throws as `Listings.open`. */
-  execute(actor: TokenActor, page: WantedPage): Promise<SlicedList<Wallet>> {
+  execute(actor: TokenActor, page: WantedPage): Promise<SlicedList<ListedWallet>> {
     const name = { kind: 'wallets', of: actor.userId } as const;
     return this.listings.open(actor, ListWallets.action, { name, page }, () =>
       Promise.resolve({ result: this.wallets.ownedBy(actor.userId), subject: {} }),

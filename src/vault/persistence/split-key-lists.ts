@@ -9,7 +9,9 @@ import { statementsOf } from '../../database/open-transaction.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import type { OrderedTable } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
+import type { Statements } from '../../database/statements.js';
 import type { Place } from '../../database/list-window.js';
+import { WalletQuestions } from '../../events/wallet-questions.js';
 import type { UserId } from '../../identity/user-id.js';
 import { isDead } from '../domain/split-key.js';
 import type { ListedSplitKey } from '../domain/split-key.js';
@@ -79,6 +81,7 @@ export class SplitKeyLists {
     private readonly unitOfWork: SqliteUnitOfWork,
     private readonly clock: Clock,
     private readonly damaged: DamagedRows,
+    private readonly questions: WalletQuestions<Statements>,
   ) {}
 
   ofWallet(walletId: string): StoredList<ListedSplitKey> {
@@ -96,10 +99,11 @@ export class SplitKeyLists {
   #list({ listed, named }: Rows, list: string, placeOf: (row: ListedRow) => Place): StoredList<ListedSplitKey> {
     // One moment for the whole list: what the record says is shown, and what is.
     const now = this.clock.nowSeconds();
-    const entryOf = (row: ListedRow): ListedEntry<ListedSplitKey> => {
+    const entryOf = (row: ListedRow, statements: Statements): ListedEntry<ListedSplitKey> => {
       const splitKey = toSplitKey(row);
+      const frozenAtSeconds = this.questions.frozenAt(splitKey.ownerId, splitKey.clientId, statements);
       const openUserShare = (): SecretBytes | undefined => (isDead(splitKey, now) ? undefined : this.#open(row));
-      return { entry: { splitKey, openUserShare }, place: placeOf(row) };
+      return { entry: { splitKey, frozenAtSeconds, openUserShare }, place: placeOf(row) };
     };
     return {
       ...sqliteList(listed, list, entryOf, this.unitOfWork),

@@ -1,6 +1,7 @@
 import type { OrderedRows } from '../../database/ordered-rows.js';
 import { statementsOf } from '../../database/open-transaction.js';
 import type { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
+import type { Statements } from '../../database/statements.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
 
 /**
@@ -13,12 +14,13 @@ import type { ListedEntry, StoredList } from '../lists/listings.js';
 export function sqliteList<Row extends object, Entry>(
   rows: OrderedRows<Row>,
   of: string,
-  listed: (row: Row) => ListedEntry<Entry>,
+  listed: (row: Row, statements: Statements) => ListedEntry<Entry>,
   unitOfWork: SqliteUnitOfWork,
 ): StoredList<Entry> {
   return {
     // Async, though SQLite needs no promise: lists wait for it as for any other read in a transaction.
     window: async (page, transaction) => Promise.resolve(rows.window(of, page, statementsOf(transaction))),
-    slice: (range) => unitOfWork.readAtOnce((statements) => rows.slice(of, range, statements).map(listed)),
+    slice: (range) =>
+      unitOfWork.readAtOnce((statements) => rows.slice(of, range, statements).map((row) => listed(row, statements))),
   };
 }

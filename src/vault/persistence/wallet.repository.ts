@@ -8,10 +8,12 @@ import { OrderedRows } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
+import type { Statements } from '../../database/statements.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { WalletQuestions } from '../../events/wallet-questions.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { Quotas } from '../domain/quotas.js';
-import type { Wallet } from '../domain/wallet.js';
+import type { ListedWallet, Wallet } from '../domain/wallet.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
 import { eraseAnswersOfWallet } from './erase-kept-answers.js';
 import { sqliteList } from './sqlite-list.js';
@@ -56,6 +58,7 @@ export class WalletRepository {
     @Inject(VAULT_SEALER) private readonly sealer: Sealer,
     private readonly unitOfWork: SqliteUnitOfWork,
     @Inject(QUOTAS) private readonly quotas: Quotas,
+    private readonly questions: WalletQuestions<Statements>,
   ) {}
 
   async find(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<Wallet | undefined> {
@@ -64,7 +67,12 @@ export class WalletRepository {
   }
 
   /** Oldest first, without secrets. */
-  ownedBy(ownerId: UserId): StoredList<Wallet> {
+  ownedBy(ownerId: UserId): StoredList<ListedWallet> {
+    const listed = (row: PublicColumns, statements: Statements): ListedEntry<ListedWallet> => {
+      const wallet = toWallet(row);
+      const frozenAtSeconds = this.questions.frozenAt(ownerId, wallet.clientId, statements);
+      return { entry: { wallet, frozenAtSeconds }, place: [row.createdAtMilliseconds, row.clientId] };
+    };
     return sqliteList(OF_AN_OWNER, ownerId, listed, this.unitOfWork);
   }
 
@@ -148,8 +156,4 @@ export class WalletRepository {
   private seal(secret: SecretBytes, row: string, column: string): Buffer {
     return Buffer.from(this.sealer.seal(secret, { table: TABLE, row, column, version: 1 }));
   }
-}
-
-function listed(row: PublicColumns): ListedEntry<Wallet> {
-  return { entry: toWallet(row), place: [row.createdAtMilliseconds, row.clientId] };
 }

@@ -1,14 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { encodeSecretKey } from '../../crypto/bls0chain/codec.js';
-import type { Dialect } from '../../http/dialect/dialect.js';
-import type { PageAsked } from '../../http/lists/page-query.js';
 import type { Exposure } from '../../restrictions/exposure/exposure.js';
 import { exposureAnswer } from '../../restrictions/exposure/exposure-words.js';
 import { policyHash, policyToJson } from '../../restrictions/policy/policy-json.js';
 import type { Policy } from '../../restrictions/policy/policy.js';
 import { ExposureDocument, PolicyDocument } from '../../wire/policy-document.js';
-import type { ListedSplitKey, SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
-import type { Wallet } from '../domain/wallet.js';
+import type { SplitKey, SplitKeyWithShare } from '../domain/split-key.js';
 
 /**
  * A split key, or a master key's place in a list, as ZVault tells of it (wire.md sections 3 and 4). The wire's
@@ -52,15 +49,6 @@ export class SplitKeyAnswer {
   expires_at!: number;
 }
 
-/** In the documented API a list tells of a lent split key more: clients of the SDK dialect know no more fields. */
-export class ListedSplitKeyAnswer extends SplitKeyAnswer {
-  @ApiPropertyOptional({ description: 'when it was shared, in seconds since 1970; absent when it is not shared' })
-  shared_at?: number;
-
-  @ApiPropertyOptional({ description: 'when its recipient declined it; absent when they have not' })
-  declined_at?: number;
-}
-
 /** Whoever has made a split key by a policy is told, in the documented API, what it comes to. */
 export class MadeSplitKeyAnswer extends SplitKeyAnswer {
   @ApiPropertyOptional({ description: 'of its policy: 1. This and the next three only if a policy was given' })
@@ -93,26 +81,8 @@ export function splitKeyAnswer({ splitKey, userShare }: SplitKeyWithShare): Spli
   return answer;
 }
 
-/** An entry of a list. A dead key's user share is left out. Of the shares, `none` leaves all out, and sealed. */
-export function listedSplitKeyAnswer(
-  dialect: Dialect,
-): (listed: ListedSplitKey, shares: PageAsked['shares']) => ListedSplitKeyAnswer {
-  return (listed, shares) => {
-    const { splitKey } = listed;
-    const userShare = shares === 'none' ? undefined : listed.openUserShare();
-    const answer = userShare === undefined ? answerWith(splitKey, '') : splitKeyAnswer({ splitKey, userShare });
-    return dialect === 'sdk' ? answer : Object.assign(answer, timesOfLoan(splitKey));
-  };
-}
-
-function timesOfLoan({ sharedAtSeconds, declinedAtSeconds }: SplitKey): Partial<ListedSplitKeyAnswer> {
-  return {
-    ...(sharedAtSeconds === 0 ? {} : { shared_at: sharedAtSeconds }),
-    ...(declinedAtSeconds === 0 ? {} : { declined_at: declinedAtSeconds }),
-  };
-}
-
-function answerWith(splitKey: SplitKey, privateKeyHex: string): SplitKeyAnswer {
+/** @param privateKeyHex the user share, or nothing */
+export function answerWith(splitKey: SplitKey, privateKeyHex: string): SplitKeyAnswer {
   return {
     user_id: splitKey.ownerId,
     client_id: splitKey.clientId,
@@ -125,22 +95,5 @@ function answerWith(splitKey: SplitKey, privateKeyHex: string): SplitKeyAnswer {
     is_revoked: splitKey.isRevoked,
     created_at: splitKey.createdAtSeconds,
     expires_at: splitKey.expiresAtSeconds,
-  };
-}
-
-/** A wallet's own entry in GET `/wallets`: no secret in it. */
-export function masterKeyAnswer(wallet: Wallet): SplitKeyAnswer {
-  return {
-    user_id: wallet.ownerId,
-    client_id: wallet.clientId,
-    client_key: wallet.clientKeyHex,
-    private_key: '',
-    public_key: wallet.clientKeyHex,
-    peer_public_key: '',
-    mnemonics: '',
-    shared_to: '',
-    is_revoked: false,
-    created_at: Math.floor(wallet.createdAtMilliseconds / 1000),
-    expires_at: 0,
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { problemOf, successOf } from '../../support/api-client.js';
 import type { Answer, ApiClient } from '../../support/api-client.js';
-import { freshUser, nobody, refusedInBothDialects, sending, visiblePartsOf } from '../../support/dialects.js';
+import { freshUser, LISTED, nobody, refusedInBothDialects, sending, visiblePartsOf } from '../../support/dialects.js';
 import type { VaultUser } from '../../support/dialects.js';
 import { namesOf, pagesOf } from '../../support/paged-lists.js';
 import { splitWallet } from '../../support/split-wallet.js';
@@ -47,7 +47,7 @@ describe('what is lent', () => {
   it('says in the documented API whose it is and since when, and in the SDK dialect no more than ever', async () => {
     const key = await lent();
     const at = server.clock.nowSeconds();
-    expect(await listOf(bob)).toStrictEqual([{ ...key, shared_to: bob.id, shared_at: at }]);
+    expect(await listOf(bob)).toStrictEqual([{ ...key, ...LISTED.documented, shared_to: bob.id, shared_at: at }]);
     expect(await ownersView(key)).toMatchObject({ shared_at: at });
     expect(successOf(await bob.sdk.get('/wallets/shared'))).toStrictEqual([{ ...key, shared_to: bob.id }]);
   });

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { successOf } from '../../support/api-client.js';
-import { freshUser, nobody, refusedInBothDialects, VAULT_DIALECTS, visiblePartsOf } from '../../support/dialects.js';
+import {
+  freshUser,
+  LISTED,
+  nobody,
+  refusedInBothDialects,
+  VAULT_DIALECTS,
+  visiblePartsOf,
+} from '../../support/dialects.js';
 import { malformedHex } from '../../support/malformed.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
@@ -20,7 +27,7 @@ describe.each(VAULT_DIALECTS)('GET /keys/:client_id in the $dialect dialect', ({
     const { client_id: id } = successOf<WireWallet>(await owner.post('/wallet'), created);
     const made: unknown[] = [];
     for (let i = 0; i < 5; i++) {
-      made.push(successOf(await owner.post(`/key/${id}`), created));
+      made.push({ ...successOf<WireSplitKey>(await owner.post(`/key/${id}`), created), ...LISTED[dialect] });
       // Pairs in the same second: the order is that of making, not of the clock.
       if (i % 2 === 1) server.clock.advanceSeconds(1);
     }
@@ -36,7 +43,10 @@ describe.each(VAULT_DIALECTS)('GET /keys/:client_id in the $dialect dialect', ({
     const second = successOf<WireSplitKey>(await owner.post(`/key/${id}`), created);
     await owner.post(`/revoke/${id}`, { public_key: first.public_key });
     expect(successOf(await owner.get(`/keys/${id}`))).toStrictEqual({
-      keys: [{ ...first, is_revoked: true, private_key: '' }, second],
+      keys: [
+        { ...first, ...LISTED[dialect], is_revoked: true, private_key: '' },
+        { ...second, ...LISTED[dialect] },
+      ],
     });
   });
 

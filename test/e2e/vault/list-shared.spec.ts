@@ -3,6 +3,7 @@ import { successOf } from '../../support/api-client.js';
 import type { ApiClient, Answer } from '../../support/api-client.js';
 import {
   freshUser,
+  LISTED,
   nobody,
   refusedInBothDialects,
   sending,
@@ -40,7 +41,7 @@ describe.each(VAULT_DIALECTS)('GET /wallets/shared in the $dialect dialect', ({ 
     // When it was shared the documented API alone says.
     const since = dialect === 'documented' ? { shared_at: server.clock.nowSeconds() } : {};
     expect(successOf(await bob[dialect].get('/wallets/shared'))).toStrictEqual([
-      { ...key, shared_to: bob.id, ...since },
+      { ...key, ...LISTED[dialect], shared_to: bob.id, ...since },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { successOf } from '../../support/api-client.js';
-import { freshUser, nobody, refusedInBothDialects, VAULT_DIALECTS } from '../../support/dialects.js';
+import { freshUser, LISTED, nobody, refusedInBothDialects, VAULT_DIALECTS } from '../../support/dialects.js';
 import { startTestServer } from '../../support/test-server.js';
 import type { TestServer } from '../../support/test-server.js';
 import { A_PUBLISHED_WALLET } from '../../support/wallet-vectors.js';
@@ -38,6 +38,7 @@ describe.each(VAULT_DIALECTS)('GET /wallets in the $dialect dialect', ({ dialect
         is_revoked: false,
         created_at: createdAt,
         expires_at: 0,
+        ...LISTED[dialect],
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { successOf } from '../../support/api-client.js';
-import { freshUser, nobody, refusedInBothDialects, VAULT_DIALECTS } from '../../support/dialects.js';
+import { freshUser, LISTED, nobody, refusedInBothDialects, VAULT_DIALECTS } from '../../support/dialects.js';
 import { malformedHex } from '../../support/malformed.js';
 import { askToSign } from '../../support/message-signing.js';
 import { startTestServer } from '../../support/test-server.js';
@@ -69,7 +69,9 @@ describe.each(VAULT_DIALECTS)('POST /store in the $dialect dialect', ({ dialect,
     const again = await owner.post('/store', { private_key: privateKey.toUpperCase(), mnemonic });
     expect({ status: again.status, text: again.text }).toStrictEqual({ status: created, text: first.text });
     expect(successOf<unknown[]>(await owner.get('/wallets'))).toHaveLength(1);
-    expect(successOf<{ keys: unknown[] }>(await owner.get(`/keys/${clientId}`)).keys).toStrictEqual([key]);
+    expect(successOf<{ keys: unknown[] }>(await owner.get(`/keys/${clientId}`)).keys).toStrictEqual([
+      { ...key, ...LISTED[dialect] },
+    ]);
   });
 
   it('revives no split key when the wallet had been deleted', async () => {
@@ -101,7 +103,9 @@ describe('two owners of the same private key', () => {
     for (const { documented } of [alice, bob]) await documented.post('/store', { private_key: privateKey });
     const key = successOf<WireSplitKey>(await alice.documented.post(`/key/${clientId}`), 201);
     successOf(await bob.documented.post(`/delete/${clientId}`));
-    expect(successOf(await alice.documented.get(`/keys/${clientId}`))).toStrictEqual({ keys: [key] });
+    expect(successOf(await alice.documented.get(`/keys/${clientId}`))).toStrictEqual({
+      keys: [{ ...key, ...LISTED.documented }],
+    });
     expect((await askToSign(server, key)).status).toBe(200);
   });
 });
