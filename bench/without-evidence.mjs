@@ -5,6 +5,6 @@ import { Checkpoints } from '#built/audit/log/checkpoints.js';
 import { Sequencer } from '#built/audit/tree/sequencer.js';
 
 /** @param {Parameters<EntryEvidence['of']>[0]} entries */
-EntryEvidence.prototype.of = (entries) => entries.map(() => undefined);
+EntryEvidence.prototype.of = (entries) => Promise.resolve(entries.map(() => undefined));
 Sequencer.prototype.sequence = () => Promise.resolve();
 Checkpoints.prototype.make = () => Promise.resolve();

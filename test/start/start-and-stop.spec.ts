@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient, successOf } from '../support/api-client.js';
 import { ensureBuilt, killLeftovers, startBuilt } from '../support/built-server.js';
+import { noLongerListening } from '../support/no-longer-listening.js';
 import { SHARED_SECRET, tokenFor } from '../support/shared-secret.js';
 import type { WireSplitKey, WireWallet } from '../support/wire-types.js';
 import { newDataDirectory, removeDataDirectories } from './data-directories.js';
@@ -65,23 +65,6 @@ async function halfSentRequest(url: string): Promise<{ finish: () => Promise<num
       return answered;
     },
   };
-}
-
-/** Resolves once the port takes no connection any more. */
-async function noLongerListening(url: string): Promise<void> {
-  const { hostname, port } = new URL(url);
-  const isOpen = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const socket = connect(Number(port), hostname)
-        .once('connect', () => {
-          socket.destroy();
-          resolve(true);
-        })
-        .once('error', () => {
-          resolve(false);
-        });
-    });
-  while (await isOpen());
 }
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {

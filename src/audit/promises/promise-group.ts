@@ -1,7 +1,8 @@
 import { assertHash, nodeHash } from '../tlog/hashes.js';
-import { signNoteText } from '../tlog/note-signatures.js';
+import { signNoteText, signNoteTextAside } from '../tlog/note-signatures.js';
 import type { NoteSigner } from '../tlog/note-signatures.js';
 import { encodeNote } from '../tlog/signed-note.js';
+import type { NoteSignature } from '../tlog/signed-note.js';
 import { divisionOf } from '../tlog/subtrees.js';
 import type { EntryPromise } from './entry-promise.js';
 import { MAX_GROUP_SIZE, encodePromiseText, promiseKeyName } from './promise-terms.js';
@@ -19,6 +20,23 @@ export interface GroupPromise extends Pick<PromiseTerms, 'origin' | 'atMilliseco
  * `encodePromiseText` does not take, or for a signer of another name or type.
  */
 export function promiseGroup(leaves: readonly Buffer[], promised: GroupPromise): EntryPromise[] {
+  const { text, promisesBy } = unsignedGroup(leaves, promised);
+  return promisesBy(signNoteText(text, promised.signer));
+}
+
+/** As `promiseGroup`, with the signature made aside (`signNoteTextAside`). Rejects for what that throws for. */
+export async function promiseGroupAside(leaves: readonly Buffer[], promised: GroupPromise): Promise<EntryPromise[]> {
+  const { text, promisesBy } = unsignedGroup(leaves, promised);
+  return promisesBy(await signNoteTextAside(text, promised.signer));
+}
+
+/** All of a group's promises but the signature of their text. */
+interface UnsignedGroup {
+  readonly text: string;
+  readonly promisesBy: (signature: NoteSignature) => EntryPromise[];
+}
+
+function unsignedGroup(leaves: readonly Buffer[], promised: GroupPromise): UnsignedGroup {
   const { origin, atMilliseconds, mergeDelaySeconds, signer } = promised;
   if (leaves.length < 1 || leaves.length > MAX_GROUP_SIZE) {
     throw new RangeError(`leaves must be 1 to ${MAX_GROUP_SIZE}`);
@@ -30,8 +48,11 @@ export function promiseGroup(leaves: readonly Buffer[], promised: GroupPromise):
 
   const { root, paths } = treeOf(leaves);
   const text = encodePromiseText({ origin, groupSize: leaves.length, root, atMilliseconds, mergeDelaySeconds });
-  const note = encodeNote({ text, signatures: [signNoteText(text, signer)] });
-  return leaves.map((leaf, index) => ({ index, leaf, hashes: paths[index] ?? [], note }));
+  const promisesBy = (signature: NoteSignature): EntryPromise[] => {
+    const note = encodeNote({ text, signatures: [signature] });
+    return leaves.map((leaf, index) => ({ index, leaf, hashes: paths[index] ?? [], note }));
+  };
+  return { text, promisesBy };
 }
 
 /**

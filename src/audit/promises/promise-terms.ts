@@ -3,7 +3,7 @@ import { assertHash } from '../tlog/hashes.js';
 import { MalformedTlogError } from '../tlog/malformed-tlog-error.js';
 import { isKeyName } from '../tlog/note-text.js';
 
-/** Entries that one signature can promise: those of one transaction. */
+/** Entries that one signature can promise: as many as one transaction commits. */
 export const MAX_GROUP_SIZE = 64;
 
 /** Bytes of a log's origin, so that every promise fits into `MAX_PROMISE_CHARACTERS`. */
@@ -13,7 +13,7 @@ export const MAX_ORIGIN_BYTES = 93;
 export interface PromiseTerms {
   /** Which log: a URL without scheme, by convention. As a key's name without spaces and `+`; at most 93 bytes. */
   readonly origin: string;
-  /** How many entries were committed together, 1 to 64. */
+  /** How many entries are promised together, 1 to 64. */
   readonly groupSize: number;
   /** Of the tree of RFC 6962 over their leaves, in the group's own order. 32 bytes. */
   readonly root: Buffer;

@@ -1,5 +1,6 @@
 import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import { parseCheckpoint } from './checkpoint.js';
 import type { NoteSignature } from './signed-note.js';
 import { publicKeyObject, verifierKey } from './verifier-key.js';
@@ -13,6 +14,8 @@ export interface NoteSigner {
 
 const TIMESTAMP_BYTES = 8;
 
+const signAside = promisify(sign);
+
 /** Throws as `verifierKey` does, and a TypeError unless the key is private. */
 export function noteSigner(name: string, type: SignatureType, privateKey: KeyObject): NoteSigner {
   if (privateKey.type !== 'private') throw new TypeError('key must be a private key');
@@ -24,8 +27,17 @@ export function noteSigner(name: string, type: SignatureType, privateKey: KeyObj
  * RangeError if the signer is for cosignatures: one key must not sign both, by the id that readers go by.
  */
 export function signNoteText(text: string, { key, privateKey }: NoteSigner): NoteSignature {
-  if (key.type !== 'ed25519') throw new RangeError('signer must be of the type ed25519');
+  assertSignsNotes(key);
   return { keyName: key.name, keyId: key.id, signature: sign(null, Buffer.from(text), privateKey) };
+}
+
+/**
+ * As `signNoteText`, in a thread of Node's pool, for whoever has other things to do meanwhile. Rejects for what that throws
+ * for, and with what the key says that cannot sign.
+ */
+export async function signNoteTextAside(text: string, { key, privateKey }: NoteSigner): Promise<NoteSignature> {
+  assertSignsNotes(key);
+  return { keyName: key.name, keyId: key.id, signature: await signAside(null, Buffer.from(text), privateKey) };
 }
 
 /**
@@ -65,6 +77,10 @@ export function verifySignature(text: string, signature: NoteSignature, key: Ver
     timestamp !== undefined &&
     verifyEd25519(cosignedMessage(text, timestamp), signature.signature.subarray(TIMESTAMP_BYTES), key)
   );
+}
+
+function assertSignsNotes({ type }: VerifierKey): void {
+  if (type !== 'ed25519') throw new RangeError('signer must be of the type ed25519');
 }
 
 function verifyEd25519(message: Buffer, signature: Buffer, key: VerifierKey): boolean {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntryEvidence } from '../../audit/entry-evidence.js';
 import type { Evidence } from '../../audit/entry-evidence.js';
+import type { EarlierEntry } from '../../audit/recorded-entry.js';
 import type { SigningSubject } from '../../audit/signing-entry.js';
 import { DomainError } from '../../errors/domain-error.js';
 import { Metrics } from '../../metrics/metrics.js';
@@ -68,7 +69,7 @@ export class SigningLedger {
       .then(
         (decisions) => {
           this.metrics.signingPool.groupDecided((performance.now() - calledAt) / 1000);
-          this.#answer(taken ?? [], decisions);
+          void this.#answer(taken ?? [], decisions);
         },
         (error: unknown) => {
           for (const { reject } of taken ?? this.#abandonCall()) reject(error);
@@ -80,19 +81,27 @@ export class SigningLedger {
       });
   }
 
-  /** After the commit, and so with one promise for all that were approved. */
-  #answer(waiting: readonly Waiting[], decisions: readonly Decision[]): void {
-    const evidence = this.evidence.of(decisions.flatMap((one) => (one.refusal === undefined ? [one.entry] : [])));
-    let approved = 0;
-    for (const [index, { resolve, reject }] of waiting.entries()) {
+  /**
+   * After the commit. Refusals are told at once; approvals wait for their evidence, and nobody waits for them here: the next
+   * transaction may come first. Never rejects.
+   */
+  async #answer(waiting: readonly Waiting[], decisions: readonly Decision[]): Promise<void> {
+    const approved: Waiting[] = [];
+    const entries: EarlierEntry[] = [];
+    for (const [index, one] of waiting.entries()) {
       const decision = decisions[index];
-      if (decision === undefined) reject(new Error('nothing was decided'));
-      else if (decision.refusal !== undefined) resolve(decision);
+      if (decision === undefined) one.reject(new Error('nothing was decided'));
+      else if (decision.refusal !== undefined) one.resolve(decision);
       else {
-        const given = evidence[approved++];
-        if (given instanceof DomainError) reject(given);
-        else resolve({ evidence: given });
+        approved.push(one);
+        entries.push(decision.entry);
       }
+    }
+    const evidence = await this.evidence.of(entries);
+    for (const [index, { resolve, reject }] of approved.entries()) {
+      const given = evidence[index];
+      if (given instanceof DomainError) reject(given);
+      else resolve({ evidence: given });
     }
   }
 

@@ -67,15 +67,15 @@ export class Refusals {
     if (thrown instanceof ProvenRefusal) {
       const decision = { ...refused, ...thrown.subject };
       const record = (transaction: Transaction) => this.audit.recordDecision(decision, transaction);
-      this.#giveEvidence(await this.unitOfWork.write(record, order), request);
+      await this.#giveEvidence(await this.unitOfWork.write(record, order), request);
     } else {
       await this.unitOfWork.write((transaction) => this.audit.record({ ...refused, ...subject }, transaction), order);
     }
   }
 
-  /** Of the refusal of a signature, to be told with it. Throws `AUDIT.NO_EVIDENCE`. */
-  #giveEvidence(entry: EarlierEntry, request: FastifyRequest): void {
-    const [evidence] = this.evidence.of([entry]);
+  /** Of the refusal of a signature, to be told with it. Rejects with `AUDIT.NO_EVIDENCE`. */
+  async #giveEvidence(entry: EarlierEntry, request: FastifyRequest): Promise<void> {
+    const [evidence] = await this.evidence.of([entry]);
     if (evidence instanceof DomainError) throw evidence;
     if (evidence !== undefined) this.#evidence.set(request, evidence);
   }
