@@ -121,15 +121,18 @@ module.exports = {
     },
     {
       name: 'key-encryption-stands-alone',
-      comment: 'What wraps data keys knows neither what they seal nor where they lie.',
+      comment:
+        'What wraps data keys knows neither what they seal nor where they lie. Of the configuration it has the type of a ' +
+        'proxy.',
       severity: 'error',
       from: { path: '^src/key-encryption/' },
       to: {
         pathNot: [
           '^src/key-encryption/',
           '^src/crypto/(secret|random)-bytes\\.ts$',
-          '^src/errors/',
-          '^(node:)?crypto$',
+          '^src/(errors|json|outbound)/',
+          '^src/config/configuration\\.ts$',
+          '^(node:)?(buffer|crypto)$',
         ],
       },
     },
