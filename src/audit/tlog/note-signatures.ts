@@ -1,6 +1,5 @@
 import { sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 import { parseCheckpoint } from './checkpoint.js';
 import type { NoteSignature } from './signed-note.js';
 import { publicKeyObject, verifierKey } from './verifier-key.js';
@@ -13,8 +12,6 @@ export interface NoteSigner {
 }
 
 const TIMESTAMP_BYTES = 8;
-
-const signAside = promisify(sign);
 
 /** Throws as `verifierKey` does, and a TypeError unless the key is private. */
 export function noteSigner(name: string, type: SignatureType, privateKey: KeyObject): NoteSigner {
@@ -37,7 +34,13 @@ export function signNoteText(text: string, { key, privateKey }: NoteSigner): Not
  */
 export async function signNoteTextAside(text: string, { key, privateKey }: NoteSigner): Promise<NoteSignature> {
   assertSignsNotes(key);
-  return { keyName: key.name, keyId: key.id, signature: await signAside(null, Buffer.from(text), privateKey) };
+  const signature = await new Promise<Buffer>((resolve, reject) => {
+    sign(null, Buffer.from(text), privateKey, (error, made) => {
+      if (error === null) resolve(made);
+      else reject(error);
+    });
+  });
+  return { keyName: key.name, keyId: key.id, signature };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MAX_PROMISE_CHARACTERS, encodePromise, parsePromise } from '../../../src/audit/promises/entry-promise.js';
-import { promiseGroup } from '../../../src/audit/promises/promise-group.js';
+import { promiseGroup, promiseGroupAside } from '../../../src/audit/promises/promise-group.js';
 import { MAX_ORIGIN_BYTES, promiseKeyName } from '../../../src/audit/promises/promise-terms.js';
 import { verifyPromise } from '../../../src/audit/promises/verify-promise.js';
 import { leafHash } from '../../../src/audit/tlog/hashes.js';
@@ -31,6 +31,17 @@ describe('the promises of a group', () => {
       expect(verifyPromise(header, entryOf((index + 1) % 65), trust).holds).toBe(false);
       expect(encodePromise(parsePromise(header, 'promise'))).toBe(header);
     }
+  });
+
+  it.each([1, 2, 5, 64])('are the same when they are signed aside, of %i', async (size) => {
+    expect(await promiseGroupAside(leavesOf(size), given)).toEqual(promiseGroup(leavesOf(size), given));
+  });
+
+  it('are refused when they are to be signed aside, as otherwise', async () => {
+    await expect(promiseGroupAside(leavesOf(65), given)).rejects.toThrow(new RangeError('leaves must be 1 to 64'));
+    await expect(promiseGroupAside(leavesOf(1), { ...given, signer: log })).rejects.toThrow('signer must be named as');
+    const signer = noteSigner(promiseKeyName(ORIGIN), 'cosignature/v1', privateKeyOf(6));
+    await expect(promiseGroupAside(leavesOf(1), { ...given, signer })).rejects.toThrow('must be of the type ed25519');
   });
 
   it('say who promises what, from when to when', () => {
