@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('300 wallets that one user asks for at once', () => {
-  it('hold up neither another’s signature nor revocation nor the health check, and are all answered', async () => {
+  it('hold up neither another’s signature, revocation and freeze nor the health check, and are all answered', async () => {
     const { documented: owner } = freshUser(server, 'alice');
     const { wallet, key } = await splitWallet(owner);
     const flood = new UnpooledClient(server.url).with({ 'X-Jwt-Token': server.token('flood') });
@@ -30,12 +30,14 @@ describe('300 wallets that one user asks for at once', () => {
     await Promise.race(asked);
     const signed = await signMessage(server.anonymous(), heldKey(key), sha3('meanwhile'));
     const revoked = await owner.post(`/revoke/${wallet.client_id}`, { public_key: key.public_key });
+    const frozen = await owner.post(`/freeze/${wallet.client_id}`);
     const health = await server.anonymous().get('/health/live');
     const answeredByThen = answered;
     successOf(signed);
     successOf(revoked);
+    successOf(frozen);
     successOf(health);
-    // Each of the three would otherwise wait behind all of them.
+    // Each of the four would otherwise wait behind all of them.
     expect(answeredByThen).toBeLessThan(300);
     const statuses = await Promise.all(asked);
     expect(statuses.filter((status) => status === 201)).toHaveLength(300);
