@@ -4,6 +4,7 @@ import { readProjectFile } from './project-files.js';
 interface PackageList {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
 interface LockedPackage {
@@ -20,9 +21,11 @@ const lock = JSON.parse(readProjectFile('package-lock.json')) as {
 };
 
 /** `name@version` of every package that package.json names, by the name it has here; an alias stands for another's. */
-const named = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).map(
-  ([name, version]) => [name, version.replace(/^npm:.*@/, '')] as const,
-);
+const named = Object.entries({
+  ...manifest.dependencies,
+  ...manifest.devDependencies,
+  ...manifest.optionalDependencies,
+}).map(([name, version]) => [name, version.replace(/^npm:.*@/, '')] as const);
 
 /** Whether a package in `folder` finds `name`, looking upwards as Node does. */
 function isLocked(folder: string, name: string): boolean {

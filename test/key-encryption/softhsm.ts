@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Where distributions put it; Debian's package is softhsm2. */
+const PLACES = [
+  '/usr/lib/softhsm/libsofthsm2.so',
+  '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so',
+  '/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so',
+  '/usr/lib64/softhsm/libsofthsm.so',
+  '/usr/local/lib/softhsm/libsofthsm2.so',
+];
+const SO_PIN = '12345678';
+const TWO_MINUTES = 120_000;
+
+const library = (): string | undefined => PLACES.find((path) => existsSync(path));
+
+/** Why there can be no token here, or undefined. */
+export function reasonForNoToken(): string | undefined {
+  if (library() === undefined) return 'SoftHSM is not installed';
+  try {
+    createRequire(import.meta.url).resolve('pkcs11js/build/Release/pkcs11.node');
+    return undefined;
+  } catch {
+    return 'pkcs11js is not installed, or was not compiled';
+  }
+}
+
+/** In CI `.ci/prepare` installs it while other tests run. */
+export async function tokenMustBePossible(): Promise<void> {
+  const until = performance.now() + TWO_MINUTES;
+  while (reasonForNoToken() !== undefined && performance.now() < until) await pause(500);
+  const reason = reasonForNoToken();
+  if (reason !== undefined) throw new Error(`in CI this has to be tested, but ${reason}`);
+}
+
+/** A token of SoftHSM in a folder of its own, with the keys that it is given. */
+export class SoftHsmToken {
+  readonly label = 'split-key-kms';
+  readonly pin = '918273-pin';
+  readonly folder = mkdtempSync(join(tmpdir(), 'softhsm-'));
+  readonly modulePath = library() ?? '';
+  readonly environment = { SOFTHSM2_CONF: join(this.folder, 'softhsm2.conf') };
+
+  constructor() {
+    mkdirSync(join(this.folder, 'tokens'));
+    const lines = [`directories.tokendir = ${join(this.folder, 'tokens')}`, 'objectstore.backend = file'];
+    writeFileSync(this.environment.SOFTHSM2_CONF, `${lines.join('\n')}\nlog.level = ERROR\n`);
+    this.#utility('--init-token', '--free', '--label', this.label, '--pin', this.pin, '--so-pin', SO_PIN);
+  }
+
+  /** As if it were new: without keys, and with another PIN. */
+  initialise(pin: string): void {
+    const token = ['--token', this.label, '--label', this.label, '--force'];
+    this.#utility('--init-token', ...token, '--pin', pin, '--so-pin', SO_PIN);
+  }
+
+  /** An AES key with these bytes. SoftHSM makes imported keys sensitive and not extractable. */
+  import(bytes: Uint8Array, label: string, idHex: string): void {
+    const file = join(this.folder, 'key');
+    writeFileSync(file, bytes);
+    const names = ['--label', label, '--id', idHex, '--force'];
+    this.#utility('--import', file, '--aes', '--token', this.label, '--pin', this.pin, ...names);
+    rmSync(file);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #utility(...args: readonly string[]): void {
+    const environment = { ...process.env, ...this.environment };
+    execFileSync('softhsm2-util', args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  }
+}
+
+/** The processes that this one has forked to run modules in. On Linux alone. */
+export function moduleChildren(): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => isModuleChild(pid)).map(Number);
+}
+
+function isModuleChild(pid: string): boolean {
+  try {
+    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+    return parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('module-child.js');
+  } catch {
+    return false; // It has ended meanwhile.
+  }
+}
