@@ -117,20 +117,6 @@ describe('a freeze', () => {
     expect(successOf(await freeze(owner.documented, wallet.client_id))).toMatchObject({ frozen_at: since + 5 });
   });
 
-  it('counts its changes, and nothing else', async () => {
-    const { owner, wallet } = await frozenWallet();
-    const version = async (): Promise<unknown> =>
-      server.dataSource().query('SELECT standing, version FROM auth_freezes WHERE client_id = ?', [wallet.client_id]);
-    expect(await version()).toEqual([{ standing: 'frozen', version: 1 }]);
-    successOf(await freeze(owner.documented, wallet.client_id));
-    expect(await version()).toEqual([{ standing: 'frozen', version: 1 }]);
-    successOf(await thaw(owner.documented, wallet.client_id));
-    successOf(await thaw(owner.documented, wallet.client_id));
-    expect(await version()).toEqual([{ standing: 'thawed', version: 2 }]);
-    successOf(await freeze(owner.documented, wallet.client_id));
-    expect(await version()).toEqual([{ standing: 'frozen', version: 3 }]);
-  });
-
   it('covers what is made, generated, set up or shared later', async () => {
     const { owner, wallet, key } = await frozenWallet();
     const clientId = wallet.client_id;
