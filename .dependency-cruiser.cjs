@@ -72,6 +72,7 @@ module.exports = {
           'fairness',
           'events',
           'audit',
+          'data-keys',
           'identity',
           'http',
           'database',
@@ -179,6 +180,14 @@ module.exports = {
       to: { path: '^src/(config/local-secrets|crypto/sealing/domain-key)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'data-keys-are-opened-at-the-start-alone',
+      comment:
+        'Whoever has them opens everything. A half is handed where its own come from, and knows that by its type.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(data-keys|start|cli)/|^src/server\\.ts$' },
+      to: { path: '^src/data-keys/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'each-half-has-its-own-sealer',
       comment: 'The modules that hand sealing keys out are imported by their own half’s module, and by nobody else.',
       severity: 'error',
@@ -227,14 +236,14 @@ module.exports = {
       comment:
         'For a unit of work there is RecordedWork, which cannot forget the entry (docs/adr/0025). Except for signatures, ' +
         'of which many are decided and recorded in one transaction, for counts, which tell of what is recorded already, ' +
-        'and for the slices of lists, which are only read, when it has been recorded that the list is shown, and for previews of decisions, of which nothing comes. Transactions and lists are what one can hold without.',
+        'and for the slices of lists, which are only read, when it has been recorded that the list is shown, for previews of decisions, of which nothing comes, and for sealers, which are made when the database is open. Transactions and lists are what one can hold without.',
       severity: 'error',
       from: {
         path: '^src/(vault|auth)/',
         pathNot:
           '^src/(auth/persistence/(sqlite-signing-journal|policy-revision-list|policy-previews|counts/count-slices)|' +
           'vault/persistence/(sqlite-list|split-key-lists|pending-wallets|kept-answer\\.repository|' +
-          'wallet\\.repository))\\.ts$',
+          'wallet\\.repository)|(vault/vault|auth/auth)-sealing\\.module)\\.ts$',
       },
       to: {
         path: '^src/database/',
@@ -322,7 +331,7 @@ module.exports = {
         'database/. Everybody else has UnitOfWork, repositories and ports, so that another engine can stand behind them. ' +
         'cli/restore checks files of SQLite, whatever the service runs on.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(database|audit|(vault|auth)/persistence|cli/restore)/' },
+      from: { path: '^src/', pathNot: '^src/(database|data-keys|audit|(vault|auth)/persistence|cli/restore)/' },
       to: {
         path:
           '^src/database/(sqlite-unit-of-work|open-transaction|statements|ordered-rows|raw-connection)\\.ts$|' +

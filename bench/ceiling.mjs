@@ -1,10 +1,9 @@
 // The ceiling: the service's own pool of curve workers, fed directly, without HTTP and database.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keyRingsIn } from './key-rings.mjs';
 import { CurvePool } from '#built/auth/curve-workers/pool/curve-pool.js';
 import { curveWorkerFile } from '#built/auth/curve-workers/pool/worker-file.js';
-import { deriveDomainKey } from '#built/crypto/sealing/domain-key.js';
-import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { MOST_WARM_UP_MS } from './measure.mjs';
 import { answerParent } from './children.mjs';
 
@@ -28,13 +27,13 @@ answerParent((question) => answers[question.kind](question));
 
 /** @type {Readonly<Record<string, (question: any) => unknown>>} */
 const answers = {
-  setUp: async ({ sealingKey, workers }) => {
+  setUp: async ({ directory, workers }) => {
     pool = await CurvePool.start({
       workerFile: curveWorkerFile(),
       workers,
       queueMax: 4096,
       engine: 'herumi',
-      sealingKey: deriveDomainKey(new SecretBytes(sealingKey), 'auth'),
+      keyRing: (await keyRingsIn(directory)).auth,
       batchMax: 64,
       observer: SILENT,
     });

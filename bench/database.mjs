@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { SqliteDriver } from '#built/database/sqlite-driver.js';
-import { unopenedSecret } from './wallets.mjs';
+import { ownerOf, unopenedSecret } from './wallets.mjs';
 
 /** @typedef {InstanceType<typeof SqliteDriver>} Database */
 
@@ -104,7 +104,7 @@ function statements(database) {
 function insertOne(insert, wallet) {
   const { clientId, clientKeyHex, userKeyHex, serverKeyHex, shareId, sealedServerShare } = wallet;
   const [walletId, splitKeyId, now] = [randomUUID(), randomUUID(), Date.now()];
-  const owner = `owner-of-${clientId.slice(0, 16)}`;
+  const owner = ownerOf(clientId);
   const seconds = Math.floor(now / 1000);
   const keys = [clientId, clientKeyHex, userKeyHex, serverKeyHex];
   insert.wallet.run(walletId, owner, clientId, clientKeyHex, unopenedSecret(32), unopenedSecret(MNEMONIC_BYTES), now);

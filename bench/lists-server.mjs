@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { SignJWT } from 'jose';
+import { keyRingsIn } from './key-rings.mjs';
 import { loadConfiguration } from '#built/config/load-configuration.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
-import { deriveDomainKey } from '#built/crypto/sealing/domain-key.js';
 import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { SqliteDriver } from '#built/database/sqlite-driver.js';
 import { startServer } from '#built/server.js';
@@ -36,7 +36,7 @@ async function start(directory, keys) {
   const answer = await fetch(`${first.url}/wallet`, { method: 'POST', headers: { 'X-Jwt-Token': token } });
   const { client_id: clientId } = /** @type {{ client_id: string }} */ (await answer.json());
   await first.close();
-  insertKeys(directory, keys);
+  await insertKeys(directory, keys);
   const { url } = await startServer(configuration);
   return { url, token, clientId };
 }
@@ -45,9 +45,8 @@ async function start(directory, keys) {
  * @param {string} directory
  * @param {number} keys
  */
-function insertKeys(directory, keys) {
-  const hex = readFileSync(join(directory, 'sealing-key'), 'utf8').trim();
-  const sealer = createSealer(deriveDomainKey(new SecretBytes(Uint8Array.from(Buffer.from(hex, 'hex'))), 'vault'));
+async function insertKeys(directory, keys) {
+  const sealer = createSealer((await keyRingsIn(directory)).vault);
   const database = new SqliteDriver(join(directory, 'kms.sqlite'));
   const query = database.prepare('SELECT id, owner_id, client_id, client_key FROM vault_wallets');
   const wallet = /** @type {Record<'id' | 'owner_id' | 'client_id' | 'client_key', string>} */ (query.get());
@@ -55,7 +54,7 @@ function insertKeys(directory, keys) {
   database.transaction(() => {
     for (let position = 1; position <= keys; position++) {
       const id = randomUUID();
-      const place = { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1 };
+      const place = { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1, wallet: wallet.id };
       const names = [wallet.id, position, wallet.owner_id, wallet.client_id, wallet.client_key];
       // No point of the curve: a list does not look.
       const [userKey, serverKey] = [randomBytes(64).toString('hex'), randomBytes(64).toString('hex')];

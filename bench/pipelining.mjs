@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keyRingsIn } from './key-rings.mjs';
 import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
 import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
-import { deriveDomainKey } from '#built/crypto/sealing/domain-key.js';
-import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { forkAnswerer } from './children.mjs';
 import { insertWallets } from './database.mjs';
 import { floodedFolder, tokenOf } from './flood-cast.mjs';
@@ -108,8 +107,7 @@ async function prepare(folder, plan) {
   const engine = createHerumiEngine(await loadMclModule());
   await (await startServer(folder, plan)).stop();
   const read = (/** @type {string} */ name) => readFileSync(join(folder, name), 'utf8').trim();
-  const rootKey = new SecretBytes(Uint8Array.from(Buffer.from(read('sealing-key'), 'hex')));
-  const sealer = createSealer(deriveDomainKey(rootKey, 'auth'));
+  const sealer = createSealer((await keyRingsIn(folder)).auth);
   const wallets = Array.from({ length: HONEST_WALLETS + 1 }, () => makeWallet(engine, sealer));
   insertWallets(folder, wallets);
   return {

@@ -1,12 +1,12 @@
 // Split keys as the service would make them, with the client's side in hand. The keys are thrown away with the bench.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { placeOfShare } from '#built/auth/domain/place-of-share.js';
+import { nameOfWallet, placeOfShare } from '#built/auth/domain/place-of-share.js';
 import { clientIdOf } from '#built/crypto/bls0chain/client-id.js';
 import { generateSecretKey } from '#built/crypto/bls0chain/generate-secret-key.js';
 import { splitSecretKey } from '#built/crypto/bls0chain/split-secret-key.js';
 
 /** What AES-256-GCM adds around a secret (src/crypto/sealing/envelope.ts). */
-const ENVELOPE_BYTES = 1 + 8 + 12 + 16;
+const ENVELOPE_BYTES = 1 + 8 + 4 + 12 + 16;
 
 /** @typedef {ReturnType<typeof makeWallet>} Wallet */
 /** @typedef {ReturnType<typeof makeFiller>} Filler */
@@ -26,6 +26,8 @@ export function makeWallet(engine, authSealer) {
   const clientKey = engine.publicKeyOf(primary);
   const userKey = engine.publicKeyOf(userShare);
   const shareId = randomUUID();
+  const clientId = clientIdOf(clientKey);
+  const wallet = nameOfWallet(/** @type {any} */ ({ ownerId: ownerOf(clientId), clientId }));
   return {
     primary,
     userShare,
@@ -33,13 +35,17 @@ export function makeWallet(engine, authSealer) {
     clientKey,
     userKey,
     shareId,
-    sealedServerShare: authSealer.seal(serverShare, placeOfShare(shareId)),
-    clientId: clientIdOf(clientKey),
+    sealedServerShare: authSealer.seal(serverShare, placeOfShare(shareId, wallet)),
+    wallet,
+    clientId,
     clientKeyHex: hex(clientKey),
     userKeyHex: hex(userKey),
     serverKeyHex: hex(engine.publicKeyOf(serverShare)),
   };
 }
+
+/** Whose a wallet is: each has an owner of its own. */
+export const ownerOf = (/** @type {string} */ clientId) => `owner-of-${clientId.slice(0, 16)}`;
 
 /** A wallet that nobody will ask anything of: rows of the right shape, random where a key would be. */
 export function makeFiller() {

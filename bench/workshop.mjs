@@ -1,11 +1,10 @@
 // Everything that is made before the measuring: databases, wallets, requests with their partial signatures, children.
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyRingsIn } from './key-rings.mjs';
 import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
 import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
-import { deriveDomainKey } from '#built/crypto/sealing/domain-key.js';
-import { SecretBytes } from '#built/crypto/secret-bytes.js';
 import { forkAnswerer } from './children.mjs';
 import { insertWallets } from './database.mjs';
 import { SCENARIOS } from './plan.mjs';
@@ -35,8 +34,7 @@ export async function openWorkshop(root, plan, say) {
   const empty = folder(root, 'empty');
   say('making an empty database');
   await (await startServer(empty, { ...plan, project: plan.against })).stop();
-  const sealingKey = Uint8Array.from(Buffer.from(readFileSync(join(empty, 'sealing-key'), 'utf8').trim(), 'hex'));
-  const sealer = createSealer(deriveDomainKey(new SecretBytes(Uint8Array.from(sealingKey)), 'auth'));
+  const sealer = createSealer((await keyRingsIn(empty)).auth);
 
   say(`making ${WALLETS} wallets`);
   const wallets = Array.from({ length: WALLETS }, () => makeWallet(engine, sealer));
@@ -47,7 +45,7 @@ export async function openWorkshop(root, plan, say) {
 
   say('signing the users’ halves');
   const requests = new Map(SCENARIOS.flatMap((scenario) => poolsOf(scenario, engine, wallets, plan)));
-  const children = await startChildren(requests, { sealingKey, workers: plan.workers });
+  const children = await startChildren(requests, { directory: empty, workers: plan.workers });
   return {
     root,
     engine,
@@ -77,7 +75,7 @@ function poolsOf({ name, wallets: count }, engine, wallets, { poolSize }) {
 
 /**
  * @param {ReadonlyMap<string, readonly SigningCall[]>} requests
- * @param {{ readonly sealingKey: Uint8Array, readonly workers: number }} setUp
+ * @param {{ readonly directory: string, readonly workers: number }} setUp
  */
 async function startChildren(requests, setUp) {
   const [generator, ceiling, naive] = ['load-generator', 'ceiling', 'naive'].map((name) =>
@@ -100,6 +98,7 @@ function jobOf({ wallet, hash, userPartial }) {
     kind: 'co-sign',
     sealedShare: copyOf(wallet.sealedServerShare),
     shareId: wallet.shareId,
+    wallet: wallet.wallet,
     clientKey: copyOf(wallet.clientKey),
     userKey: copyOf(wallet.userKey),
     message: copyOf(hash),

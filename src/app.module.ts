@@ -5,7 +5,7 @@ import { AuthModule } from './auth/auth.module.js';
 import type { Clock } from './clock/clock.js';
 import { ClockModule } from './clock/clock.module.js';
 import type { KmsConfiguration } from './config/configuration.js';
-import type { SealingKeys } from './crypto/sealing/sealing-keys.js';
+import type { RingSources } from './data-keys/ring-sources.js';
 import type { SecretBytes } from './crypto/secret-bytes.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EngineModule } from './engine/engine.module.js';
@@ -24,7 +24,7 @@ import { WireModule } from './wire/wire.module.js';
 
 /** What each half and the guard are given of, and nobody can ask for. */
 interface Secrets {
-  readonly sealingKeys: SealingKeys;
+  readonly rings: RingSources;
   /** As `IdentityModule.of` takes it. */
   readonly tokenSecret: SecretBytes | undefined;
 }
@@ -36,7 +36,7 @@ interface Secrets {
  */
 @Module({})
 export class AppModule {
-  static of(configuration: KmsConfiguration, { sealingKeys, tokenSecret }: Secrets, clock: Clock): DynamicModule {
+  static of(configuration: KmsConfiguration, { rings, tokenSecret }: Secrets, clock: Clock): DynamicModule {
     const shared = [
       EngineModule.of(configuration.blsEngine, configuration.writeQueueMax),
       WireModule.of(configuration),
@@ -49,13 +49,13 @@ export class AppModule {
         DatabaseModule.of(configuration),
         MetricsModule,
         RateLimitsModule.of(configuration),
-        AuditModule.of(configuration, sealingKeys),
+        AuditModule.of(configuration, rings),
         IdentityModule.of(configuration.tokens, tokenSecret),
         SweepingModule.of(configuration),
         HttpModule,
         HealthModule.of(configuration),
-        VaultModule.of(configuration, sealingKeys, shared),
-        AuthModule.of(configuration, sealingKeys, shared),
+        VaultModule.of(configuration, rings, shared),
+        AuthModule.of(configuration, rings, shared),
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -7,6 +7,8 @@ export interface SealedColumn {
   readonly table: string;
   readonly column: string;
   readonly version: number;
+  /** SQL: what names the wallet of a row in `SealedPlace`. */
+  readonly wallet: string;
   /** When it is overwritten with nothing: a split key's share, when the key has been revoked or has long expired. */
   readonly erased: 'never' | 'once dead';
   /** In the plural, for a human. */

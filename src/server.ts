@@ -1,19 +1,19 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { getDataSourceToken } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock/clock.js';
 import { GuardedClock } from './clock/guarded-clock.js';
 import type { KmsConfiguration } from './config/configuration.js';
 import { refuseOpenDatabase } from './config/database-modes.js';
-import { sealingKeyIds } from './crypto/sealing/sealing-keys.js';
 import { Metrics } from './metrics/metrics.js';
+import { SEALED_COLUMNS } from './sealed-columns.js';
 import { connectionsAllowed } from './start/open-files.js';
+import { configuredKeys, openCustody } from './start/open-custody.js';
 import { takePossession } from './start/take-possession.js';
 import type { Possession } from './start/take-possession.js';
+import { OpenedRings } from './data-keys/ring-sources.js';
+import { OpenedDatabase } from './database/opened-database.js';
 import { checkDatabase } from './database/start-checks.js';
-import { checkSealingKeys } from './database/sealing-key-check.js';
 import { prepareEdge } from './http/listen/edge.js';
 import { fastifyAdapter } from './http/listen/fastify-adapter.js';
 import type { ListenerTimeouts } from './http/listen/listener-limits.js';
@@ -60,14 +60,17 @@ export async function startServer(
   options: ServerOptions = {},
 ): Promise<RunningServer> {
   if (configuration.production) refuseOpenDatabase(configuration);
-  const { lock, ...secrets } = takePossession(configuration);
+  const { lock, sealingKey, ...possession } = takePossession(configuration);
   try {
+    const custody = await openCustody(sealingKey);
+    const clock = options.clock ?? new GuardedClock(configuration.clockToleranceSeconds);
     checkDatabase(configuration.database, {
       production: configuration.production,
-      keyIds: sealingKeyIds(secrets.sealingKeys),
+      keys: configuredKeys(custody),
       say: options.say ?? (() => undefined),
     });
-    const server = await startOwning(configuration, secrets, options);
+    const rings = new OpenedRings(custody, () => clock.nowMilliseconds());
+    const server = await startOwning(configuration, { ...possession, rings, clock }, options);
     const close = async (): Promise<void> => {
       try {
         await server.close();
@@ -82,20 +85,23 @@ export async function startServer(
   }
 }
 
+/** What is this process's own by now. */
+interface Owned extends Omit<Possession, 'lock' | 'sealingKey'> {
+  readonly rings: OpenedRings;
+  readonly clock: Clock;
+}
+
 /** Starts everything but what {@link takePossession} did. */
 async function startOwning(
   configuration: KmsConfiguration,
-  secrets: Omit<Possession, 'lock'>,
+  owned: Owned,
   options: ServerOptions,
 ): Promise<RunningServer> {
+  const { rings, clock, tokenSecret, made } = owned;
   const listeners = new Listeners(configuration, connectionsAllowed(configuration.maxConnections), options.timeouts);
   const own = options.logSink === undefined ? new LogDestination() : undefined;
   const adapter = fastifyAdapter(configuration, listeners, options.logSink ?? own);
-  const root = AppModule.of(
-    configuration,
-    secrets,
-    options.clock ?? new GuardedClock(configuration.clockToleranceSeconds),
-  );
+  const root = AppModule.of(configuration, { rings: rings.sources, tokenSecret }, clock);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
     abortOnError: false,
@@ -109,8 +115,9 @@ async function startOwning(
       await own?.end();
     });
   try {
-    await checkSealingKeys(app.get<DataSource>(getDataSourceToken()), sealingKeyIds(secrets.sealingKeys));
     await prepareEdge(app, configuration, listeners);
+    // Before anybody is served.
+    await rings.sealAgain(app.get(OpenedDatabase), SEALED_COLUMNS, options.say ?? ((): void => undefined));
     const metrics = app.get(Metrics);
     metrics.watchConnections(listeners.connections);
     if (own !== undefined) metrics.watchLog(own);
@@ -122,8 +129,8 @@ async function startOwning(
     };
     return {
       app,
-      made: secrets.made,
-      canMint: secrets.tokenSecret !== undefined,
+      made,
+      canMint: tokenSecret !== undefined,
       ...(await listenEverywhere(app, configuration, listeners)),
       renewTls,
       close,

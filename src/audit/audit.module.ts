@@ -3,7 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
 import type { KmsConfiguration, RecordConfiguration } from '../config/configuration.js';
 import { createSealer } from '../crypto/sealing/create-sealer.js';
-import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
+import type { Sealer } from '../crypto/sealing/sealer.js';
+import type { RingSources } from '../data-keys/ring-sources.js';
+import { OpenedDatabase } from '../database/opened-database.js';
 import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
@@ -37,10 +39,13 @@ import { Sequencer } from './tree/sequencer.js';
 /** What of the configuration the record knows. */
 type Configured = RecordConfiguration & Pick<KmsConfiguration, 'txnVerification' | 'production' | 'database'>;
 
+/** What opens the log's keys; for this module alone. */
+const LOG_SEALER = Symbol('log sealer');
+
 /** The record, for everybody. */
 @Module({})
 export class AuditModule {
-  static of(configuration: Configured, { audit }: Pick<SealingKeys, 'audit'>): DynamicModule {
+  static of(configuration: Configured, { audit }: Pick<RingSources, 'audit'>): DynamicModule {
     return {
       module: AuditModule,
       global: true,
@@ -117,9 +122,15 @@ export class AuditModule {
           },
         },
         {
+          provide: LOG_SEALER,
+          inject: [OpenedDatabase],
+          useFactory: async (database: OpenedDatabase) => createSealer(await audit(database)),
+        },
+        {
           provide: Checkpoints,
-          inject: [Sequencer, Cosigning, SqliteUnitOfWork, Clock, Readiness, Metrics],
+          inject: [LOG_SEALER, Sequencer, Cosigning, SqliteUnitOfWork, Clock, Readiness, Metrics],
           useFactory: (
+            sealer: Sealer,
             sequencer: Sequencer,
             cosigning: Cosigning,
             unitOfWork: SqliteUnitOfWork,
@@ -134,7 +145,6 @@ export class AuditModule {
               everySeconds,
               file: file === undefined ? undefined : new CheckpointFile(file),
             };
-            const sealer = createSealer(audit);
             const checkpoints = new Checkpoints(
               settings,
               sealer,

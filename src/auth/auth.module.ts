@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { SigningConfiguration, SplitKeyConfiguration } from '../config/configuration.js';
-import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
+import type { RingSources } from '../data-keys/ring-sources.js';
 import { EventsModule } from '../events/events.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { AuthSealingModule } from './auth-sealing.module.js';
@@ -140,14 +140,14 @@ export class AuthModule {
   static of(
     configuration: SigningConfiguration &
       Pick<SplitKeyConfiguration, 'txnVerification' | 'txnCreationSkewSeconds' | 'maxSplitKeysPerWallet'>,
-    sealingKeys: Pick<SealingKeys, 'auth'>,
+    rings: Pick<RingSources, 'auth'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
     const { blsEngine, signingWorkers, signingBatchMax, signingQueueMax, txnVerification } = configuration;
     const signing: SigningConfiguration = { blsEngine, signingWorkers, signingBatchMax, signingQueueMax };
     return {
       module: AuthModule,
-      imports: [AuthSealingModule.of(sealingKeys), ...shared],
+      imports: [AuthSealingModule.of(rings), ...shared],
       providers: [
         { provide: SIGNING_CONFIGURATION, useValue: signing },
         { provide: TXN_VERIFICATION, useValue: txnVerification },

@@ -3,10 +3,12 @@ import { getDataSourceToken, InjectDataSource, TypeOrmModule } from '@nestjs/typ
 import { DataSource } from 'typeorm';
 import type { StorageConfiguration } from '../config/configuration.js';
 import { Readiness } from '../readiness/readiness.js';
+import { DataKeyRow, KeyEncryptionKeyRow } from './data-keys.entities.js';
 import { DatabaseFile } from './database-file.js';
 import { checkGuards } from './guards-check.js';
 import { markedDataSourceOptions } from './data-source.js';
 import { settleMark } from './log-mark.js';
+import { OpenedDatabase } from './opened-database.js';
 import { rawConnection } from './raw-connection.js';
 import { SealingKeyRow } from './sealing-key.entity.js';
 import { BelievedTimeRow } from './believed-time.entity.js';
@@ -35,7 +37,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
             retryAttempts: 0,
           }),
         }),
-        TypeOrmModule.forFeature([SealingKeyRow, BelievedTimeRow]),
+        TypeOrmModule.forFeature([SealingKeyRow, KeyEncryptionKeyRow, DataKeyRow, BelievedTimeRow]),
       ],
       providers: [
         { provide: DATABASE_PATH, useValue: database },
@@ -44,10 +46,15 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
           inject: [getDataSourceToken()],
           useFactory: (dataSource: DataSource) => new SqliteUnitOfWork(dataSource, { mostWaiting: writeQueueMax }),
         },
+        {
+          provide: OpenedDatabase,
+          inject: [getDataSourceToken()],
+          useFactory: (dataSource: DataSource) => new OpenedDatabase(dataSource),
+        },
         { provide: UnitOfWork, useExisting: SqliteUnitOfWork },
         TimeKeeping,
       ],
-      exports: [UnitOfWork, SqliteUnitOfWork],
+      exports: [UnitOfWork, SqliteUnitOfWork, OpenedDatabase],
     };
   }
 

@@ -7,6 +7,7 @@ import { COUNT_TRIGGERS } from './migrations/1764710000000-signature-counts.js';
 import { LOG_TRIGGERS } from './migrations/1764770000000-log-checkpoints.js';
 import { COSIGNATURE_TRIGGERS } from './migrations/1764795000000-cosignatures.js';
 import { TREE_TRIGGERS } from './migrations/1764760000000-record-tree.js';
+import { KEY_TRIGGERS } from './migrations/1764850000000-data-keys.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
@@ -38,6 +39,7 @@ const TRIGGERS = [
   ...TREE_TRIGGERS,
   ...LOG_TRIGGERS,
   ...COSIGNATURE_TRIGGERS,
+  ...KEY_TRIGGERS,
 ];
 
 interface SchemaObject {

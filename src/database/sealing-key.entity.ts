@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Which key one half's secrets are sealed with. */
+/** Which key one half's secrets were sealed with by earlier releases; nothing in a database that has data keys. */
 @Entity('sealing_keys')
 export class SealingKeyRow {
   @PrimaryColumn({ type: 'text' })

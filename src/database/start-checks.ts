@@ -4,8 +4,8 @@ import { StartError } from '../errors/start-error.js';
 import { besideDatabase, databaseState, IN_MEMORY, sizeOf } from './database-files.js';
 import { refuseForeignLog } from './foreign-log.js';
 import { countMigrations } from './known-migrations.js';
-import { refuseOtherSealingKeys } from './sealing-key-check.js';
-import type { SealingKeyIds } from './sealing-key-check.js';
+import { refuseOtherKeys } from './sealing-key-check.js';
+import type { ConfiguredKeys } from './sealing-key-check.js';
 import { SqliteDriver } from './sqlite-driver.js';
 import { checkStructure, damaged } from './structure-check.js';
 
@@ -13,7 +13,7 @@ export interface StartChecks {
   /** There a database without tables was never initialised; elsewhere its first start was interrupted. */
   readonly production: boolean;
   /** Absent for a command that opens nothing sealed. */
-  readonly keyIds?: SealingKeyIds;
+  readonly keys?: ConfiguredKeys;
   /** Hears what takes long. */
   readonly say: (line: string) => void;
 }
@@ -25,7 +25,7 @@ export interface StartChecks {
  *
  * Throws `StartError`. Whoever calls owns the database (`DatabaseLock`) and has no connection to it.
  */
-export function checkDatabase(database: string, { production, keyIds, say }: StartChecks): void {
+export function checkDatabase(database: string, { production, keys, say }: StartChecks): void {
   if (database === IN_MEMORY || databaseState(database) !== 'there') return;
   refuseForeignLog(database);
   withDatabase(database, { readonly: true }, (connection) => {
@@ -35,7 +35,7 @@ export function checkDatabase(database: string, { production, keyIds, say }: Sta
         `the database ${database} has no tables: move it away and make a new one, once: npm run initialise`,
       );
     }
-    if (keyIds !== undefined) refuseOtherSealingKeys(connection, keyIds);
+    if (keys !== undefined) refuseOtherKeys(connection, keys);
     checkStructure(connection, database, sizeOf(database) + sizeOf(besideDatabase(database, '-wal')), say);
   });
   withDatabase(database, { readonly: false }, (connection) => connection.pragma('wal_checkpoint(TRUNCATE)'));
@@ -52,13 +52,32 @@ export function withDatabase<T>(
     connection = new SqliteDriver(database, { readonly, fileMustExist: true });
     return work(connection);
   } catch (error) {
-    // Not by its class: the driver keeps the first one that it was given, of whichever copy of its module that was.
-    const code = codeOf(error);
-    if (code?.startsWith('SQLITE_') !== true) throw error;
-    throw unusable(database, code, (error as Error).message);
+    throw reasonOf(database, error);
   } finally {
     connection?.close();
   }
+}
+
+/** The same for work that takes time, and may write. Rejects with `StartError` for whatever SQLite says of it. */
+export async function withDatabaseOpen<T>(
+  database: string,
+  work: (connection: BetterSqlite3.Database) => Promise<T>,
+): Promise<T> {
+  let connection: BetterSqlite3.Database | undefined;
+  try {
+    connection = new SqliteDriver(database, { fileMustExist: true });
+    return await work(connection);
+  } catch (error) {
+    throw reasonOf(database, error);
+  } finally {
+    connection?.close();
+  }
+}
+
+function reasonOf(database: string, error: unknown): unknown {
+  // Not by its class: the driver keeps the first one that it was given, of whichever copy of its module that was.
+  const code = codeOf(error);
+  return code?.startsWith('SQLITE_') === true ? unusable(database, code, (error as Error).message) : error;
 }
 
 function unusable(database: string, code: string, message: string): StartError {

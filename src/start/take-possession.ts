@@ -2,15 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { loadLocalSecrets } from '../config/local-secrets.js';
-import { deriveSealingKeys } from '../crypto/sealing/sealing-keys.js';
-import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
 import { DatabaseLock } from '../database/database-lock.js';
 
 /** What one process alone may have at a time. */
 export interface Possession {
-  /** All that is left of the sealing key, which was wiped. */
-  readonly sealingKeys: SealingKeys;
+  /** To be derived from at once, and wiped: see `openCustody`. */
+  readonly sealingKey: SecretBytes;
   /** The shared secret that checks tokens and mints; absent when only public keys check them. */
   readonly tokenSecret: SecretBytes | undefined;
   /** The paths of the files that were made just now. */
@@ -42,5 +40,5 @@ export function takePossession(configuration: KmsConfiguration): Possession {
 
 function takeSecrets(configuration: KmsConfiguration): Omit<Possession, 'lock'> {
   const { sealingKey, jwtSecret, generated } = loadLocalSecrets(configuration);
-  return { sealingKeys: deriveSealingKeys(sealingKey), tokenSecret: jwtSecret, made: generated };
+  return { sealingKey, tokenSecret: jwtSecret, made: generated };
 }

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
 import type { SplitKeyConfiguration } from '../config/configuration.js';
-import type { SealingKeys } from '../crypto/sealing/sealing-keys.js';
+import type { RingSources } from '../data-keys/ring-sources.js';
 import { EventsModule } from '../events/events.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { CreateWalletController } from './create-wallet/create-wallet.controller.js';
@@ -132,7 +132,7 @@ export class VaultModule {
       | 'maxSharesToOneRecipient'
       | 'maxSharesPerSender'
     >,
-    sealingKeys: Pick<SealingKeys, 'vault' | 'cursors' | 'requests'>,
+    rings: Pick<RingSources, 'vault' | 'cursors' | 'requests'>,
     shared: readonly DynamicModule[],
   ): DynamicModule {
     const { keyTtlSeconds, maxWalletsPerUser, maxSplitKeysPerWallet } = configuration;
@@ -141,7 +141,7 @@ export class VaultModule {
     const quotas: Quotas = { walletsPerUser: maxWalletsPerUser, splitKeysPerWallet: maxSplitKeysPerWallet };
     return {
       module: VaultModule,
-      imports: [VaultSealingModule.of(sealingKeys), ...shared],
+      imports: [VaultSealingModule.of(rings), ...shared],
       providers: [
         { provide: KEY_TTL_SECONDS, useValue: keyTtlSeconds },
         { provide: TXN_VERIFICATION, useValue: configuration.txnVerification },

@@ -59,6 +59,12 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'verifying-needs-no-service', file: 'src/audit/verify/records.ts', imports: '../audit-trail.js' },
   { rule: 'verifying-needs-no-service', file: 'src/audit/verify/injects.ts', imports: '@nestjs/common' },
   {
+    rule: 'data-keys-are-opened-at-the-start-alone',
+    file: 'src/vault/opens.ts',
+    imports: '../data-keys/open-key-rings.js',
+    value: true,
+  },
+  {
     rule: 'keys-are-derived-at-the-start-alone',
     file: 'src/vault/derives.ts',
     imports: '../crypto/sealing/domain-key.js',
@@ -174,6 +180,7 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
 /** What the unlawful files reach for, and imports that the law allows. */
 export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/events/egg.ts': "import type { Nothing } from './chicken.js';\nexport type Egg = Nothing;\n",
+  'src/data-keys/open-key-rings.ts': 'export interface Target { readonly a: 1 }\n',
   'src/auth/server-share.ts': 'export interface Target { readonly a: 1 }\n',
   'src/vault/master-key.ts': "import type { Target } from '../crypto/key.js';\nexport type { Target };\n",
   'src/vault/persistence/wallet.repository.ts':

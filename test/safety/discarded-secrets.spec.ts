@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { AesGcmSealer } from '../../src/crypto/sealing/aes-gcm-sealer.js';
+import { RingSealer } from '../../src/crypto/sealing/ring-sealer.js';
 import type { Answer } from '../support/api-client.js';
 import { stateOf } from '../support/database-state.js';
 import { startTestServer } from '../support/test-server.js';
@@ -54,7 +54,7 @@ async function run(statements: string): Promise<void> {
 
 /** Whether each secret that was sealed while `ask` ran has been wiped since. */
 async function wipedBy(ask: () => Promise<Answer>): Promise<{ answer: Answer; wiped: boolean[] }> {
-  const seal = jest.spyOn(AesGcmSealer.prototype, 'seal');
+  const seal = jest.spyOn(RingSealer.prototype, 'seal');
   const answer = await ask();
   const wiped = seal.mock.calls.map(([secret]) => {
     try {

@@ -5,7 +5,8 @@ import BetterSqlite3 from 'better-sqlite3';
 import { openEverything } from '../../src/cli/restore/open-everything.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { readSealingKey } from '../../src/config/local-secrets.js';
-import { deriveSealingKeys } from '../../src/crypto/sealing/sealing-keys.js';
+import { readKeyRings } from '../../src/data-keys/open-key-rings.js';
+import { openCustody } from '../../src/start/open-custody.js';
 import { successOf } from '../support/api-client.js';
 import { splitWallet } from '../support/split-wallet.js';
 import { startTestServer } from '../support/test-server.js';
@@ -42,8 +43,8 @@ it('the file holds no revoked share any more, once the log has been written back
   await splitWallet(alice);
   const reader = new BetterSqlite3(file);
   const configuration = loadConfiguration({ DATA_DIR: server.dataDirectory });
-  const keys = deriveSealingKeys(readSealingKey(configuration));
-  const open = (): readonly string[] => openEverything(reader, keys, () => undefined);
+  const rings = await readKeyRings(reader, await openCustody(readSealingKey(configuration)));
+  const open = (): readonly string[] => openEverything(reader, rings, () => undefined);
   try {
     expect(open()).toEqual([
       '2 master keys',

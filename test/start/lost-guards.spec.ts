@@ -108,8 +108,13 @@ describe('a start', () => {
   it.each([
     ['a trigger', 'DROP TRIGGER audit_entries_are_not_deleted', 'audit_entries_are_not_deleted'],
     ['an index', `DROP INDEX ${INDEXES[0]}`, INDEXES[0]],
-    ['the fingerprints of its key', 'DELETE FROM sealing_keys', 'fingerprint'],
-    ['one of them', "DELETE FROM sealing_keys WHERE domain = 'auth'", 'fingerprint'],
+    ['its data keys', 'DELETE FROM data_keys', 'has lost its data keys'],
+    ['one of them', "DELETE FROM data_keys WHERE domain = 'auth'", 'has lost its data keys (auth)'],
+    [
+      'what wraps them',
+      'PRAGMA foreign_keys = OFF; DELETE FROM key_encryption_keys',
+      'what its data keys are wrapped by',
+    ],
   ])('refuses a database that has lost %s', async (_, tampering, named) => {
     const line = await startAfter(await used(), tampering);
     expect(line).toContain(named);

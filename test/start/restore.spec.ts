@@ -76,9 +76,9 @@ interface Ended {
   readonly error: string;
 }
 
-function restore(directory: string, ...words: string[]): Ended {
+async function restore(directory: string, ...words: string[]): Promise<Ended> {
   const lines = { out: '', error: '' };
-  const code = runRestoreCommand(
+  const code = await runRestoreCommand(
     words,
     { out: (line) => (lines.out += `${line}\n`), error: (line) => (lines.error += `${line}\n`) },
     servedFrom(directory),
@@ -95,7 +95,7 @@ function contents(directory: string): Record<string, string> {
 describe('restore', () => {
   it('puts the copy in the place of a killed database, and keeps that one whole', async () => {
     const { directory, database, copy } = prepared();
-    const { code, out } = restore(directory, copy);
+    const { code, out } = await restore(directory, copy);
     expect(code).toBe(0);
     expect(out).toContain(
       '1 master keys, 1 mnemonics, 1 user shares, 1 kept answers, 1 server shares, 3 keys of the log, all of which open',
@@ -106,7 +106,7 @@ describe('restore', () => {
     expect(readdirSync(directory).filter((name) => name.includes('restoring'))).toEqual([]);
     expect(await walletsOf(servedFrom(directory))).toEqual(world.killed.inCopy);
     // The old one had everything in one file, what was only in its log too.
-    expect(restore(directory, kept).code).toBe(0);
+    expect((await restore(directory, kept)).code).toBe(0);
     expect(await walletsOf(servedFrom(directory))).toEqual(world.killed.inAll);
   });
 
@@ -116,12 +116,12 @@ describe('restore', () => {
     renameSync(`${database}-wal`, `${copy}-wal`);
     rmSync(`${database}-shm`, { force: true });
     const before = [readFileSync(copy), readFileSync(`${copy}-wal`)];
-    expect(restore(directory, copy)).toMatchObject({ code: 0 });
+    expect(await restore(directory, copy)).toMatchObject({ code: 0 });
     expect([readFileSync(copy), readFileSync(`${copy}-wal`)]).toEqual(before);
     expect(await walletsOf(servedFrom(directory))).toEqual(world.killed.inAll);
   });
 
-  it('moves a log away that is another database’s, or that a damaged database cannot take', () => {
+  it('moves a log away that is another database’s, or that a damaged database cannot take', async () => {
     for (const spoil of [
       (database: string, copy: string) => {
         copyFileSync(copy, database);
@@ -133,7 +133,7 @@ describe('restore', () => {
       const { directory, database, copy } = prepared();
       spoil(database, copy);
       const log = readFileSync(`${database}-wal`);
-      const { code, out } = restore(directory, copy);
+      const { code, out } = await restore(directory, copy);
       expect(code).toBe(0);
       const kept = /is kept as (\S+-wal)\n/.exec(out)?.[1] ?? '';
       expect(readFileSync(kept)).toEqual(log);
@@ -194,11 +194,11 @@ describe('restore', () => {
     return copy;
   }
 
-  it.each(refused)('refuses a copy %s in one line, and changes nothing', (_, reason, spoil) => {
+  it.each(refused)('refuses a copy %s in one line, and changes nothing', async (_, reason, spoil) => {
     const at = prepared();
     const file = spoil(at);
     const before = contents(at.directory);
-    const { code, out, error } = restore(at.directory, file);
+    const { code, out, error } = await restore(at.directory, file);
     expect([code, out]).toEqual([1, '']);
     const last = error.trimEnd().split('\n').at(-1) ?? '';
     expect(last).toMatch(/^cannot restore: /);
@@ -206,14 +206,16 @@ describe('restore', () => {
     expect(contents(at.directory)).toEqual(before);
   });
 
-  it('refuses while the service runs, and without its file', () => {
+  it('refuses while the service runs, and without its file', async () => {
     const { directory, database, copy } = prepared();
     const before = contents(directory);
     const lock = DatabaseLock.acquire(database);
-    expect(restore(directory, copy).error).toMatch(/^cannot restore: DATABASE is in use by another process[^\n]+\n$/);
+    expect((await restore(directory, copy)).error).toMatch(
+      /^cannot restore: DATABASE is in use by another process[^\n]+\n$/,
+    );
     lock.release();
     for (const words of [[], ['one', 'two'], ['--force']]) {
-      expect(restore(directory, ...words).error).toBe('usage: npm run restore -- FILE\n');
+      expect((await restore(directory, ...words)).error).toBe('usage: npm run restore -- FILE\n');
     }
     expect(contents(directory)).toEqual(before);
   });

@@ -59,10 +59,10 @@ function accept(...words: string[]): Ended {
   return { code: runAcceptRollbackCommand(words, { out: say, error: say }, { environment }), said: said.trim() };
 }
 
-function restore(copy: string): Ended {
+async function restore(copy: string): Promise<Ended> {
   let said = '';
   const say = (line: string): void => void (said += `${line}\n`);
-  return { code: runRestoreCommand([copy], { out: say, error: say }, environment), said };
+  return { code: await runRestoreCommand([copy], { out: say, error: say }, environment), said };
 }
 
 const headIn = (line: string): string => /accept-rollback -- (\S+)/.exec(line)?.[1] ?? '';
@@ -142,7 +142,7 @@ describe('a database that was set back', () => {
     await serve(1);
     const copy = copyAway();
     await serve(2);
-    const { code, said } = restore(copy);
+    const { code, said } = await restore(copy);
     expect([code, said]).toEqual([0, expect.stringContaining('its log goes on as kms.example/audit/e1')]);
     expect(lastEntry()).toMatchObject({ facts: { lost_head: { size: 3 } } });
     await serve(1);
@@ -151,7 +151,7 @@ describe('a database that was set back', () => {
 
   it('by npm run restore to what it is goes on under its name', async () => {
     await serve(2);
-    const { code, said } = restore(copyAway());
+    const { code, said } = await restore(copyAway());
     expect([code, said]).toEqual([0, expect.not.stringContaining('goes on as')]);
     await serve(1);
     expect(lastInFile()).toEqual(['kms.example/audit', 3]);

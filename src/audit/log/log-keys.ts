@@ -6,7 +6,7 @@ import type { Sealer } from '../../crypto/sealing/sealer.js';
 import { SecretBytes } from '../../crypto/secret-bytes.js';
 import type { Statements } from '../../database/statements.js';
 import { StartError } from '../../errors/start-error.js';
-import { LOG_SEALED_COLUMN } from './sealed-column.js';
+import { LOG_SEALED_COLUMN, LOG_WALLET } from './sealed-column.js';
 
 /** What a key of the log signs: its checkpoints, the times at which they were seen, promises of entries. */
 type Purpose = 'checkpoints' | 'times' | 'promises';
@@ -62,5 +62,5 @@ function open(purpose: Purpose, sealed: Buffer, sealer: Sealer): KeyObject {
 
 function placeOf(purpose: Purpose): SealedPlace {
   const { table, column, version } = LOG_SEALED_COLUMN;
-  return { table, row: purpose, column, version };
+  return { table, row: purpose, column, version, wallet: LOG_WALLET };
 }

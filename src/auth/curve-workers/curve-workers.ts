@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { SigningConfiguration } from '../../config/configuration.js';
 import { usableCores } from '../../config/cpu-quota.js';
-import type { DomainKey } from '../../crypto/sealing/domain-key.js';
-import { AUTH_DOMAIN_KEY, SIGNING_CONFIGURATION } from '../injection-tokens.js';
+import type { KeyRing } from '../../crypto/sealing/data-key.js';
+import { AUTH_KEY_RING, SIGNING_CONFIGURATION } from '../injection-tokens.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { Readiness } from '../../readiness/readiness.js';
 import type { CurveJob, CurveResult } from './protocol/curve-job.js';
@@ -17,7 +17,7 @@ export class CurveWorkers implements OnApplicationShutdown {
 
   constructor(
     @Inject(SIGNING_CONFIGURATION) private readonly configuration: SigningConfiguration,
-    @Inject(AUTH_DOMAIN_KEY) private readonly sealingKey: DomainKey,
+    @Inject(AUTH_KEY_RING) private readonly keyRing: KeyRing,
     private readonly metrics: Metrics,
     readiness: Readiness,
   ) {
@@ -41,7 +41,7 @@ export class CurveWorkers implements OnApplicationShutdown {
       workers: this.#workers,
       queueMax: signingQueueMax,
       engine: blsEngine,
-      sealingKey: this.sealingKey,
+      keyRing: this.keyRing,
       batchMax: signingBatchMax,
       observer: this.metrics.signingPool,
     });

@@ -46,7 +46,7 @@ export interface Standing extends Terms {
 
 /** What signing needs of a server share, its secret still sealed. */
 export interface SigningShare
-  extends Standing, Pick<ServerShare, 'id' | 'clientId' | 'clientKeyHex' | 'userPublicKeyHex'> {
+  extends Standing, Pick<ServerShare, 'id' | 'ownerId' | 'clientId' | 'clientKeyHex' | 'userPublicKeyHex'> {
   /** Empty when it has been overwritten. */
   readonly sealed: Uint8Array;
 }

@@ -4,6 +4,8 @@ export const AUTH_SEALED_COLUMNS = [
     table: 'auth_server_shares',
     column: 'sealed_server_share',
     version: 1,
+    // As `nameOfWallet` has it.
+    wallet: `owner_id || ' ' || client_id`,
     erased: 'once dead',
     holds: 'server shares',
   },

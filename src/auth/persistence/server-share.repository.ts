@@ -9,7 +9,7 @@ import { managerOf, requireOneRow, statementsOf } from '../../database/open-tran
 import type { Transaction } from '../../database/transaction.js';
 import { splitKeyQuota } from '../../errors/split-key-errors.js';
 import type { UserId } from '../../identity/user-id.js';
-import { placeOfShare } from '../domain/place-of-share.js';
+import { nameOfWallet, placeOfShare } from '../domain/place-of-share.js';
 import type { NewServerShare, ServerShare } from '../domain/server-share.js';
 import { countBy } from './counts/count-by.js';
 import { keepRevision, nextRevision } from './policy-revisions.js';
@@ -89,7 +89,7 @@ export class ServerShareRepository {
 
   /** Seals the secret, which stays the caller's to wipe. Its policy is its owner's. */
   async add(share: NewServerShare, secret: SecretBytes, transaction: Transaction): Promise<void> {
-    const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOfShare(share.id)));
+    const sealedServerShare = Buffer.from(this.sealer.seal(secret, placeOfShare(share.id, nameOfWallet(share))));
     const revision = nextRevision(share, transaction);
     await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), revision, sealedServerShare });
     requireOneRow(transaction);

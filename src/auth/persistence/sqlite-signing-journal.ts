@@ -4,6 +4,7 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SigningEntry, SigningSubject } from '../../audit/signing-entry.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
+import type { UserId } from '../../identity/user-id.js';
 import { termsFromColumn } from '../../restrictions/terms/terms-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { decidedOn } from '../signing/decided-on.js';
@@ -22,7 +23,7 @@ const STANDING = `terms, revision, ${FREEZE_OF_SHARE}`;
 
 // Each half of the OR has an index of its own.
 const FIND_FOR_SIGNING = `
-  SELECT id, client_key, user_public_key, sealed_server_share, ${STANDING}
+  SELECT id, owner_id, client_key, user_public_key, sealed_server_share, ${STANDING}
     FROM auth_server_shares
    WHERE client_id = ? AND (user_public_key = ? OR server_public_key = ?)`;
 
@@ -132,6 +133,7 @@ function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: State
   rows.sort((one, other) => Number(other.user_public_key === publicKey) - Number(one.user_public_key === publicKey));
   return rows.map((row) => ({
     id: row.id,
+    ownerId: row.owner_id as UserId,
     clientId,
     clientKeyHex: row.client_key as PublicKeyHex,
     userPublicKeyHex: row.user_public_key as PublicKeyHex,
@@ -154,6 +156,7 @@ interface StandingRow {
 
 interface SigningRow extends StandingRow {
   readonly id: string;
+  readonly owner_id: string;
   readonly client_key: string;
   readonly user_public_key: string;
   readonly sealed_server_share: Buffer;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MalformedEncodingError } from '../../crypto/bls0chain/malformed-encoding-error.js';
 import type { CurveResult } from '../curve-workers/protocol/curve-job.js';
 import { CurveWorkers } from '../curve-workers/curve-workers.js';
+import { nameOfWallet } from '../domain/place-of-share.js';
 import type { SigningShare } from '../domain/server-share.js';
 import { partyOf } from './fair-places.js';
 import type { SigningRequest } from './signing-request.js';
@@ -28,6 +29,7 @@ export class CoSigner {
       kind: 'co-sign',
       sealedShare: share.sealed,
       shareId: share.id,
+      wallet: nameOfWallet(share),
       clientKey: bytesOf(share.clientKeyHex),
       userKey: bytesOf(share.userPublicKeyHex),
       message,

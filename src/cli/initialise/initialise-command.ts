@@ -2,12 +2,14 @@ import type { KmsConfiguration } from '../../config/configuration.js';
 import { refuseLogWithoutDatabase } from '../../config/key-and-database.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { loadSealingKey } from '../../config/local-secrets.js';
-import { deriveSealingKeys, sealingKeyIds } from '../../crypto/sealing/sealing-keys.js';
+import { SystemClock } from '../../clock/clock.js';
+import { openKeyRings } from '../../data-keys/open-key-rings.js';
 import { databaseState, IN_MEMORY } from '../../database/database-files.js';
 import { DatabaseLock } from '../../database/database-lock.js';
 import { createDatabase } from '../../database/new-database.js';
 import { realPathOf } from '../../database/real-path.js';
 import { StartError } from '../../errors/start-error.js';
+import { openCustody } from '../../start/open-custody.js';
 import { startFailure } from '../../start/start-failure.js';
 import type { CommandOutput } from '../token.js';
 
@@ -51,7 +53,9 @@ async function initialise(configuration: KmsConfiguration): Promise<readonly str
       throw new StartError(`the database ${database} exists already; nothing was changed`);
     refuseLogWithoutDatabase(database);
     const { secret, generated } = loadSealingKey(configuration);
-    await createDatabase(realPathOf(database), sealingKeyIds(deriveSealingKeys(secret)));
+    const custody = await openCustody(secret);
+    const now = new SystemClock().nowMilliseconds();
+    await createDatabase(realPathOf(database), (connection) => openKeyRings(connection, custody, now));
     return [...generated, database];
   } finally {
     lock.release();

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { createSealer } from '../../crypto/sealing/create-sealer.js';
 import { SealedValueError } from '../../crypto/sealing/sealed-value-error.js';
-import type { SealingKeys } from '../../crypto/sealing/sealing-keys.js';
+import type { KeyRings } from '../../crypto/sealing/data-key.js';
 import { StartError } from '../../errors/start-error.js';
 import { SEALED_COLUMNS } from '../../sealed-columns.js';
 import type { SealedColumn } from '../../sealed-columns.js';
@@ -22,7 +22,7 @@ const MAY_BE_ERASED: Readonly<Record<SealedColumn['erased'], string>> = {
  */
 export function openEverything(
   connection: BetterSqlite3.Database,
-  { vault, auth, audit }: SealingKeys,
+  { vault, auth, audit }: KeyRings,
   say: (line: string) => void,
 ): readonly string[] {
   const sealers = { vault: createSealer(vault), auth: createSealer(auth), audit: createSealer(audit) };
@@ -31,15 +31,15 @@ export function openEverything(
   );
   // A copy of an earlier release has fewer; its first start makes them.
   return SEALED_COLUMNS.filter(({ table }) => tables.has(table)).map(
-    ({ domain, table, column, version, holds, erased }) => {
-      const rows = connection.prepare<[], { id: string; sealed: Buffer }>(
-        `SELECT id, ${column} AS sealed FROM ${table}
+    ({ domain, table, column, version, wallet, holds, erased }) => {
+      const rows = connection.prepare<[], { id: string; wallet: string; sealed: Buffer }>(
+        `SELECT id, ${wallet} AS wallet, ${column} AS sealed FROM ${table}
         WHERE ${column} IS NOT NULL AND NOT (${column} = x'' AND ${MAY_BE_ERASED[erased]})`,
       );
       let count = 0;
-      for (const { id, sealed } of rows.iterate()) {
+      for (const { id, wallet: name, sealed } of rows.iterate()) {
         try {
-          sealers[domain].open(sealed, { table, row: id, column, version }).wipe();
+          sealers[domain].open(sealed, { table, row: id, column, version, wallet: name }).wipe();
         } catch (error) {
           if (!(error instanceof SealedValueError)) throw error;
           throw new StartError(

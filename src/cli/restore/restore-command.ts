@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { readSealingKey } from '../../config/local-secrets.js';
-import { deriveSealingKeys } from '../../crypto/sealing/sealing-keys.js';
 import { IN_MEMORY } from '../../database/database-files.js';
 import { DatabaseLock } from '../../database/database-lock.js';
 import { realPathOf } from '../../database/real-path.js';
 import { StartError } from '../../errors/start-error.js';
+import { openCustody } from '../../start/open-custody.js';
 import { startFailure } from '../../start/start-failure.js';
 import type { CommandOutput } from '../token.js';
 import { acceptIfOlder } from './accept-if-older.js';
@@ -24,18 +24,18 @@ const USAGE = 'usage: npm run restore -- FILE';
  * @param environment the process's own if `undefined`
  * @returns the exit code: 0 when the copy is in its place, else 1, and then the database is as it was
  */
-export function runRestoreCommand(
+export async function runRestoreCommand(
   words: readonly string[],
   { out, error }: CommandOutput,
   environment?: NodeJS.ProcessEnv,
-): number {
+): Promise<number> {
   const [file, ...more] = words;
   if (file === undefined || file === '' || file.startsWith('-') || more.length > 0) {
     error(USAGE);
     return 1;
   }
   try {
-    for (const line of restore(resolve(file), loadConfiguration(environment), error)) out(line);
+    for (const line of await restore(resolve(file), loadConfiguration(environment), error)) out(line);
     return 0;
   } catch (failure) {
     error(`cannot restore: ${startFailure(failure)}`);
@@ -44,16 +44,20 @@ export function runRestoreCommand(
 }
 
 /** What was done, in lines. */
-function restore(file: string, configuration: KmsConfiguration, say: (line: string) => void): readonly string[] {
+async function restore(
+  file: string,
+  configuration: KmsConfiguration,
+  say: (line: string) => void,
+): Promise<readonly string[]> {
   if (configuration.database === IN_MEMORY)
     throw new StartError('DATABASE is :memory:, which holds nothing to replace');
   const lock = DatabaseLock.acquire(configuration.database);
   try {
     const database = realPathOf(configuration.database);
-    const sealingKeys = deriveSealingKeys(readSealingKey(configuration));
+    const custody = await openCustody(readSealingKey(configuration));
     try {
       const draft = copyDraft(file, database);
-      const opened = checkCopy(draft, sealingKeys, say);
+      const opened = await checkCopy(draft, custody, say);
       const accepted = acceptIfOlder(draft, configuration);
       const kept = swapIn(draft, database);
       return [

@@ -3,52 +3,76 @@ import { SealedValueError } from './sealed-value-error.js';
 /**
  * The bytes of an envelope, in this order:
  *
- *     1   format, always 1
- *     8   key id: which domain key sealed it
+ *     1   format, 2
+ *     8   id of the data key
+ *     4   its epoch, big-endian
  *     12  nonce
  *     n   ciphertext, as long as the plaintext (so the length is not hidden)
  *     16  AES-GCM tag
  *
+ * Format 1, of earlier releases, has no epoch. It is read and never written.
+ *
  * A format, and not what is called envelope encryption: no data key is wrapped in it.
  */
-export const ENVELOPE_FORMAT = 1;
+export type EnvelopeFormat = 1 | 2;
+
 export const KEY_ID_BYTES = 8;
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
-const HEADER_BYTES = 1 + KEY_ID_BYTES;
-const CIPHERTEXT_OFFSET = HEADER_BYTES + NONCE_BYTES;
+const EPOCH_BYTES = 4;
+const EPOCH_OFFSET = 1 + KEY_ID_BYTES;
+const HEADER_BYTES = { 1: EPOCH_OFFSET, 2: EPOCH_OFFSET + EPOCH_BYTES } as const;
 
 export interface EnvelopeParts {
-  readonly keyId: Uint8Array;
+  /** Format, id and epoch: authenticated together with the place, because GCM covers none of them by itself. */
+  readonly header: Uint8Array;
   readonly nonce: Uint8Array;
   readonly ciphertext: Uint8Array;
   readonly tag: Uint8Array;
 }
 
-/** Format and key id: authenticated together with the place, because GCM covers neither by itself. */
-export function envelopeHeader(keyId: Uint8Array): Uint8Array {
-  return Buffer.concat([Uint8Array.of(ENVELOPE_FORMAT), keyId]);
+/** What the header says. */
+export interface ReadEnvelope extends EnvelopeParts {
+  readonly format: EnvelopeFormat;
+  readonly keyId: Uint8Array;
+  /** 0 in format 1. */
+  readonly epoch: number;
 }
 
-/** The parts in one array of its own. Lengths are the caller's promise: 8, 12, any, 16. */
-export function encodeEnvelope(parts: EnvelopeParts): Uint8Array {
-  const { nonce, ciphertext, tag } = parts;
-  const envelope = new Uint8Array(CIPHERTEXT_OFFSET + ciphertext.length + TAG_BYTES);
-  envelope.set(envelopeHeader(parts.keyId));
-  envelope.set(nonce, HEADER_BYTES);
-  envelope.set(ciphertext, CIPHERTEXT_OFFSET);
-  envelope.set(tag, CIPHERTEXT_OFFSET + ciphertext.length);
+/** @param key of an id of 8 bytes, and an epoch from 0 to 2^32 - 1 */
+export function envelopeHeader({ id, epoch }: { readonly id: Uint8Array; readonly epoch: number }): Uint8Array {
+  const header = Buffer.alloc(HEADER_BYTES[2]);
+  header[0] = 2;
+  header.set(id, 1);
+  header.writeUInt32BE(epoch, EPOCH_OFFSET);
+  return header;
+}
+
+/** The parts in one array of its own. Lengths are the caller's promise: a header of `envelopeHeader`, 12, any, 16. */
+export function encodeEnvelope({ header, nonce, ciphertext, tag }: EnvelopeParts): Uint8Array {
+  const envelope = new Uint8Array(header.length + NONCE_BYTES + ciphertext.length + TAG_BYTES);
+  envelope.set(header);
+  envelope.set(nonce, header.length);
+  envelope.set(ciphertext, header.length + NONCE_BYTES);
+  envelope.set(tag, header.length + NONCE_BYTES + ciphertext.length);
   return envelope;
 }
 
 /** Views into `envelope`, no copies. Throws {@link SealedValueError} when it is too short or of another format. */
-export function decodeEnvelope(envelope: Uint8Array): EnvelopeParts {
+export function decodeEnvelope(envelope: Uint8Array): ReadEnvelope {
+  const format = envelope[0];
+  if (format !== 1 && format !== 2) throw new SealedValueError();
+  const nonceOffset = HEADER_BYTES[format];
+  const ciphertextOffset = nonceOffset + NONCE_BYTES;
   const tagOffset = envelope.length - TAG_BYTES;
-  if (tagOffset < CIPHERTEXT_OFFSET || envelope[0] !== ENVELOPE_FORMAT) throw new SealedValueError();
+  if (tagOffset < ciphertextOffset) throw new SealedValueError();
   return {
-    keyId: envelope.subarray(1, HEADER_BYTES),
-    nonce: envelope.subarray(HEADER_BYTES, CIPHERTEXT_OFFSET),
-    ciphertext: envelope.subarray(CIPHERTEXT_OFFSET, tagOffset),
+    format,
+    keyId: envelope.subarray(1, EPOCH_OFFSET),
+    epoch: format === 1 ? 0 : new DataView(envelope.buffer, envelope.byteOffset).getUint32(EPOCH_OFFSET),
+    header: envelope.subarray(0, nonceOffset),
+    nonce: envelope.subarray(nonceOffset, ciphertextOffset),
+    ciphertext: envelope.subarray(ciphertextOffset, tagOffset),
     tag: envelope.subarray(tagOffset),
   };
 }

@@ -7,12 +7,22 @@ export interface SealedPlace {
   /** What identifies the row for good: its primary key as text. */
   readonly row: string;
   readonly column: string;
+  /** What names the wallet for good, in this half: all that it has is sealed under a key of its own. */
+  readonly wallet: string;
   /** Of what the value means, from 0 to 2^53 − 1: raise it when the same column starts to hold another encoding. */
   readonly version: number;
 }
 
 const LENGTH_BYTES = 4;
 const VERSION_BYTES = 8;
+
+/** As format 1 has it, which knows no wallets; see {@link encodeSealedPlace}. */
+export type RowPlace = Omit<SealedPlace, 'wallet'>;
+
+/** The place as bytes: that of `encodeRowPlace`, and the wallet after its length in bytes. Throws as that. */
+export function encodeSealedPlace(place: SealedPlace): Uint8Array {
+  return Buffer.concat([encodeRowPlace(place), lengthPrefixed('wallet', place.wallet)]);
+}
 
 /**
  * The place as bytes: table, row and column in UTF-8, each after its length in bytes (4 bytes, big-endian), then
@@ -21,7 +31,7 @@ const VERSION_BYTES = 8;
  * Throws `RangeError` naming the part that is empty or not well-formed text (lone surrogates all encode alike),
  * or a version that is not a safe integer ≥ 0. That is a mistake in the calling code, never in stored data.
  */
-export function encodeSealedPlace(place: SealedPlace): Uint8Array {
+export function encodeRowPlace(place: RowPlace): Uint8Array {
   const version = Buffer.alloc(VERSION_BYTES);
   if (!Number.isSafeInteger(place.version) || place.version < 0) {
     throw new RangeError('the version of a sealed place must be an integer from 0 to 2^53 - 1');

@@ -4,11 +4,11 @@ import type { SealedPlace } from './sealed-place.js';
 /**
  * Puts secrets into envelopes that may lie in a database, and takes them out again.
  *
- * Whoever seals depends on this interface alone. It is synchronous, and a curve worker makes one of its own from the key
- * that it was handed; so another keeper of the sealing key would hand out domain keys at the start, not stand behind it.
+ * Whoever seals depends on this interface alone. It is synchronous, and a curve worker makes one of its own from the ring
+ * that it was handed: what wraps the data keys, hardware perhaps, is asked at the start alone.
  */
 export interface Sealer {
-  /** Which key seals here: 16 lower-case hexadecimal characters, fit for logs, unequal for unequal keys. */
+  /** Which data key seals here: 16 lower-case hexadecimal characters, fit for logs, unequal for unequal keys. */
   readonly keyId: string;
 
   /**
@@ -19,7 +19,7 @@ export interface Sealer {
 
   /**
    * What was sealed, for the caller to wipe. Throws `SealedValueError`, always with the same message, when the
-   * envelope is not exactly one that this key sealed for this place.
+   * envelope is not exactly one that a key of this ring sealed for this place.
    */
   open(envelope: Uint8Array, place: SealedPlace): SecretBytes;
 }

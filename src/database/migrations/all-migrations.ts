@@ -20,6 +20,7 @@ import { EntriesOfDecisions1764785000000 } from './1764785000000-entries-of-deci
 import { RecordOfWallets1764790000000 } from './1764790000000-record-of-wallets.js';
 import { Cosignatures1764795000000 } from './1764795000000-cosignatures.js';
 import { Freezes1764800000000 } from './1764800000000-freezes.js';
+import { DataKeys1764850000000 } from './1764850000000-data-keys.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -47,4 +48,5 @@ export const migrations = [
   RecordOfWallets1764790000000,
   Cosignatures1764795000000,
   Freezes1764800000000,
+  DataKeys1764850000000,
 ] as const;

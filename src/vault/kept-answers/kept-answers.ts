@@ -5,7 +5,7 @@ import { RecordedWork } from '../../audit/recorded-work.js';
 import type { Alongside } from '../../audit/recorded-work.js';
 import { shownKeys } from '../../audit/shown-keys.js';
 import { Clock } from '../../clock/clock.js';
-import type { DomainKey } from '../../crypto/sealing/domain-key.js';
+import type { DataKey } from '../../crypto/sealing/data-key.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { REQUEST_HASH_KEY } from '../injection-tokens.js';
@@ -37,7 +37,7 @@ export class KeptAnswers {
     private readonly recorded: RecordedWork,
     private readonly kept: KeptAnswerRepository,
     private readonly clock: Clock,
-    @Inject(REQUEST_HASH_KEY) private readonly hashKey: DomainKey,
+    @Inject(REQUEST_HASH_KEY) private readonly hashKey: DataKey,
   ) {}
 
   /**

@@ -50,7 +50,7 @@ export class KeptAnswerRepository {
     const sealed = row?.sealed_answer ?? undefined;
     const about = row === undefined ? undefined : whatIsTrueStill(row, nowSeconds, statements);
     if (row === undefined || sealed === undefined || about === undefined) return undefined;
-    const opened = this.sealer.open(sealed, placeOfAnswer(row.id));
+    const opened = this.sealer.open(sealed, placeOfAnswer(row.id, row.wallet_id));
     try {
       return { text: new TextDecoder().decode(opened.expose()), ...about };
     } finally {
@@ -79,7 +79,7 @@ export class KeptAnswerRepository {
         kept.about.walletId,
         kept.about.splitKeyId ?? null,
         kept.about.sharedTo ?? null,
-        this.sealer.seal(secret, placeOfAnswer(id)),
+        this.sealer.seal(secret, placeOfAnswer(id, kept.about.walletId)),
         kept.createdAtMilliseconds,
       );
     } finally {
@@ -110,8 +110,8 @@ function whatIsTrueStill(
   return { clientId, publicKeyHex, showsShare: row.shared_to === null };
 }
 
-function placeOfAnswer(row: string): SealedPlace {
-  return { table: 'vault_kept_answers', row, column: 'sealed_answer', version: 1 };
+function placeOfAnswer(row: string, wallet: string): SealedPlace {
+  return { table: 'vault_kept_answers', row, column: 'sealed_answer', version: 1, wallet };
 }
 
 function keptAnswer(row: KeptRow): KeptAnswer {

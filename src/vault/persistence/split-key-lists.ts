@@ -117,9 +117,9 @@ export class SplitKeyLists {
   }
 
   /** A share that does not open hinders no other: its entry has none, and the operator hears of it. */
-  #open({ id, sealedUserShare }: ListedRow): SecretBytes | undefined {
+  #open({ id, walletId, sealedUserShare }: ListedRow): SecretBytes | undefined {
     try {
-      return this.sealer.open(sealedUserShare, placeOfUserShare(id));
+      return this.sealer.open(sealedUserShare, placeOfUserShare({ id, walletId }));
     } catch (error) {
       if (!(error instanceof SealedValueError)) throw error;
       this.damaged.found('vault_split_keys', id);

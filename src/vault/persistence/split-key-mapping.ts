@@ -5,8 +5,8 @@ import type { SplitKey } from '../domain/split-key.js';
 import type { SplitKeyRow } from './split-key.entity.js';
 
 /** Where a split key's user share is sealed for. */
-export function placeOfUserShare(row: string): SealedPlace {
-  return { table: 'vault_split_keys', row, column: 'sealed_user_share', version: 1 };
+export function placeOfUserShare({ id, walletId }: { readonly id: string; readonly walletId: string }): SealedPlace {
+  return { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1, wallet: walletId };
 }
 
 export function toSplitKey(row: Omit<SplitKeyRow, 'terms'>): SplitKey {

@@ -61,7 +61,7 @@ export class SplitKeyRepository {
       clientKey: splitKey.clientKeyHex,
       userPublicKey: splitKey.userPublicKeyHex,
       serverPublicKey: splitKey.serverPublicKeyHex,
-      sealedUserShare: Buffer.from(this.sealer.seal(userShare, placeOfUserShare(id))),
+      sealedUserShare: Buffer.from(this.sealer.seal(userShare, placeOfUserShare(splitKey))),
       terms: termsToColumn(splitKey),
       sharedTo: splitKey.sharedTo ?? null,
       sharedAtSeconds: splitKey.sharedAtSeconds,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import type { ClientId } from '../../crypto/key-names.js';
+import type { SealedPlace } from '../../crypto/sealing/sealed-place.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { QUOTAS, VAULT_SEALER } from '../injection-tokens.js';
@@ -111,8 +112,10 @@ export class WalletRepository {
     return this.unitOfWork.readAtOnce((statements) => {
       const row = statements.first<{ id: string; sealed_master_key: Buffer }>(FIND_MASTER_KEY, ownerId, clientId);
       if (row === undefined) return undefined;
-      const place = { table: TABLE, row: row.id, column: 'sealed_master_key', version: 1 };
-      return { walletId: row.id, masterKey: this.sealer.open(row.sealed_master_key, place) };
+      return {
+        walletId: row.id,
+        masterKey: this.sealer.open(row.sealed_master_key, placeOf(row.id, 'sealed_master_key')),
+      };
     });
   }
 
@@ -154,6 +157,10 @@ export class WalletRepository {
   }
 
   private seal(secret: SecretBytes, row: string, column: string): Buffer {
-    return Buffer.from(this.sealer.seal(secret, { table: TABLE, row, column, version: 1 }));
+    return Buffer.from(this.sealer.seal(secret, placeOf(row, column)));
   }
+}
+
+function placeOf(row: string, column: string): SealedPlace {
+  return { table: TABLE, row, column, version: 1, wallet: row };
 }

@@ -5,12 +5,10 @@ import { Checkpoints } from '../../../src/audit/log/checkpoints.js';
 import { parseCheckpoint } from '../../../src/audit/tlog/checkpoint.js';
 import { parseNote } from '../../../src/audit/tlog/signed-note.js';
 import { Sequencer } from '../../../src/audit/tree/sequencer.js';
-import { createSealer } from '../../../src/crypto/sealing/create-sealer.js';
-import { deriveSealingKeys } from '../../../src/crypto/sealing/sealing-keys.js';
-import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
 import { dataSourceOptions } from '../../../src/database/data-source.js';
 import { SqliteUnitOfWork } from '../../../src/database/sqlite-unit-of-work.js';
 import { ENTITIES } from '../../database/migrated-database.js';
+import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { TestClock } from '../../support/test-clock.js';
 import { RecordWorld, rootOf } from '../tree/record-world.js';
 
@@ -33,7 +31,7 @@ async function another(): Promise<Checkpoints> {
   opened.push(dataSource);
   const unitOfWork = new SqliteUnitOfWork(dataSource);
   const silent = { log: () => undefined, error: () => undefined };
-  const sealer = createSealer(deriveSealingKeys(new SecretBytes(new Uint8Array(32).fill(7))).audit);
+  const sealer = sealerOf('audit');
   const sequencer = new Sequencer(unitOfWork, silent);
   const witnesses = { witnesses: [], quorum: 0, areRequired: false, proxy: undefined, noProxy: '', everySeconds: 10 };
   const nobody = new Cosigning(witnesses, unitOfWork, new TestClock(), silent);

@@ -6,14 +6,18 @@ import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 
 export const sealer = sealerOf('auth');
 
+/** Whose share it is, where that does not matter. */
+const WALLET = 'owner client';
+
 /** An honest request of the wallet's holder, for a share that is kept in the row `shareId`. */
 export function jobOf(wallet: Wallet, shareId = 'a row', ofBytes?: Uint8Array): CoSignJob {
   const { clientKey, message, userPartial } = requestOf(wallet, ofBytes);
-  const sealedShare = sealer.seal(wallet.serverShare, placeOfShare(shareId));
+  const sealedShare = sealer.seal(wallet.serverShare, placeOfShare(shareId, WALLET));
   return {
     kind: 'co-sign',
     sealedShare,
     shareId,
+    wallet: WALLET,
     clientKey,
     userKey: engine.publicKeyOf(wallet.userShare),
     message,

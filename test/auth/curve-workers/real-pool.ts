@@ -1,8 +1,7 @@
 import { CurvePool } from '../../../src/auth/curve-workers/pool/curve-pool.js';
 import type { CurvePoolOptions } from '../../../src/auth/curve-workers/pool/curve-pool.js';
 import { curveWorkerFile } from '../../../src/auth/curve-workers/pool/worker-file.js';
-import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
-import { rootKey } from '../../crypto/sealing/sealing-fixtures.js';
+import { ringOf } from '../../crypto/sealing/sealing-fixtures.js';
 
 /** A pool of the service's own workers, by the key of `sealerOf('auth')`. */
 export function startRealPool(options: Partial<CurvePoolOptions> = {}): Promise<CurvePool> {
@@ -12,7 +11,7 @@ export function startRealPool(options: Partial<CurvePoolOptions> = {}): Promise<
     queueMax: 1000,
     batchMax: 64,
     engine: 'herumi',
-    sealingKey: deriveDomainKey(rootKey(), 'auth'),
+    keyRing: ringOf('auth'),
     observer: {
       queueDepth: () => undefined,
       batchTaken: () => undefined,

@@ -5,8 +5,7 @@ import type { CurvePoolOptions } from '../../../src/auth/curve-workers/pool/curv
 import type { CurveJob, CurveResult } from '../../../src/auth/curve-workers/protocol/curve-job.js';
 import { WORKER_PATIENCE } from '../../../src/auth/curve-workers/pool/worker-patience.js';
 import type { WorkerPatience } from '../../../src/auth/curve-workers/pool/worker-patience.js';
-import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
-import { rootKey } from '../../crypto/sealing/sealing-fixtures.js';
+import { ringOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { watchWorkers } from './new-workers.js';
 import type { NewWorkers } from './new-workers.js';
 
@@ -57,7 +56,7 @@ async function startScripted({ starts, patience, ...options }: ScriptedOptions =
       queueMax: 1000,
       batchMax: 4,
       engine: 'herumi',
-      sealingKey: deriveDomainKey(rootKey(), 'auth'),
+      keyRing: ringOf('auth'),
       observer: {
         queueDepth: (jobs) => depths.push(jobs),
         batchTaken: (jobs) => batchSizes.push(jobs),

@@ -8,6 +8,7 @@ import { momentBetween } from '../../../src/clock/clock.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { believedFacts, messageFacts, transactionFacts, WRONG_HASH } from '../../../src/restrictions/facts/facts.js';
 import type { RequestFacts } from '../../../src/restrictions/facts/facts.js';
+import type { UserId } from '../../../src/identity/user-id.js';
 import { policyOfList } from '../../../src/restrictions/policy/policy-and-list.js';
 import { EXAMPLE_TRANSACTION } from '../../../src/wire/examples.js';
 import { NEVER } from '../../restrictions/evaluation/signed-before.js';
@@ -135,6 +136,7 @@ describe('the early judge', () => {
   const FOUND: SigningShare = {
     ...LIVE,
     id: 'share',
+    ownerId: 'owner' as UserId,
     clientId: 'client' as ClientId,
     clientKeyHex: 'client key' as PublicKeyHex,
     userPublicKeyHex: 'user key' as PublicKeyHex,

@@ -2,7 +2,8 @@ import { createCipheriv, createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { deriveDomainKey } from '../../../src/crypto/sealing/domain-key.js';
 import { createSealer } from '../../../src/crypto/sealing/create-sealer.js';
-import { PLACE, rootKey, secret } from './sealing-fixtures.js';
+import { SealedValueError } from '../../../src/crypto/sealing/sealed-value-error.js';
+import { PLACE, ringOf, rootKey, secret } from './sealing-fixtures.js';
 
 /** HKDF-SHA256 with the empty salt, written from RFC 5869 section 2 for outputs of one block (32 bytes). */
 function hkdfOfOneBlock(inputKey: Uint8Array, info: Uint8Array, salt: Uint8Array = new Uint8Array(32)): Buffer {
@@ -12,20 +13,20 @@ function hkdfOfOneBlock(inputKey: Uint8Array, info: Uint8Array, salt: Uint8Array
 
 const NONCE = Buffer.from('000102030405060708090a0b', 'hex');
 
-/** The associated data of PLACE, spelled out: format 1, key id, then each part after its length. */
-function associatedDataOf(keyId: Buffer): Buffer {
-  const place = '\0\0\0\x07wallets\0\0\0\x017\0\0\0\x11sealed_master_key\0\0\0\0\0\0\0\x01';
-  return Buffer.concat([Uint8Array.of(1), keyId, Buffer.from(place, 'latin1')]);
+/** Table, row, column and version of PLACE, spelled out: each text after its length. */
+const ROW_PLACE = Buffer.from('\0\0\0\x07wallets\0\0\0\x017\0\0\0\x11sealed_master_key\0\0\0\0\0\0\0\x01', 'latin1');
+
+function sealByPrimitives(key: Buffer, header: Buffer, place: Buffer): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, NONCE).setAAD(Buffer.concat([header, place]));
+  const ciphertext = Buffer.concat([cipher.update(secret().expose()), cipher.final()]);
+  return Buffer.concat([header, NONCE, ciphertext, cipher.getAuthTag()]);
 }
 
-/** The whole envelope from primitives, by no code of the sealer's. */
-function envelopeFromPrimitives(domain: 'vault' | 'auth'): Buffer {
+/** What earlier releases derived for a domain, and its id. */
+function derived(domain: 'vault' | 'auth'): { key: Buffer; keyId: Buffer } {
   const key = hkdfOfOneBlock(rootKey().expose(), Buffer.from(`split-key-kms/sealing/1/${domain}/key`));
   const fingerprint = hkdfOfOneBlock(key, Buffer.from(`split-key-kms/sealing/1/${domain}/fingerprint`));
-  const keyId = fingerprint.subarray(0, 8);
-  const cipher = createCipheriv('aes-256-gcm', key, NONCE).setAAD(associatedDataOf(keyId));
-  const ciphertext = Buffer.concat([cipher.update(secret().expose()), cipher.final()]);
-  return Buffer.concat([Uint8Array.of(1), keyId, NONCE, ciphertext, cipher.getAuthTag()]);
+  return { key, keyId: fingerprint.subarray(0, 8) };
 }
 
 describe('the format of an envelope', () => {
@@ -39,16 +40,27 @@ describe('the format of an envelope', () => {
   });
 
   it.each(['vault', 'auth'] as const)('is what the primitives alone give for %s, byte for byte', (domain) => {
-    const sealer = createSealer(deriveDomainKey(rootKey(), domain), () => NONCE);
-    const expected = envelopeFromPrimitives(domain);
+    const { key: dataKey, keyId } = derived(domain);
+    // RFC 5869, section 2.3, for one block.
+    const info = Buffer.from('split-key-kms/sealing/2/wallet/w');
+    const key = createHmac('sha256', dataKey).update(info).update(Uint8Array.of(1)).digest();
+    const header = Buffer.concat([Uint8Array.of(2), keyId, Uint8Array.of(0, 0, 0, 3)]);
+    const expected = sealByPrimitives(key, header, Buffer.concat([ROW_PLACE, Buffer.from('\0\0\0\x01w', 'latin1')]));
+    const sealer = createSealer(ringOf(domain), () => NONCE);
     expect(Buffer.from(sealer.seal(secret(), PLACE)).toString('hex')).toBe(expected.toString('hex'));
     expect(sealer.open(expected, PLACE).expose()).toEqual(secret().expose());
   });
 
-  it('is fixed for good: databases in the field hold it', () => {
-    const sealer = createSealer(deriveDomainKey(rootKey(), 'vault'), () => NONCE);
-    expect(Buffer.from(sealer.seal(secret(), PLACE)).toString('hex')).toBe(
-      '01417579d68a09190b000102030405060708090a0b7c09dbfd976739f085346ad21decbf8e2fb0e220a04dfb52cc479aa62ad8948998f216877f813ab830dfdebf',
-    );
+  it('opens what earlier releases sealed, as long as their key is in the ring, and seals nothing like it', () => {
+    const { key, keyId } = derived('vault');
+    const expected = sealByPrimitives(key, Buffer.concat([Uint8Array.of(1), keyId]), ROW_PLACE);
+    const inTheField =
+      '01417579d68a09190b000102030405060708090a0b7c09dbfd976739f085346ad21decbf8e2fb0e220a04dfb52cc479aa62ad8948998f216877f813ab830dfdebf';
+    expect(expected.toString('hex')).toBe(inTheField);
+    const sealer = createSealer({ current: ringOf('auth').current, earlier: [deriveDomainKey(rootKey(), 'vault')] });
+    expect(sealer.open(expected, PLACE).expose()).toEqual(secret().expose());
+    expect(sealer.seal(secret(), PLACE)[0]).toBe(2);
+    // Under a key of a later epoch there is nothing of that format.
+    expect(() => createSealer(ringOf('vault')).open(expected, PLACE)).toThrow(SealedValueError);
   });
 });

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { createSealer } from '../../../src/crypto/sealing/create-sealer.js';
 import type { SealedPlace } from '../../../src/crypto/sealing/sealed-place.js';
 import { SealedValueError } from '../../../src/crypto/sealing/sealed-value-error.js';
 import type { Sealer } from '../../../src/crypto/sealing/sealer.js';
-import { PLACE, rootKey, sealerOf, secret } from './sealing-fixtures.js';
+import { PLACE, ringOf, rootKey, sealerOf, secret } from './sealing-fixtures.js';
 
 const sealer = sealerOf();
 const envelope = sealer.seal(secret(), PLACE);
@@ -24,6 +25,7 @@ describe('an envelope', () => {
     ['row', { ...PLACE, row: '8' }],
     ['column', { ...PLACE, column: 'sealed_mnemonic' }],
     ['version', { ...PLACE, version: 2 }],
+    ['wallet', { ...PLACE, wallet: 'v' }],
   ])('is refused at another %s', (_part, place) => {
     expect(refusal(sealer, envelope, place)).toBeInstanceOf(SealedValueError);
   });
@@ -45,6 +47,16 @@ describe('an envelope', () => {
     expect(refusal(other, disguised, PLACE)).toBeInstanceOf(SealedValueError);
   });
 
+  it('is refused under the same key in another epoch, and in the format of earlier releases', () => {
+    const { current } = ringOf();
+    const elsewhere = createSealer({ current: { ...current, epoch: 4 }, earlier: [] });
+    expect(refusal(elsewhere, envelope, PLACE)).toBeInstanceOf(SealedValueError);
+    const first = Buffer.concat([Uint8Array.of(1), envelope.subarray(1, 9), envelope.subarray(13)]);
+    expect(refusal(createSealer({ current: { ...current, epoch: 0 }, earlier: [] }), first, PLACE)).toBeInstanceOf(
+      SealedValueError,
+    );
+  });
+
   it('is refused with any single bit flipped', () => {
     for (let bit = 0; bit < envelope.length * 8; bit++) {
       const flipped = envelope.slice();
@@ -63,7 +75,7 @@ describe('an envelope', () => {
 
   it('is refused with a byte added at either end', () => {
     expect(refusal(sealer, Uint8Array.of(...envelope, 0), PLACE)).toBeInstanceOf(SealedValueError);
-    expect(refusal(sealer, Uint8Array.of(1, ...envelope), PLACE)).toBeInstanceOf(SealedValueError);
+    expect(refusal(sealer, Uint8Array.of(2, ...envelope), PLACE)).toBeInstanceOf(SealedValueError);
   });
 
   it('is refused in the same words whatever is wrong with it, and without a cause to look into', () => {
@@ -71,7 +83,7 @@ describe('an envelope', () => {
       refusal(sealer, new Uint8Array(0), PLACE),
       refusal(
         sealer,
-        envelope.map((byte, index) => (index === 0 ? 2 : byte)),
+        envelope.map((byte, index) => (index === 0 ? 3 : byte)),
         PLACE,
       ),
       refusal(

@@ -8,19 +8,22 @@ function hexOf(place: Parameters<typeof encodeSealedPlace>[0]): string {
 
 describe('the encoding of a sealed place', () => {
   it('is lengths, texts and the version, in bytes that are fixed for good', () => {
-    const place = { table: 'ab', row: 'é', column: 'c', version: 258 };
-    expect(hexOf(place)).toBe(['00000002', '6162', '00000002', 'c3a9', '00000001', '63', '0000000000000102'].join(''));
+    const place = { table: 'ab', row: 'é', column: 'c', version: 258, wallet: 'w' };
+    expect(hexOf(place)).toBe(
+      ['00000002', '6162', '00000002', 'c3a9', '00000001', '63', '0000000000000102', '00000001', '77'].join(''),
+    );
   });
 
   it('never gives the same bytes for texts that only join alike', () => {
     const places = [
-      { table: 'ab', row: 'c', column: 'd', version: 1 },
-      { table: 'a', row: 'bc', column: 'd', version: 1 },
-      { table: 'a', row: 'b', column: 'cd', version: 1 },
-      { table: 'ab', row: 'c', column: 'd', version: 2 },
-      { table: 'a\u0000', row: 'c', column: 'd', version: 1 },
-      { table: 'a', row: '\u0000c', column: 'd', version: 1 },
-      { table: 'd', row: 'c', column: 'ab', version: 1 },
+      { table: 'ab', row: 'c', column: 'd', version: 1, wallet: 'w' },
+      { table: 'a', row: 'bc', column: 'd', version: 1, wallet: 'w' },
+      { table: 'a', row: 'b', column: 'cd', version: 1, wallet: 'w' },
+      { table: 'ab', row: 'c', column: 'd', version: 2, wallet: 'w' },
+      { table: 'a\u0000', row: 'c', column: 'd', version: 1, wallet: 'w' },
+      { table: 'a', row: '\u0000c', column: 'd', version: 1, wallet: 'w' },
+      { table: 'd', row: 'c', column: 'ab', version: 1, wallet: 'w' },
+      { table: 'ab', row: 'c', column: 'd', version: 1, wallet: 'ww' },
     ];
     expect(new Set(places.map(hexOf)).size).toBe(places.length);
   });
@@ -29,7 +32,7 @@ describe('the encoding of a sealed place', () => {
     expect(() => encodeSealedPlace({ ...PLACE, version })).toThrow(RangeError);
   });
 
-  it.each(['table', 'row', 'column'] as const)('refuses an empty or ill-formed %s', (part) => {
+  it.each(['table', 'row', 'column', 'wallet'] as const)('refuses an empty or ill-formed %s', (part) => {
     expect(() => encodeSealedPlace({ ...PLACE, [part]: '' })).toThrow(`the ${part} of a sealed place`);
     expect(() => encodeSealedPlace({ ...PLACE, [part]: 'x\ud800' })).toThrow(`the ${part} of a sealed place`);
   });

@@ -134,8 +134,8 @@ export class CurvePool {
   }
 
   async #startThread(): Promise<void> {
-    const { workerFile, engine, sealingKey, batchMax, observer } = this.#options;
-    const thread = new CurveThread(workerFile, { engine, sealingKey, batchMax }, this.#patience.start);
+    const { workerFile, engine, keyRing, batchMax, observer } = this.#options;
+    const thread = new CurveThread(workerFile, { engine, keyRing, batchMax }, this.#patience.start);
     this.#threads.add(thread);
     void thread.gone.then(() => {
       this.#threads.delete(thread);

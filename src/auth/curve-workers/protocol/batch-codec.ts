@@ -34,7 +34,7 @@ function recordOfJob(job: CurveJob): PackedRecord {
 function fieldsOfJob(job: CurveJob): PackedField[] {
   switch (job.kind) {
     case 'co-sign':
-      return [job.shareId, job.sealedShare, job.clientKey, job.userKey, job.message, job.userPartial];
+      return [job.shareId, job.wallet, job.sealedShare, job.clientKey, job.userKey, job.message, job.userPartial];
     case 'check-partial':
       return [job.shareId, job.userKey, job.message, job.userPartial];
   }
@@ -48,6 +48,7 @@ function readJob(record: RecordReader): CurveJob {
       return {
         kind: 'co-sign',
         shareId,
+        wallet: record.text(),
         sealedShare: record.bytes(),
         clientKey: record.bytes(),
         userKey: record.bytes(),

@@ -7,6 +7,8 @@ export interface CoSignJob {
   readonly sealedShare: Uint8Array;
   /** The row that the share was sealed for. */
   readonly shareId: string;
+  /** By `nameOfWallet`. */
+  readonly wallet: string;
   /** 64 bytes */
   readonly clientKey: Uint8Array;
   /** 64 bytes: the user share's public key. */

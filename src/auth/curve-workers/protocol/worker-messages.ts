@@ -1,11 +1,11 @@
 import type { ClientKeyCounters } from '../../../crypto/mcl/batch/batch-co-signer.js';
 import type { BlsEngineName } from '../../../crypto/bls0chain/bls-engine.js';
-import type { DomainKey } from '../../../crypto/sealing/domain-key.js';
+import type { KeyRing } from '../../../crypto/sealing/data-key.js';
 
-/** What a worker is started with. The key is a KeyObject, whose bytes stay outside every JavaScript heap. */
+/** What a worker is started with. Keys are KeyObjects, whose bytes stay outside every JavaScript heap. */
 export interface WorkerSetUp {
   readonly engine: BlsEngineName;
-  readonly sealingKey: DomainKey;
+  readonly keyRing: KeyRing;
   readonly batchMax: number;
 }
 

@@ -47,7 +47,11 @@ export class CurveWork {
     for (const [index, job] of jobs.entries()) {
       if (job.kind !== 'co-sign') continue;
       try {
-        opened.push({ index, job, serverShare: this.sealer.open(job.sealedShare, placeOfShare(job.shareId)) });
+        opened.push({
+          index,
+          job,
+          serverShare: this.sealer.open(job.sealedShare, placeOfShare(job.shareId, job.wallet)),
+        });
       } catch (error) {
         const checked = this.checkPartial(job);
         results[index] = checked.outcome === 'users-own' ? { outcome: 'failed', reason: String(error) } : checked;

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { AesGcmSealer } from '../../../crypto/sealing/aes-gcm-sealer.js';
-import { systemRandomBytes } from '../../../crypto/random-bytes.js';
+import { createSealer } from '../../../crypto/sealing/create-sealer.js';
 import { packResults, unpackJobs } from '../protocol/batch-codec.js';
 import { createCurveWork } from './create-curve-work.js';
 import type { BatchAnswer, BatchQuestion, WorkerSetUp } from '../protocol/worker-messages.js';
@@ -10,8 +9,8 @@ import { letOthersGoFirst } from '../../../engine/worker-priority.js';
 const port = parentPort;
 if (port === null) throw new Error('a curve worker runs in a worker thread');
 letOthersGoFirst();
-const { engine, sealingKey, batchMax } = workerData as WorkerSetUp;
-const work = await createCurveWork(engine, new AesGcmSealer(sealingKey, systemRandomBytes), batchMax);
+const { engine, keyRing, batchMax } = workerData as WorkerSetUp;
+const work = await createCurveWork(engine, createSealer(keyRing), batchMax);
 
 port.on('message', ({ id, packedJobs }: BatchQuestion) => {
   const jobs = unpackJobs(packedJobs);

@@ -13,7 +13,7 @@ const bytes = fc.uint8Array({ maxLength: 80 });
 const text = fc.string({ unit: 'binary' }).chain((whole) => fc.constantFrom(whole, `${whole}\ud800`));
 const checked = { shareId: text, userPartial: bytes, userKey: bytes, message: bytes };
 const job = fc.oneof(
-  fc.record({ kind: fc.constant('co-sign' as const), ...checked, sealedShare: bytes, clientKey: bytes }),
+  fc.record({ kind: fc.constant('co-sign' as const), ...checked, wallet: text, sealedShare: bytes, clientKey: bytes }),
   fc.record({ kind: fc.constant('check-partial' as const), ...checked }),
 );
 const result = fc.oneof(

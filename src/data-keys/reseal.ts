@@ -1,0 +1,105 @@
+import { setImmediate } from 'node:timers/promises';
+import type BetterSqlite3 from 'better-sqlite3';
+import { createSealer } from '../crypto/sealing/create-sealer.js';
+import { idOf } from '../crypto/sealing/data-key.js';
+import type { KeyRing, KeyRings } from '../crypto/sealing/data-key.js';
+import { envelopeHeader } from '../crypto/sealing/envelope.js';
+import { SealedValueError } from '../crypto/sealing/sealed-value-error.js';
+import type { Sealer } from '../crypto/sealing/sealer.js';
+import type { SealedColumn } from '../sealed-columns.js';
+import { KeyTables } from './key-tables.js';
+
+/** Values that are sealed again in one transaction: some ten milliseconds. */
+const BATCH = 500;
+
+interface SealedRow {
+  readonly id: string;
+  readonly wallet: string;
+  readonly sealed: Buffer;
+}
+
+/** What came of sealing again. */
+export interface Resealed {
+  readonly values: number;
+  /** That could not be opened, and stay as they are. */
+  readonly damaged: number;
+}
+
+/**
+ * Seals again, under the current data key of its domain, what is sealed under an earlier one, batch by batch: what a
+ * killed process has not done the next start does, since each envelope names its key. Then forgets the earlier keys, unless
+ * something is left that could not be opened: damaged values stay as they are, and so does the key that they name.
+ *
+ * For the start, before anybody else writes. Rejects with what SQLite says.
+ */
+export async function resealAll(
+  connection: BetterSqlite3.Database,
+  rings: KeyRings,
+  columns: readonly SealedColumn[],
+  say: (line: string) => void,
+): Promise<Resealed> {
+  let [values, damaged] = [0, 0];
+  for (const domain of ['vault', 'auth', 'audit'] as const) {
+    const ring = rings[domain];
+    if (ring.earlier.length === 0) continue;
+    let left = 0;
+    for (const column of columns.filter((one) => one.domain === domain)) {
+      const done = await resealColumn(connection, ring, column, say);
+      values += done.values;
+      left += done.damaged;
+    }
+    damaged += left;
+    if (left === 0) for (const key of ring.earlier) new KeyTables(connection).forget(idOf(key));
+  }
+  return { values, damaged };
+}
+
+async function resealColumn(
+  connection: BetterSqlite3.Database,
+  ring: KeyRing,
+  column: SealedColumn,
+  say: (line: string) => void,
+): Promise<Resealed> {
+  const sealer = createSealer(ring);
+  const header = envelopeHeader(ring.current);
+  const { table, column: name } = column;
+  const find = connection.prepare<[string, Uint8Array], SealedRow>(
+    `SELECT id, ${column.wallet} AS wallet, ${name} AS sealed FROM ${table}
+      WHERE id > ? AND ${name} IS NOT NULL AND ${name} <> x'' AND substr(${name}, 1, ${header.length}) <> ?
+      ORDER BY id LIMIT ${BATCH}`,
+  );
+  const replace = connection.prepare(`UPDATE ${table} SET ${name} = ? WHERE id = ?`);
+  let [values, damaged, last] = [0, 0, ''];
+  for (;;) {
+    const rows = find.all(last, header);
+    if (rows.length === 0) return { values, damaged };
+    const batch = connection.transaction(() => {
+      for (const row of rows) {
+        const sealed = sealAgain(row, column, sealer);
+        if (sealed === undefined) damaged += 1;
+        else replace.run(sealed, row.id);
+      }
+    });
+    batch.immediate();
+    values += rows.length;
+    last = rows.at(-1)?.id ?? last;
+    if (values % (20 * BATCH) === 0) say(`sealed ${values} ${column.holds} again`);
+    await setImmediate();
+  }
+}
+
+function sealAgain({ id, wallet, sealed }: SealedRow, column: SealedColumn, sealer: Sealer): Uint8Array | undefined {
+  const { table, column: name, version } = column;
+  const place = { table, row: id, column: name, version, wallet };
+  try {
+    const secret = sealer.open(sealed, place);
+    try {
+      return sealer.seal(secret, place);
+    } finally {
+      secret.wipe();
+    }
+  } catch (error) {
+    if (error instanceof SealedValueError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { createSealer } from '../../src/crypto/sealing/create-sealer.js';
+import { idOf } from '../../src/crypto/sealing/data-key.js';
+import type { DataKey } from '../../src/crypto/sealing/data-key.js';
+import { encodeRowPlace } from '../../src/crypto/sealing/sealed-place.js';
+import type { SealedPlace } from '../../src/crypto/sealing/sealed-place.js';
+import { deriveSealingKeys, sealingKeyIds } from '../../src/crypto/sealing/sealing-keys.js';
+import { SecretBytes } from '../../src/crypto/secret-bytes.js';
+import { readKeyRings } from '../../src/data-keys/open-key-rings.js';
+import { SEALED_COLUMNS } from '../../src/sealed-columns.js';
+import { openCustody } from '../../src/start/open-custody.js';
+
+export function rootKeyOf(directory: string): SecretBytes {
+  const hex = readFileSync(join(directory, 'sealing-key'), 'utf8').trim();
+  return new SecretBytes(Uint8Array.from(Buffer.from(hex, 'hex')));
+}
+
+/**
+ * Makes of a stopped service's database what the last release without data keys would have left: derived keys, envelopes of
+ * format 1, and none of the tables that came later.
+ */
+export async function asEarlierRelease(directory: string): Promise<void> {
+  const connection = new BetterSqlite3(join(directory, 'kms.sqlite'));
+  try {
+    const derived = deriveSealingKeys(rootKeyOf(directory));
+    const rings = await readKeyRings(connection, await openCustody(rootKeyOf(directory)));
+    for (const { domain, table, column, version, wallet } of SEALED_COLUMNS) {
+      const sealer = createSealer(rings[domain]);
+      const rows = connection
+        .prepare<[], { id: string; wallet: string; sealed: Buffer }>(
+          `SELECT id, ${wallet} AS wallet, ${column} AS sealed FROM ${table} WHERE length(${column}) > 0`,
+        )
+        .all();
+      const replace = connection.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`);
+      for (const row of rows) {
+        const place = { table, row: row.id, column, version, wallet: row.wallet };
+        replace.run(sealAsBefore(sealer.open(row.sealed, place).expose(), derived[domain], place), row.id);
+      }
+    }
+    const remember = connection.prepare('INSERT INTO sealing_keys (domain, key_id) VALUES (?, ?)');
+    for (const [domain, id] of Object.entries(sealingKeyIds(derived))) remember.run(domain, id);
+    connection.exec(`DROP TABLE data_keys; DROP TABLE key_encryption_keys;
+      DELETE FROM migrations WHERE name LIKE 'DataKeys%'`);
+  } finally {
+    connection.close();
+  }
+}
+
+function sealAsBefore(secret: Uint8Array, key: DataKey, place: SealedPlace): Buffer {
+  const header = Buffer.concat([Uint8Array.of(1), Buffer.from(idOf(key), 'hex')]);
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key.key, nonce);
+  cipher.setAAD(Buffer.concat([header, encodeRowPlace(place)]));
+  const ciphertext = Buffer.concat([cipher.update(secret), cipher.final()]);
+  return Buffer.concat([header, nonce, ciphertext, cipher.getAuthTag()]);
+}
+
+/** How many values are sealed in each format, and the epochs of the data keys that a database has, by their domains. */
+export function sealingOf(directory: string): { formats: Record<string, number>; keys: string[] } {
+  const connection = new BetterSqlite3(join(directory, 'kms.sqlite'), { readonly: true });
+  const formats: Record<string, number> = {};
+  for (const { table, column } of SEALED_COLUMNS) {
+    const firsts = connection
+      .prepare<[], string>(`SELECT hex(substr(${column}, 1, 1)) FROM ${table} WHERE length(${column}) > 0`)
+      .pluck();
+    for (const first of firsts.all()) formats[first] = (formats[first] ?? 0) + 1;
+  }
+  const keys = connection
+    .prepare<[], string>("SELECT domain || ' ' || epoch FROM data_keys ORDER BY domain, epoch")
+    .pluck()
+    .all();
+  connection.close();
+  return { formats, keys };
+}
