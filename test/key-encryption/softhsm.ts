@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { describe } from '@jest/globals';
 
 /** Where distributions put it; Debian's package is softhsm2. */
 const PLACES = [
@@ -18,8 +20,7 @@ const TWO_MINUTES = 120_000;
 
 const library = (): string | undefined => PLACES.find((path) => existsSync(path));
 
-/** Why there can be no token here, or undefined. */
-export function reasonForNoToken(): string | undefined {
+function reasonForNoToken(): string | undefined {
   if (library() === undefined) return 'SoftHSM is not installed';
   try {
     createRequire(import.meta.url).resolve('pkcs11js/build/Release/pkcs11.node');
@@ -29,7 +30,14 @@ export function reasonForNoToken(): string | undefined {
   }
 }
 
-/** In CI `.ci/prepare` installs it while other tests run. */
+const isCi = process.env['CI'] === 'true';
+const missing = isCi ? undefined : reasonForNoToken();
+if (missing !== undefined) process.stderr.write(`skipped: keys in a PKCS#11 module, since ${missing}\n`);
+
+/** In CI a missing SoftHSM fails; elsewhere it skips. */
+export const describeWithToken = missing === undefined ? describe : describe.skip;
+
+/** To be called before all else. In CI `.ci/prepare` installs SoftHSM while other tests run, so it may have to wait. */
 export async function tokenMustBePossible(): Promise<void> {
   const until = performance.now() + TWO_MINUTES;
   while (reasonForNoToken() !== undefined && performance.now() < until) await pause(500);
@@ -58,12 +66,14 @@ export class SoftHsmToken {
     this.#utility('--init-token', ...token, '--pin', pin, '--so-pin', SO_PIN);
   }
 
-  /** An AES key with these bytes. SoftHSM makes imported keys sensitive and not extractable. */
-  import(bytes: Uint8Array, label: string, idHex: string): void {
+  /** An AES key with these bytes, or an RSA key pair. SoftHSM makes imported keys sensitive and not extractable. */
+  import(key: Uint8Array | KeyObject, label: string, idHex: string): void {
+    const isRsa = key instanceof KeyObject;
     const file = join(this.folder, 'key');
-    writeFileSync(file, bytes);
+    writeFileSync(file, isRsa ? key.export({ type: 'pkcs8', format: 'pem' }) : key);
     const names = ['--label', label, '--id', idHex, '--force'];
-    this.#utility('--import', file, '--aes', '--token', this.label, '--pin', this.pin, ...names);
+    const kind = isRsa ? [] : ['--aes'];
+    this.#utility('--import', file, ...kind, '--token', this.label, '--pin', this.pin, ...names);
     rmSync(file);
   }
 

@@ -30,6 +30,8 @@ export interface ModuleCalls {
   C_Encrypt(session: Handle, input: Buffer, output: Buffer): Buffer;
   C_DecryptInit(session: Handle, mechanism: Mechanism, key: Handle): void;
   C_Decrypt(session: Handle, input: Buffer, output: Buffer): Buffer;
+  C_SignInit(session: Handle, mechanism: Mechanism, key: Handle): void;
+  C_Sign(session: Handle, input: Buffer, output: Buffer): Buffer;
 }
 
 type ConstantName =
@@ -37,14 +39,26 @@ type ConstantName =
   | 'CKA_ID'
   | 'CKA_KEY_TYPE'
   | 'CKA_LABEL'
+  | 'CKA_MODULUS'
+  | 'CKA_PUBLIC_EXPONENT'
   | 'CKA_VALUE_LEN'
   | 'CKF_OS_LOCKING_OK'
   | 'CKF_SERIAL_SESSION'
+  | 'CKG_MGF1_SHA1'
+  | 'CKG_MGF1_SHA256'
   | 'CKK_AES'
+  | 'CKK_RSA'
   | 'CKM_AES_GCM'
+  | 'CKM_RSA_PKCS_OAEP'
+  | 'CKM_SHA256'
+  | 'CKM_SHA256_RSA_PKCS_PSS'
+  | 'CKM_SHA_1'
+  | 'CKO_PRIVATE_KEY'
   | 'CKO_SECRET_KEY'
   | 'CKU_USER'
-  | 'CK_PARAMS_AES_GCM_v240';
+  | 'CK_PARAMS_AES_GCM_v240'
+  | 'CK_PARAMS_RSA_OAEP'
+  | 'CK_PARAMS_RSA_PSS';
 
 /** pkcs11js: the calls, and the standard's numbers by their names. */
 export type ModuleApi = Readonly<Record<ConstantName, number>> & { readonly PKCS11: new () => ModuleCalls };

@@ -1,8 +1,10 @@
 import { systemRandomBytes } from '../../crypto/random-bytes.js';
 import { KeyEncryptionError } from '../key-encryption-error.js';
+import { findCipher } from './find-cipher.js';
 import { type Handle, loadModuleApi, type ModuleApi, type ModuleCalls, returnValueOf } from './module-api.js';
+import { missing, unavailable } from './module-failures.js';
 import type { ModuleKey } from './protocol.js';
-import { missing, TokenSession, unavailable } from './token-session.js';
+import { TokenSession } from './token-session.js';
 
 /** What a module says of the PIN. Asked again and again it would lock the token. */
 const PIN_REFUSED = /^CKR_(?:PIN_\w+|USER_PIN_NOT_INITIALIZED)$/;
@@ -24,7 +26,7 @@ export function openSession(key: ModuleKey, pin: string): TokenSession {
     const { slot, serialNumber } = slotOf(calls, key.tokenLabel);
     const session = calls.C_OpenSession(slot, api.CKF_SERIAL_SESSION);
     logIn(api, calls, session, pin);
-    return new TokenSession(api, calls, session, systemRandomBytes, { serialNumber, key });
+    return new TokenSession(findCipher({ api, calls, session }, serialNumber, key), systemRandomBytes);
   });
 }
 

@@ -1,20 +1,18 @@
 import type { RandomBytes } from '../../crypto/random-bytes.js';
 import { SecretBytes } from '../../crypto/secret-bytes.js';
-import { KeyEncryptionError, refusedWrapping } from '../key-encryption-error.js';
+import { refusedWrapping } from '../key-encryption-error.js';
 import type { KeyEncryptionKey, WrappingContext } from '../key-encryption-key.js';
 import { DATA_KEY_BYTES, encodeContext, exposeDataKey } from '../wrapped-bytes.js';
 import type { ModuleKeeper } from './module-keeper.js';
 
-/** The bytes of a wrapping: format (always 1), nonce, ciphertext with tag. */
-const FORMAT = 1;
 const NONCE_BYTES = 12;
-const CIPHERTEXT_AT = 1 + NONCE_BYTES;
-const TAG_BYTES = 16;
-const WRAPPED_BYTES = CIPHERTEXT_AT + DATA_KEY_BYTES + TAG_BYTES;
+/** More than any wrapping has, with a modulus of 4096 bits. */
+const MOST_BYTES = 2_048;
+const NO_NONCE = new Uint8Array();
 
 /**
- * An AES key of 256 bits in a PKCS#11 module, which uses it by CKM_AES_GCM and never shows it. Nonces are drawn here, at
- * random: not every module draws them, and those that do not tell.
+ * A key in a PKCS#11 module, which uses it and never shows it. What a wrapping is made of depends on the kind of key:
+ * aes-gcm-cipher.ts, rsa-cipher.ts. Nonces are drawn here, at random: not every module draws them.
  */
 export class Pkcs11Key implements KeyEncryptionKey {
   readonly provider = 'pkcs11';
@@ -31,21 +29,16 @@ export class Pkcs11Key implements KeyEncryptionKey {
   }
 
   async wrap(key: SecretBytes, context: WrappingContext): Promise<Uint8Array> {
-    const [bytes, associatedData] = [exposeDataKey(key), associatedDataOf(context)];
+    const bytes = exposeDataKey(key);
     const nonce = this.#randomBytes(NONCE_BYTES);
     if (nonce.length !== NONCE_BYTES) throw new RangeError('the source of random bytes gave another length than asked');
-    const made = await this.#keeper.ask({ operation: 'encrypt', bytes, nonce, associatedData });
-    const wrapped = new Uint8Array(Buffer.concat([Uint8Array.of(FORMAT), nonce, made]));
-    if (wrapped.length === WRAPPED_BYTES) return wrapped;
-    throw new KeyEncryptionError('missing', 'the PKCS#11 module does not do AES-GCM as it should');
+    return await this.#keeper.ask({ operation: 'wrap', bytes, nonce, context: encodeContext(context) });
   }
 
   async unwrap(wrapped: Uint8Array, context: WrappingContext): Promise<SecretBytes> {
-    const associatedData = associatedDataOf(context);
-    if (wrapped.length !== WRAPPED_BYTES || wrapped[0] !== FORMAT) throw refusedWrapping();
-    const nonce = wrapped.slice(1, CIPHERTEXT_AT);
-    const bytes = wrapped.slice(CIPHERTEXT_AT);
-    const opened = await this.#keeper.ask({ operation: 'decrypt', bytes, nonce, associatedData }).catch(asRefusal);
+    const question = { operation: 'unwrap' as const, nonce: NO_NONCE, context: encodeContext(context) };
+    if (wrapped.length > MOST_BYTES) throw refusedWrapping();
+    const opened = await this.#keeper.ask({ ...question, bytes: wrapped.slice() });
     const key = new SecretBytes(new Uint8Array(opened));
     opened.fill(0);
     if (key.length === DATA_KEY_BYTES) return key;
@@ -56,13 +49,4 @@ export class Pkcs11Key implements KeyEncryptionKey {
   close(): Promise<void> {
     return this.#keeper.close();
   }
-}
-
-function associatedDataOf(context: WrappingContext): Uint8Array {
-  return new Uint8Array(Buffer.concat([Uint8Array.of(FORMAT), encodeContext(context)]));
-}
-
-/** The module's own words for a refusal stay here. */
-function asRefusal(error: unknown): never {
-  throw error instanceof KeyEncryptionError && error.reason === 'refused' ? refusedWrapping() : error;
 }

@@ -5,7 +5,7 @@ export interface ModuleKey {
   /** The vendor's library, as `/usr/lib/softhsm/libsofthsm2.so`. */
   readonly modulePath: string;
   readonly tokenLabel: string;
-  /** One of them, or both: exactly one AES key of 256 bits must have them. */
+  /** One of them, or both: exactly one AES key of 256 bits must have them, or exactly one RSA key. */
   readonly keyLabel?: string | undefined;
   /** Hexadecimal. */
   readonly keyIdHex?: string | undefined;
@@ -18,11 +18,12 @@ export interface SetUp {
 
 export interface Question {
   readonly id: number;
-  readonly operation: 'encrypt' | 'decrypt';
+  readonly operation: 'wrap' | 'unwrap';
+  /** A data key, or a wrapping. */
   readonly bytes: Uint8Array;
-  /** 12 bytes. */
+  /** To wrap: 12 bytes. */
   readonly nonce: Uint8Array;
-  readonly associatedData: Uint8Array;
+  readonly context: Uint8Array;
 }
 
 export interface ModuleFailure {
