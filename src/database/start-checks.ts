@@ -58,14 +58,15 @@ export function withDatabase<T>(
   }
 }
 
-/** The same for work that takes time, and may write. Rejects with `StartError` for whatever SQLite says of it. */
+/** The same for work that takes time. Rejects with `StartError` for whatever SQLite says of it. */
 export async function withDatabaseOpen<T>(
   database: string,
+  { readonly }: { readonly readonly: boolean },
   work: (connection: BetterSqlite3.Database) => Promise<T>,
 ): Promise<T> {
   let connection: BetterSqlite3.Database | undefined;
   try {
-    connection = new SqliteDriver(database, { fileMustExist: true });
+    connection = new SqliteDriver(database, { readonly, fileMustExist: true });
     return await work(connection);
   } catch (error) {
     throw reasonOf(database, error);

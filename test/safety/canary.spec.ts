@@ -129,7 +129,7 @@ describe.each([
       expect.arrayContaining(['kms.sqlite while it ran', 'kms.sqlite-wal while it ran', 'kms.sqlite-shm while it ran']),
     );
     expect(names).toContain('kms.sqlite after it ended');
-    expect(names).toEqual(expect.arrayContaining(['kms audit verify', 'exported checkpoint']));
+    expect(names).toEqual(expect.arrayContaining(['kms audit verify', 'exported checkpoint', 'what is in the backup']));
     const found = run.written.flatMap((haystack) =>
       findSecrets(haystack, run.secrets).map(({ name, form }) => `${haystack.where}: ${name} (${form})`),
     );

@@ -1,12 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { runKmsCommand } from '../../src/cli/kms/kms-command.js';
+import { runKms } from '../cli/kms-process.js';
+import { opened } from '../cli/opened-backup.js';
 import type { Heard } from './canary-flow.js';
 import type { Haystack } from './secret-forms.js';
 
 /**
  * What the commands of `kms` say and write of the record that a service has left in its data directory: what they print,
- * and each file of an export. Fails when they find anything wrong.
+ * each file of an export, and a backup with what is in it. Fails when they find anything wrong.
  */
 export async function writtenOffline(directory: string, heard: readonly Heard[]): Promise<Haystack[]> {
   const keys = heard.find(({ where }) => where === 'GET /audit/key');
@@ -40,6 +43,21 @@ export async function writtenOffline(directory: string, heard: readonly Heard[])
   );
   return [
     ...written,
+    ...(await backedUp(directory)),
     ...files.map((name) => ({ where: `exported ${name}`, content: readFileSync(join(folder, name)) })),
+  ];
+}
+
+async function backedUp(directory: string): Promise<Haystack[]> {
+  const [file, identity] = [join(directory, 'backup.age'), join(directory, 'identity')];
+  const secret = await generateX25519Identity();
+  writeFileSync(identity, `${secret}\n`);
+  const words = ['backup', file, '--recipient', await identityToRecipient(secret)];
+  const { code, out, error } = await runKms(words, directory, { DATA_DIR: directory });
+  if (code !== 0) throw new Error(`kms backup ended with ${code}: ${error}`);
+  return [
+    { where: 'kms backup', content: Buffer.from(`${out}${error}`) },
+    { where: 'the backup', content: readFileSync(file) },
+    { where: 'what is in the backup', content: await opened(file, { identity }) },
   ];
 }

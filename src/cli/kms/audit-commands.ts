@@ -1,8 +1,4 @@
 import type { Command } from 'commander';
-import { CannotVerifyError, DamagedRecordError } from '../../audit/verify/record-source.js';
-import { MalformedTlogError } from '../../audit/tlog/malformed-tlog-error.js';
-import { StartError } from '../../errors/start-error.js';
-import { codeOf } from '../../errors/error-code.js';
 import { auditArchive } from './audit-archive.js';
 import type { ArchiveOptions } from './audit-archive.js';
 import { auditExport } from './audit-export.js';
@@ -13,7 +9,7 @@ import type { QuietOptions } from './audit-prove-quiet.js';
 import { auditVerify } from './audit-verify.js';
 import type { VerifyOptions } from './audit-verify.js';
 import { addWitnessCommand } from './audit-witness.js';
-import { printable } from './printable.js';
+import { orCannot } from './or-cannot.js';
 import { several } from './several.js';
 import type { Terminal } from './terminal.js';
 
@@ -104,25 +100,4 @@ export function addAuditCommands(program: Command, terminal: Terminal, exit: (co
       exit(await orCannot(terminal, `ask ${url}`, () => auditKey(url, terminal)));
     });
   addWitnessCommand(audit, terminal, exit);
-}
-
-/** Runs a command; why it could not is told in one line. */
-async function orCannot(terminal: Terminal, what: string, run: () => number | Promise<number>): Promise<number> {
-  try {
-    return await run();
-  } catch (error) {
-    const why = reasonOf(error);
-    if (why === undefined) throw error;
-    terminal.error(printable(`cannot ${what}: ${why}`));
-    return 2;
-  }
-}
-
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof CannotVerifyError || error instanceof DamagedRecordError) return error.message;
-  if (error instanceof StartError) return error.message;
-  if (error instanceof MalformedTlogError) return `--${error.message}`;
-  const { syscall, path } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return undefined;
-  return `${path ?? 'a file'} cannot be read or written (${codeOf(error) ?? 'unknown error'})`;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAuditCommands } from './audit-commands.js';
+import { addBackupCommands } from './backup-commands.js';
 import type { Terminal } from './terminal.js';
 
 /** What was asked for could not be done or looked at, or was not understood. */
@@ -29,6 +30,7 @@ export async function runKmsCommand(words: readonly string[], terminal: Terminal
     })
     .showHelpAfterError('(--help says what there is)');
   addAuditCommands(program, terminal, (code) => (status = code));
+  addBackupCommands(program, terminal, (code) => (status = code));
   try {
     await program.parseAsync([...words], { from: 'user' });
     return status;

@@ -5,14 +5,22 @@ import type { Terminal } from './terminal.js';
 const WATCHED_MS = 1_000;
 const UNWATCHED_MS = 10_000;
 
-/** Tells how many entries were read, now and then. */
-export function progressTo({ error, isTerminal = false }: Terminal): (entries: number) => void {
+/** Says whether it is time to tell again; the first time is a while after the beginning. */
+export function nowAndThen({ isTerminal = false }: Terminal): () => boolean {
   const every = isTerminal ? WATCHED_MS : UNWATCHED_MS;
   let last = performance.now();
-  return (entries) => {
+  return () => {
     const now = performance.now();
-    if (now - last < every) return;
+    if (now - last < every) return false;
     last = now;
-    error(`read ${shownNumber(entries)} entries`);
+    return true;
+  };
+}
+
+/** Tells how many entries were read, now and then. */
+export function progressTo(terminal: Terminal): (entries: number) => void {
+  const isTime = nowAndThen(terminal);
+  return (entries) => {
+    if (isTime()) terminal.error(`read ${shownNumber(entries)} entries`);
   };
 }

@@ -15,7 +15,7 @@ import { openEverything } from './open-everything.js';
  * @param file the draft that is to become the database, which may be changed
  */
 export function checkCopy(file: string, custody: Custody, say: (line: string) => void): Promise<readonly string[]> {
-  return withDatabaseOpen(file, async (connection) => {
+  return withDatabaseOpen(file, { readonly: false }, async (connection) => {
     connection.pragma('wal_checkpoint(TRUNCATE)');
     say('checking the copy');
     const first = connection.pragma('integrity_check(1)', { simple: true }) as string;
