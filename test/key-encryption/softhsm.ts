@@ -87,16 +87,16 @@ export class SoftHsmToken {
   }
 }
 
-/** The processes that this one has forked to run modules in. On Linux alone. */
-export function moduleChildren(): number[] {
+/** The processes that another one, or this one, has forked to run modules in. On Linux alone. */
+export function moduleChildren(parent = process.pid): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => isModuleChild(pid)).map(Number);
+  return pids.filter((pid) => isModuleChild(pid, parent)).map(Number);
 }
 
-function isModuleChild(pid: string): boolean {
+function isModuleChild(pid: string, parent: number): boolean {
   try {
-    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
-    return parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('module-child.js');
+    const actual = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+    return actual === String(parent) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('module-child.js');
   } catch {
     return false; // It has ended meanwhile.
   }
