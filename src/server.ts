@@ -7,8 +7,11 @@ import type { KmsConfiguration } from './config/configuration.js';
 import { refuseOpenDatabase } from './config/database-modes.js';
 import { Metrics } from './metrics/metrics.js';
 import { SEALED_COLUMNS } from './sealed-columns.js';
+import { openOperatorSocket } from './operator/open-operator-socket.js';
+import type { OperatorSocket } from './operator/operator-socket.js';
+import { ServiceSeal } from './readiness/service-seal.js';
 import { connectionsAllowed } from './start/open-files.js';
-import { configuredKeys, openCustody } from './start/open-custody.js';
+import { configuredKeys, openCustody, reopenCustody } from './start/open-custody.js';
 import { takePossession } from './start/take-possession.js';
 import type { Possession } from './start/take-possession.js';
 import { OpenedRings } from './data-keys/ring-sources.js';
@@ -107,10 +110,12 @@ async function startOwning(
     abortOnError: false,
     logger: new NestLogger(adapter.getInstance().log),
   });
+  let operator: OperatorSocket | undefined;
   const close = (): Promise<void> =>
     whileDraining(listeners.all, async () => {
       listeners.refuseWaiting();
       await listeners.closeBeside(app.getHttpServer());
+      await operator?.close();
       await app.close();
       await own?.end();
     });
@@ -118,11 +123,13 @@ async function startOwning(
     await prepareEdge(app, configuration, listeners);
     // Before anybody is served.
     await rings.sealAgain(app.get(OpenedDatabase), SEALED_COLUMNS, options.say ?? ((): void => undefined));
+    sealsWith(app, rings, configuration);
     const metrics = app.get(Metrics);
     metrics.watchConnections(listeners.connections);
     if (own !== undefined) metrics.watchLog(own);
     serveOpenApi(app, configuration);
     const { log } = adapter.getInstance();
+    operator = await openOperatorSocket(app, configuration);
     const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), metrics, log);
     const renewTls = (): void => {
       renewal.renew();
@@ -139,4 +146,13 @@ async function startOwning(
     await close();
     throw error;
   }
+}
+
+/** The keys are let go of when nobody uses them any more, and taken up before anybody does. */
+function sealsWith(app: NestFastifyApplication, rings: OpenedRings, configuration: KmsConfiguration): void {
+  const database = app.get(OpenedDatabase);
+  app.get(ServiceSeal).keep({
+    seal: () => rings.drop(database),
+    unseal: async () => rings.reopen(database, await reopenCustody(configuration)),
+  });
 }

@@ -43,7 +43,14 @@ export const CALLED_ACTIONS = [
 ] as const;
 
 /** What the service does by itself, on behalf of nobody. */
-export const SYSTEM_ACTIONS = ['erase-expired-key', 'destroy-wallet', 'count-repeats'] as const;
+export const SYSTEM_ACTIONS = [
+  'erase-expired-key',
+  'destroy-wallet',
+  'count-repeats',
+  // An operator's, over the local socket.
+  'seal-service',
+  'unseal-service',
+] as const;
 
 export type SystemAction = (typeof SYSTEM_ACTIONS)[number];
 

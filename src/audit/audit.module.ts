@@ -2,7 +2,6 @@ import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
 import type { KmsConfiguration, RecordConfiguration } from '../config/configuration.js';
-import { createSealer } from '../crypto/sealing/create-sealer.js';
 import type { Sealer } from '../crypto/sealing/sealer.js';
 import type { RingSources } from '../data-keys/ring-sources.js';
 import { OpenedDatabase } from '../database/opened-database.js';
@@ -124,7 +123,7 @@ export class AuditModule {
         {
           provide: LOG_SEALER,
           inject: [OpenedDatabase],
-          useFactory: async (database: OpenedDatabase) => createSealer(await audit(database)),
+          useFactory: audit,
         },
         {
           provide: Checkpoints,

@@ -43,6 +43,8 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'erase-expired-key': 'making',
   'destroy-wallet': 'making',
   'count-repeats': 'making',
+  'seal-service': 'protective',
+  'unseal-service': 'protective',
   // By commands of their own, while the service is down.
   'accept-time': 'protective',
   'accept-rollback': 'protective',

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { createSealer } from '../crypto/sealing/create-sealer.js';
 import { OpenedDatabase } from '../database/opened-database.js';
 import type { RingSources } from '../data-keys/ring-sources.js';
 import { AUTH_KEY_RING, AUTH_SEALER } from './injection-tokens.js';
@@ -15,7 +14,7 @@ export class AuthSealingModule {
         {
           provide: AUTH_SEALER,
           inject,
-          useFactory: async (database: OpenedDatabase) => createSealer(await auth(database)),
+          useFactory: auth,
         },
         // A factory, since Nest looks into values, and this one is nobody's to look at.
         { provide: AUTH_KEY_RING, inject, useFactory: auth },

@@ -73,6 +73,10 @@ export interface StorageConfiguration {
   readonly dataDirectory: string;
   /** Absolute path of the SQLite file, or `:memory:`. */
   readonly database: string;
+  /** Absolute path of the socket by which an operator reaches the service; `undefined`: there is none. */
+  readonly operatorSocket: string | undefined;
+  /** Whether there has to be one, since it was asked for. */
+  readonly needsOperatorSocket: boolean;
   /** Writes that may wait in each lane. */
   readonly writeQueueMax: number;
   /** Absolute path of the operator's own key file; `undefined`: ours, in the data directory. */

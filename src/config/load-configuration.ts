@@ -53,6 +53,8 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     maxConnections: values.MAX_CONNECTIONS,
     dataDirectory: values.DATA_DIR,
     database: values.DATABASE ?? join(values.DATA_DIR, 'kms.sqlite'),
+    operatorSocket: operatorSocketOf(values),
+    needsOperatorSocket: values.OPERATOR_SOCKET !== undefined,
     writeQueueMax: values.WRITE_QUEUE_MAX,
     sealingKeyFile: values.SEALING_KEY_FILE,
     tokens,
@@ -79,6 +81,10 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     logLevel: values.LOG_LEVEL,
     environmentWarnings: Object.freeze([...warnings, ...(production ? [] : secretFileWarnings(values))]),
   });
+}
+
+function operatorSocketOf({ OPERATOR_SOCKET, DATABASE, DATA_DIR }: SettingValues): string | undefined {
+  return OPERATOR_SOCKET ?? (DATABASE === IN_MEMORY ? undefined : join(DATA_DIR, 'operator.sock'));
 }
 
 function recordOf(values: SettingValues): RecordConfiguration {

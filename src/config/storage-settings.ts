@@ -26,6 +26,15 @@ export const STORAGE_SETTINGS = {
       'of them of one user; beyond it they are answered 503 with Retry-After at once.',
     parse: wholeNumber(16, 1_000_000),
   }),
+  OPERATOR_SOCKET: optionalSetting({
+    unit: 'path',
+    default: '`DATA_DIR`/operator.sock; none with `:memory:`',
+    example: '/run/kms/operator.sock',
+    summary:
+      'The local socket over which `kms status`, `kms seal` and `kms unseal` reach the running service, for its own user ' +
+      'alone.',
+    parse: path,
+  }),
   SEALING_KEY_FILE: optionalSetting({
     unit: 'path',
     default: '`DATA_DIR`/sealing-key, generated',

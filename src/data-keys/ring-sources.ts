@@ -1,21 +1,28 @@
-import type { KeyRing, KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
+import { SEALING_DOMAINS } from '../crypto/sealing/data-key.js';
+import type { KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
 import { OpenedDatabase } from '../database/opened-database.js';
 import { rawConnection } from '../database/raw-connection.js';
 import type { SealedColumn } from '../sealed-columns.js';
-import { openKeyRings } from './open-key-rings.js';
+import { HeldRing } from './held-ring.js';
+import { openKeyRings, readKeyRings } from './open-key-rings.js';
 import type { Custody } from './open-key-rings.js';
 import { resealAll } from './reseal.js';
 
 /** Gives the key ring of one domain, once the database is open and its migrations have run. */
-export type RingSource = (database: OpenedDatabase) => Promise<KeyRing>;
+export type RingSource = (database: OpenedDatabase) => Promise<HeldRing>;
 
 /** What each half is handed of, and nothing more: a source of its own domain's ring. */
 export type RingSources = Readonly<Record<SealingDomain, RingSource>>;
 
-/** The rings of a service that starts, opened once; what opened them is let go of then. */
+/** Whose keys are let go of when the service is sealed: cursors and hashes of requests open no secret. */
+const SECRET: readonly SealingDomain[] = ['vault', 'auth', 'audit'];
+
+type HeldRings = Readonly<Record<SealingDomain, HeldRing>>;
+
+/** The rings of a service that runs. What opened them is let go of when they are open. */
 export class OpenedRings {
   #custody: Custody | undefined;
-  #rings: Promise<KeyRings> | undefined;
+  #rings: Promise<HeldRings> | undefined;
 
   constructor(
     custody: Custody,
@@ -24,17 +31,11 @@ export class OpenedRings {
     this.#custody = custody;
   }
 
-  /** All of them. Rejects with `StartError`. */
-  of(database: OpenedDatabase): Promise<KeyRings> {
-    this.#rings ??= this.#open(database);
-    return this.#rings;
-  }
-
   get sources(): RingSources {
     const source =
       (domain: SealingDomain): RingSource =>
       async (database) =>
-        (await this.of(database))[domain];
+        (await this.#of(database))[domain];
     return {
       vault: source('vault'),
       auth: source('auth'),
@@ -50,23 +51,53 @@ export class OpenedRings {
     columns: readonly SealedColumn[],
     say: (line: string) => void,
   ): Promise<void> {
-    const { values, damaged } = await resealAll(
-      rawConnection(OpenedDatabase.dataSourceOf(database)),
-      await this.of(database),
-      columns,
-      say,
-    );
+    const held = await this.#of(database);
+    const rings = Object.fromEntries(SEALING_DOMAINS.map((domain) => [domain, held[domain].ring])) as KeyRings;
+    const connection = rawConnection(OpenedDatabase.dataSourceOf(database));
+    const { values, damaged } = await resealAll(connection, rings, columns, say);
     if (values > 0) say(`sealed ${values - damaged} values again, under the current data keys`);
     if (damaged > 0)
       say(`${damaged} sealed values cannot be opened: they stay as they are, and so do the keys they name`);
   }
 
-  async #open(database: OpenedDatabase): Promise<KeyRings> {
+  /** Lets go of the keys that open secrets. */
+  async drop(database: OpenedDatabase): Promise<void> {
+    const held = await this.#of(database);
+    for (const domain of SECRET) held[domain].drop();
+  }
+
+  /** Takes them up again. Rejects with `StartError`, and closes what was to open them. */
+  async reopen(database: OpenedDatabase, custody: Custody): Promise<void> {
+    const held = await this.#of(database);
+    try {
+      const rings = await readKeyRings(rawConnection(OpenedDatabase.dataSourceOf(database)), custody);
+      for (const domain of SECRET) held[domain].take(rings[domain]);
+    } finally {
+      await custody.kek.close();
+    }
+  }
+
+  /** All of them, opened once. Rejects with `StartError`. */
+  #of(database: OpenedDatabase): Promise<HeldRings> {
+    this.#rings ??= this.#open(database);
+    return this.#rings;
+  }
+
+  async #open(database: OpenedDatabase): Promise<HeldRings> {
     const custody = this.#custody;
     this.#custody = undefined;
     if (custody === undefined) throw new Error('the key rings were opened before');
     try {
-      return await openKeyRings(rawConnection(OpenedDatabase.dataSourceOf(database)), custody, this.nowMilliseconds());
+      const connection = rawConnection(OpenedDatabase.dataSourceOf(database));
+      const rings = await openKeyRings(connection, custody, this.nowMilliseconds());
+      const hold = (domain: SealingDomain): HeldRing => new HeldRing(rings[domain]);
+      return {
+        vault: hold('vault'),
+        auth: hold('auth'),
+        audit: hold('audit'),
+        cursors: hold('cursors'),
+        requests: hold('requests'),
+      };
     } finally {
       await custody.kek.close();
     }

@@ -57,6 +57,7 @@ export const ERROR_CATALOGUE = {
   'SIGNING.OVERLOADED': { outcome: 'failed', title: 'Too many signing requests wait' },
   'SIGNING.INTERRUPTED': { outcome: 'failed', title: 'The signing worker was interrupted' },
   'CLOCK.IN_DOUBT': { outcome: 'failed', title: 'The clock of the service cannot be believed' },
+  'SERVICE.SEALED': { outcome: 'failed', title: 'The operator has sealed the service' },
   'WRITES.OVERLOADED': { outcome: 'failed', title: 'Too many changes wait to be made' },
   'DATABASE.BUSY': { outcome: 'failed', title: 'The database is locked by another program' },
   'AUDIT.UNAVAILABLE': { outcome: 'failed', title: 'The decision could not be recorded, so it was not carried out' },

@@ -18,6 +18,7 @@ export class ReadyAnswer {
       disk_space: 'ready',
       clock: 'ready',
       record: 'ready',
+      seal: 'ready',
       signing_workers: 'ready',
     },
     additionalProperties: { type: 'string', enum: ['ready', 'not ready'] },

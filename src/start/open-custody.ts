@@ -1,3 +1,5 @@
+import type { KmsConfiguration } from '../config/configuration.js';
+import { readSealingKey } from '../config/local-secrets.js';
 import { deriveSealingKeys, sealingKeyIds } from '../crypto/sealing/sealing-keys.js';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
 import type { ConfiguredKeys } from '../database/sealing-key-check.js';
@@ -15,6 +17,11 @@ export async function openCustody(sealingKey: SecretBytes): Promise<Custody> {
   } finally {
     sealingKey.wipe();
   }
+}
+
+/** The same from where the key is kept, which must be there. Rejects with `StartError`. */
+export async function reopenCustody(configuration: KmsConfiguration): Promise<Custody> {
+  return openCustody(readSealingKey(configuration));
 }
 
 /** By what they are known, for `checkDatabase`. */

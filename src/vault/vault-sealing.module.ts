@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { createSealer } from '../crypto/sealing/create-sealer.js';
 import { OpenedDatabase } from '../database/opened-database.js';
 import type { RingSources } from '../data-keys/ring-sources.js';
 import { CURSOR_SEALER, REQUEST_HASH_KEY, VAULT_SEALER } from './injection-tokens.js';
@@ -15,17 +14,17 @@ export class VaultSealingModule {
         {
           provide: VAULT_SEALER,
           inject,
-          useFactory: async (database: OpenedDatabase) => createSealer(await vault(database)),
+          useFactory: vault,
         },
         {
           provide: CURSOR_SEALER,
           inject,
-          useFactory: async (database: OpenedDatabase) => createSealer(await cursors(database)),
+          useFactory: cursors,
         },
         {
           provide: REQUEST_HASH_KEY,
           inject,
-          useFactory: async (database: OpenedDatabase) => (await requests(database)).current,
+          useFactory: requests,
         },
       ],
       exports: [VAULT_SEALER, CURSOR_SEALER, REQUEST_HASH_KEY],

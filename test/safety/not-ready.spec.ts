@@ -48,6 +48,7 @@ async function reasonsOf(server: TestServer): Promise<Record<string, string>> {
     'disk_space',
     'engine',
     'record',
+    'seal',
     'signing_workers',
   ]);
   for (const [name, state] of Object.entries(checks)) expect(state).toBe(name in reasons ? 'not ready' : 'ready');

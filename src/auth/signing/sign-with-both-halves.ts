@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Cosigning } from '../../audit/cosigning/cosigning.js';
 import type { Evidence } from '../../audit/entry-evidence.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
@@ -6,6 +6,7 @@ import { decisionDigest } from '../../audit/signing-entry.js';
 import { encodeHex } from '../../crypto/bls0chain/codec.js';
 import { unknownSplitKey } from '../../errors/split-key-errors.js';
 import type { SigningShare } from '../domain/server-share.js';
+import { ServiceSeal } from '../../readiness/service-seal.js';
 import { CoSigner } from './co-signer.js';
 import { partyOf } from './fair-places.js';
 import { decidedOn, subjectOf } from './decided-on.js';
@@ -19,6 +20,7 @@ import { SigningLedger } from './signing-ledger.js';
 import type { SigningRequest } from './signing-request.js';
 import { SigningTime } from './signing-time.js';
 import { SplitKeyRate } from './split-key-rate.js';
+import { UnderWay } from './under-way.js';
 
 /** A signature that may be answered. */
 export interface CombinedSignature {
@@ -37,7 +39,9 @@ export interface CombinedSignature {
  * about the split key's state or the server's half.
  */
 @Injectable()
-export class SignWithBothHalves {
+export class SignWithBothHalves implements OnApplicationBootstrap {
+  readonly #underWay = new UnderWay();
+
   constructor(
     private readonly journal: SigningJournal,
     private readonly coSigner: CoSigner,
@@ -46,7 +50,13 @@ export class SignWithBothHalves {
     private readonly rate: SplitKeyRate,
     private readonly time: SigningTime,
     private readonly cosigning: Cosigning,
+    private readonly seal: ServiceSeal,
   ) {}
+
+  /** Behind the workers, which reject what waits for them: what has begun to be answered is answered. */
+  onApplicationBootstrap(): void {
+    this.seal.add({ seal: () => this.#underWay.ended(), unseal: () => Promise.resolve() });
+  }
 
   /**
    * The combined signature, verified, decided and recorded.
@@ -55,15 +65,16 @@ export class SignWithBothHalves {
    * code, or `SIGNING.FAILED`, of whoever holds the user share; `SIGNING.OVERLOADED` when there is no place, and
    * `RATE.LIMITED` when too much is signed with this split key, or refused of it; `AUDIT.NO_EVIDENCE` when it is
    * recorded, and that cannot be shown; `AUDIT.NOT_WITNESSED` of everybody while witnesses are required and do not see the
-   * record.
+   * record, and `SERVICE.SEALED`.
    */
   async execute(request: SigningRequest): Promise<CombinedSignature> {
+    this.seal.demandOpen();
     this.cosigning.demand();
     const found = await this.journal.find(request.clientId, request.publicKey);
     // One read is all that it costs: no place, and no worker.
     if (found[0] === undefined) throw unknownSplitKey();
     const applicant = { party: partyOf(request.actor), splitKey: found[0].id };
-    return this.admission.inPlace(applicant, () => this.signWithOneOf(found, request));
+    return this.#underWay.watch(this.admission.inPlace(applicant, () => this.signWithOneOf(found, request)));
   }
 
   /** Where a key names two, the partial signature tells which is meant; the one whose user key it is goes first. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAuditCommands } from './audit-commands.js';
 import { addBackupCommands } from './backup-commands.js';
+import { addServiceCommands } from './service-commands.js';
 import type { Terminal } from './terminal.js';
 
 /** What was asked for could not be done or looked at, or was not understood. */
@@ -16,7 +17,7 @@ export async function runKmsCommand(words: readonly string[], terminal: Terminal
   let status = 0;
   const program = new Command('kms')
     .description(
-      'Works on the files of the split-key KMS: what they show, without the service and without trusting it.',
+      'Works on the files of the split-key KMS, and gives the running service commands over its local socket.',
     )
     .exitOverride()
     .configureHelp({ showGlobalOptions: false })
@@ -29,6 +30,7 @@ export async function runKmsCommand(words: readonly string[], terminal: Terminal
       },
     })
     .showHelpAfterError('(--help says what there is)');
+  addServiceCommands(program, terminal, (code) => (status = code));
   addAuditCommands(program, terminal, (code) => (status = code));
   addBackupCommands(program, terminal, (code) => (status = code));
   try {

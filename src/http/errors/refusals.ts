@@ -32,6 +32,8 @@ const TOO_MANY: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SERVICE.OVERLOADED',
   'SIGNING.OVERLOADED',
   'WRITES.OVERLOADED',
+  // Nobody's fault, and told to everybody for as long as it lasts: the record says when it began and ended.
+  'SERVICE.SEALED',
 ]);
 
 /** What is done about a request that failed, whichever way it was served: first it is recorded, then told. */

@@ -5,7 +5,7 @@ import { RecordedWork } from '../../audit/recorded-work.js';
 import type { Alongside } from '../../audit/recorded-work.js';
 import { shownKeys } from '../../audit/shown-keys.js';
 import { Clock } from '../../clock/clock.js';
-import type { DataKey } from '../../crypto/sealing/data-key.js';
+import type { HeldRing } from '../../data-keys/held-ring.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { TokenActor } from '../../identity/actor.js';
 import { REQUEST_HASH_KEY } from '../injection-tokens.js';
@@ -37,7 +37,7 @@ export class KeptAnswers {
     private readonly recorded: RecordedWork,
     private readonly kept: KeptAnswerRepository,
     private readonly clock: Clock,
-    @Inject(REQUEST_HASH_KEY) private readonly hashKey: DataKey,
+    @Inject(REQUEST_HASH_KEY) private readonly hashKeys: HeldRing,
   ) {}
 
   /**
@@ -125,7 +125,7 @@ export class KeptAnswers {
 
   /** Keyed, since bodies hold private keys. Each part with its length, so that no two calls are hashed alike. */
   #hash({ asked }: RepeatableCall): Uint8Array {
-    const hash = createHmac('sha256', this.hashKey.key);
+    const hash = createHmac('sha256', this.hashKeys.ring.current.key);
     for (const part of asked) {
       const bytes = typeof part === 'string' ? Buffer.from(part) : part;
       hash.update(`${bytes.length}:`).update(bytes);

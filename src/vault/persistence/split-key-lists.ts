@@ -13,6 +13,7 @@ import type { Statements } from '../../database/statements.js';
 import type { Place } from '../../database/list-window.js';
 import { WalletQuestions } from '../../events/wallet-questions.js';
 import type { UserId } from '../../identity/user-id.js';
+import { ServiceSeal } from '../../readiness/service-seal.js';
 import { isDead } from '../domain/split-key.js';
 import type { ListedSplitKey } from '../domain/split-key.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
@@ -81,6 +82,7 @@ export class SplitKeyLists {
     private readonly unitOfWork: SqliteUnitOfWork,
     private readonly clock: Clock,
     private readonly damaged: DamagedRows,
+    private readonly seal: ServiceSeal,
     private readonly questions: WalletQuestions<Statements>,
   ) {}
 
@@ -109,6 +111,7 @@ export class SplitKeyLists {
       ...sqliteList(listed, list, entryOf, this.unitOfWork),
       // Async, though SQLite needs no promise: lists wait for it as for any other read in a transaction.
       handsOut: async (range, transaction) => {
+        this.seal.demandOpen();
         const rows = named.slice(list, { ...range, most: ALL }, statementsOf(transaction));
         const live = rows.filter((row) => !isDead({ ...row, isRevoked: row.isRevoked !== 0 }, now));
         return Promise.resolve(live.map(({ userPublicKey }) => userPublicKey as PublicKeyHex));

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { loadConfiguration } from '../../config/load-configuration.js';
+import { StartError } from '../../errors/start-error.js';
+import { askService } from './ask-service.js';
+import { printable } from './printable.js';
+import type { Terminal } from './terminal.js';
+
+const SEAL_HELP = `
+An emergency stop: from then on nothing is signed, made or shown that is secret, and the workers that sign have ended.
+Revoking, freezing, restricting and deleting go on, and so do lists of public data. When it returns, the keys have been
+let go of; their bytes stay in the process's memory until that is used again. A restart opens the service again.
+
+Exit code: 0 it is sealed, 2 the service could not be asked, or the order could not be recorded.`;
+
+const UNSEAL_HELP = `
+Reads the key again that opens the data keys, which must be where it was at the start.
+
+Exit code: 0 it is open, 2 it could not be asked or opened, or the order could not be recorded.`;
+
+const STATUS_HELP = `
+Exit code: 0 it is ready, 1 it is not, 2 it could not be asked.`;
+
+/** Adds what is asked of the running service, over its local socket (OPERATOR_SOCKET). */
+export function addServiceCommands(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+  const add = (name: string, description: string, help: string, told: Told): void => {
+    program
+      .command(name)
+      .description(description)
+      .option('--json', 'writes the answer as JSON')
+      .addHelpText('after', help)
+      .action(async ({ json }: { readonly json?: true }) => {
+        exit(await ask(name, json === true, terminal, told));
+      });
+  };
+  add('status', 'says how the running service is', STATUS_HELP, (answer) => ({
+    lines: [
+      `${answer['ready'] === true ? 'ready' : 'not ready'}${answer['sealed'] === true ? ', sealed' : ''}`,
+      ...listed('reason', answer['reasons']),
+      ...listed('warning', answer['warnings']),
+      checkpointIn(answer['checkpoint']),
+    ],
+    code: answer['ready'] === true ? 0 : 1,
+  }));
+  add('seal', 'stops all signing and lets go of the keys, at once', SEAL_HELP, changed('sealed'));
+  add('unseal', 'opens a sealed service again', UNSEAL_HELP, changed('open'));
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+type Told = (answer: Answer) => { readonly lines: readonly string[]; readonly code: number };
+
+function changed(what: string): Told {
+  return ({ changed: isChanged, recorded }) => ({
+    lines: [
+      isChanged === true ? `the service is ${what} now` : `the service was ${what} already`,
+      ...(recorded === false ? ['this could not be recorded: see its log'] : []),
+    ],
+    code: recorded === false ? 2 : 0,
+  });
+}
+
+async function ask(command: string, isJson: boolean, terminal: Terminal, told: Told): Promise<number> {
+  try {
+    const { operatorSocket } = loadConfiguration();
+    if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
+    const answer = await askService(operatorSocket, command);
+    const { lines, code } = told(answer);
+    for (const line of isJson ? JSON.stringify(answer, undefined, 2).split('\n') : lines) terminal.out(printable(line));
+    return code;
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    terminal.error(printable(`cannot ${command}: ${error.message}`));
+    return 2;
+  }
+}
+
+function listed(what: string, found: unknown): readonly string[] {
+  if (Array.isArray(found)) return found.map((one) => `${what}: ${String(one)}`);
+  if (typeof found !== 'object' || found === null) return [];
+  return Object.entries(found).map(([name, why]) => `${what}: ${name}: ${String(why)}`);
+}
+
+function checkpointIn(found: unknown): string {
+  if (typeof found !== 'object' || found === null) return 'no checkpoint of the record yet';
+  const { origin, size } = found as { readonly origin?: unknown; readonly size?: unknown };
+  return `the newest checkpoint of ${String(origin)} has ${String(size)} entries`;
+}

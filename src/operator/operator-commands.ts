@@ -1,0 +1,60 @@
+import type { RecordedWork } from '../audit/recorded-work.js';
+import type { Readiness } from '../readiness/readiness.js';
+import type { ServiceSeal } from '../readiness/service-seal.js';
+import type { OperatorCommands } from './operator-socket.js';
+
+/** What the commands are done with. */
+export interface Operated {
+  readonly seal: ServiceSeal;
+  readonly readiness: Readiness;
+  readonly recorded: RecordedWork;
+  /** The newest checkpoint of the record, if there is one. */
+  readonly checkpoint: () => { readonly origin: string; readonly size: number } | undefined;
+  readonly log: { readonly warn: (line: string) => void };
+}
+
+/** Each is recorded that changes something. */
+export function operatorCommands(operated: Operated): OperatorCommands {
+  const { seal } = operated;
+  return {
+    status: () => status(operated),
+    seal: async () => {
+      const changed = await seal.seal();
+      if (!changed) return { sealed: true, changed };
+      operated.log.warn('sealed: nothing is signed, made or shown that is secret until kms unseal');
+      return { sealed: true, changed, ...(await record('seal-service', operated)) };
+    },
+    unseal: async () => {
+      const changed = await seal.unseal();
+      if (!changed) return { sealed: false, changed };
+      operated.log.warn('unsealed');
+      return { sealed: false, changed, ...(await record('unseal-service', operated)) };
+    },
+  };
+}
+
+async function status({ seal, readiness, checkpoint }: Operated): Promise<object> {
+  const [looked, warnings] = await Promise.all([readiness.look(), readiness.warnings()]);
+  const reasons = [...looked].flatMap(([name, objection]) => (objection === undefined ? [] : [[name, objection]]));
+  return {
+    ready: reasons.length === 0,
+    sealed: seal.isSealed,
+    reasons: Object.fromEntries(reasons) as Record<string, string>,
+    warnings,
+    checkpoint: checkpoint() ?? null,
+  };
+}
+
+/** Whoever stops the service must not be kept from it by a full disk: what could not be recorded is said, and logged. */
+async function record(
+  action: 'seal-service' | 'unseal-service',
+  { recorded, log }: Operated,
+): Promise<{ readonly recorded: boolean }> {
+  try {
+    await recorded.ofItself(action, () => Promise.resolve([{}]));
+    return { recorded: true };
+  } catch (error) {
+    log.warn(`${action} could not be recorded: ${String(error)}`);
+    return { recorded: false };
+  }
+}
