@@ -1,6 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { StartError } from '../errors/start-error.js';
 
+/** A file is no sound SQLite database. */
+export class DamagedDatabaseError extends StartError {}
+
 /** Grows with every signature, by far the most of what does. */
 const RECORD = 'audit_entries';
 /** What a start may spend reading: about four seconds on an ordinary disk. */
@@ -44,9 +47,9 @@ function check(connection: BetterSqlite3.Database, database: string, pragma: str
 }
 
 /** @param what SQLite's own words, which name pages and tables and never a value */
-export function damaged(database: string, what: string): StartError {
+export function damaged(database: string, what: string): DamagedDatabaseError {
   const line = what.replace(/\s+/g, ' ').slice(0, 200);
-  return new StartError(
+  return new DamagedDatabaseError(
     `the database ${database} is damaged: restore a copy (npm run restore -- FILE); SQLite says: ${line}`,
   );
 }

@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { openEverything } from '../../src/cli/restore/open-everything.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { readSealingKey } from '../../src/config/local-secrets.js';
+import { createProvenEngine } from '../../src/crypto/create-engine.js';
 import { readKeyRings } from '../../src/data-keys/open-key-rings.js';
 import { openCustody } from '../../src/start/open-custody.js';
 import { successOf } from '../support/api-client.js';
@@ -44,7 +45,8 @@ it('the file holds no revoked share any more, once the log has been written back
   const reader = new BetterSqlite3(file);
   const configuration = loadConfiguration({ DATA_DIR: server.dataDirectory });
   const rings = await readKeyRings(reader, await openCustody(readSealingKey(configuration)));
-  const open = (): readonly string[] => openEverything(reader, rings, () => undefined);
+  const engine = await createProvenEngine('herumi');
+  const open = (): readonly string[] => openEverything(reader, rings, engine, () => undefined);
   try {
     expect(open()).toEqual([
       '2 master keys',

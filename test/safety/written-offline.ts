@@ -51,11 +51,15 @@ export async function writtenOffline(directory: string, heard: readonly Heard[])
 async function backedUp(directory: string): Promise<Haystack[]> {
   const [file, identity] = [join(directory, 'backup.age'), join(directory, 'identity')];
   const secret = await generateX25519Identity();
-  writeFileSync(identity, `${secret}\n`);
+  writeFileSync(identity, `${secret}\n`, { mode: 0o600 });
   const words = ['backup', file, '--recipient', await identityToRecipient(secret)];
   const { code, out, error } = await runKms(words, directory, { DATA_DIR: directory });
   if (code !== 0) throw new Error(`kms backup ended with ${code}: ${error}`);
+  // In the flow rows were tampered with, so it is refused in the middle of opening everything.
+  const restored = await runKms(['restore', file, '--identity', identity], directory, { DATA_DIR: directory });
+  if (restored.code > 1) throw new Error(`kms restore ended with ${restored.code}: ${restored.error}`);
   return [
+    { where: 'kms restore', content: Buffer.from(`${restored.out}${restored.error}`) },
     { where: 'kms backup', content: Buffer.from(`${out}${error}`) },
     { where: 'the backup', content: readFileSync(file) },
     { where: 'what is in the backup', content: await opened(file, { identity }) },

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { backup } from './backup.js';
 import type { BackupOptions } from './backup.js';
 import { orCannot } from './or-cannot.js';
+import { restore } from './restore.js';
+import type { RestoreOptions } from './restore.js';
 import { several } from './several.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,7 +13,14 @@ Of the database that the settings name (DATA_DIR, DATABASE), beside the running 
 
 Exit code: 0 it was written, 2 it was not.`;
 
-/** Adds `kms backup`. */
+const RESTORE_HELP = `
+For the service's own database (DATA_DIR, DATABASE), while it is stopped, with its sealing key. Every secret is opened,
+every public key derived again, the record verified, and only then is the database replaced; the old one is kept beside.
+Without --vkey the record is held against a key out of the copy, which shows damage and no deceit.
+
+Exit code: 0 it was restored, 1 the copy does not hold, 2 it could not be opened or looked at.`;
+
+/** Adds `kms backup` and `kms restore`. */
 export function addBackupCommands(program: Command, terminal: Terminal, exit: (code: number) => void): void {
   program
     .command('backup')
@@ -25,5 +34,17 @@ export function addBackupCommands(program: Command, terminal: Terminal, exit: (c
     .addHelpText('after', BACKUP_HELP)
     .action(async (file: string, options: BackupOptions) => {
       exit(await orCannot(terminal, 'back up', () => backup(file, options, terminal)));
+    });
+  program
+    .command('restore')
+    .description('checks a backup in full, and puts it in the place of the database of the stopped service')
+    .argument('<file>', 'a backup, or a plain copy of the database. Only read')
+    .option('--identity <file>', 'a file with an identity of age that opens it. Several', several)
+    .option('--passphrase-file <file>', 'a file with the passphrase that opens it')
+    .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several', several)
+    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
+    .addHelpText('after', RESTORE_HELP)
+    .action(async (file: string, options: RestoreOptions) => {
+      exit(await restore(file, options, terminal));
     });
 }

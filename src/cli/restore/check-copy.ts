@@ -1,5 +1,6 @@
 import type { Custody } from '../../data-keys/open-key-rings.js';
 import { readKeyRings } from '../../data-keys/open-key-rings.js';
+import { createProvenEngine } from '../../crypto/create-engine.js';
 import { countMigrations } from '../../database/known-migrations.js';
 import { refuseOtherKeys } from '../../database/sealing-key-check.js';
 import { withDatabaseOpen } from '../../database/start-checks.js';
@@ -7,14 +8,23 @@ import { damaged } from '../../database/structure-check.js';
 import { StartError } from '../../errors/start-error.js';
 import { configuredKeys } from '../../start/open-custody.js';
 import { openEverything } from './open-everything.js';
+import { ownLogOf } from './own-log.js';
+import type { OwnLog } from './own-log.js';
+
+/** What a copy was found to hold. */
+export interface CheckedCopy {
+  /** As `3 master keys`. */
+  readonly opened: readonly string[];
+  readonly log: OwnLog | undefined;
+}
 
 /**
- * Checks a copy of the database in full: structure, migrations, keys, and that everything sealed opens. Takes its
- * write-ahead log into the file. Resolves with what was opened. Rejects with `StartError`.
+ * Checks a copy of the database in full: structure, migrations, keys, that everything sealed opens, and that it has the
+ * public keys that are said of it. Takes its write-ahead log into the file. Rejects with `StartError`.
  *
  * @param file the draft that is to become the database, which may be changed
  */
-export function checkCopy(file: string, custody: Custody, say: (line: string) => void): Promise<readonly string[]> {
+export function checkCopy(file: string, custody: Custody, say: (line: string) => void): Promise<CheckedCopy> {
   return withDatabaseOpen(file, { readonly: false }, async (connection) => {
     connection.pragma('wal_checkpoint(TRUNCATE)');
     say('checking the copy');
@@ -25,6 +35,7 @@ export function checkCopy(file: string, custody: Custody, say: (line: string) =>
     refuseOtherKeys(connection, configuredKeys(custody));
     const rings = await readKeyRings(connection, custody);
     say('opening every sealed secret of the copy');
-    return openEverything(connection, rings, say);
+    const opened = openEverything(connection, rings, await createProvenEngine('herumi'), say);
+    return { opened, log: ownLogOf(connection, rings.audit) };
   });
 }

@@ -1,0 +1,72 @@
+import type { KmsConfiguration } from '../../config/configuration.js';
+import { readSealingKey } from '../../config/local-secrets.js';
+import { IN_MEMORY } from '../../database/database-files.js';
+import { DatabaseLock } from '../../database/database-lock.js';
+import { realPathOf } from '../../database/real-path.js';
+import { DamagedDatabaseError } from '../../database/structure-check.js';
+import { StartError } from '../../errors/start-error.js';
+import { openCustody } from '../../start/open-custody.js';
+import type { Decrypt } from '../age/decrypter.js';
+import { acceptIfOlder } from './accept-if-older.js';
+import { checkCopy } from './check-copy.js';
+import { checkRecord } from './check-record.js';
+import { copyDraft, removeDraft } from './draft.js';
+import { swapIn } from './swap-in.js';
+import { UnsoundCopyError } from './unsound-copy-error.js';
+
+export interface RestoreOrder {
+  /** The path of the copy. */
+  readonly file: string;
+  /** `undefined` for a copy that is not encrypted. */
+  readonly decrypt?: Decrypt | undefined;
+  readonly vkeys?: readonly string[];
+  /** Files of checkpoints. */
+  readonly checkpoints?: readonly string[];
+  /** Hears what takes long. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Puts a copy of the database in its place, after it has been checked in full; the old one is kept beside it. Rejects with
+ * `StartError`, also while the service runs, and then the database is as it was. A power cut at any moment leaves the old
+ * database or the new one, whole. Resolves with what was done, in lines.
+ */
+export async function restoreDatabase(
+  configuration: KmsConfiguration,
+  { file, decrypt, vkeys = [], checkpoints = [], say }: RestoreOrder,
+): Promise<readonly string[]> {
+  if (configuration.database === IN_MEMORY)
+    throw new StartError('DATABASE is :memory:, which holds nothing to replace');
+  const lock = DatabaseLock.acquire(configuration.database);
+  try {
+    const database = realPathOf(configuration.database);
+    const custody = await openCustody(readSealingKey(configuration));
+    try {
+      const draft = await copyDraft(file, database, decrypt);
+      const { opened, log } = await checkCopy(draft, custody, say);
+      say('verifying the record of the copy');
+      const kept = { vkeys, checkpoints, checkpointFile: configuration.auditCheckpointFile };
+      const shown = checkRecord(draft, log, kept);
+      const accepted = acceptIfOlder(draft, configuration);
+      const replaced = swapIn(draft, database);
+      return [
+        `restored ${database} from ${file}: ${opened.join(', ')}, all of which open`,
+        'every key has the public key that its row says',
+        ...shown,
+        ...(accepted === undefined ? [] : [`it is older than the last checkpoint: its log goes on as ${accepted}`]),
+        ...replaced.map((path) => `the database that was there is kept as ${path}`),
+        'what was revoked, restricted or deleted since the copy was made is not in it: do that again before you serve',
+        'if somebody may have read the copy, keep in mind that it is worth as much as the database',
+      ];
+    } finally {
+      removeDraft(database);
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/** Whether a copy was looked at and does not hold, and not only could not be looked at. */
+export function isUnsound(error: unknown): boolean {
+  return error instanceof UnsoundCopyError || error instanceof DamagedDatabaseError;
+}
