@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -32,10 +32,13 @@ interface SearchedRun extends CanaryRun {
 
 const OWN_SECRETS = ['sealing-key', 'jwt-secret'];
 
-/** Every file of the data directory but the two that are the secrets; `moment` tells the states apart. */
+/**
+ * Every file of the data directory but the two that are the secrets; a socket has no content. `moment` tells the states
+ * apart.
+ */
 function filesOf(directory: string, moment: string): Haystack[] {
   return readdirSync(directory)
-    .filter((file) => !OWN_SECRETS.includes(file))
+    .filter((file) => !OWN_SECRETS.includes(file) && !statSync(join(directory, file)).isSocket())
     .map((file) => ({ where: `${file} ${moment}`, content: readFileSync(join(directory, file)) }));
 }
 
