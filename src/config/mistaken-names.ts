@@ -14,6 +14,7 @@ const WORDS_OF_EVERYBODY = new Set([
   'MAX',
   'NO',
   'NODE',
+  'OPERATOR',
   'PORT',
   'PUBLIC',
 ]);

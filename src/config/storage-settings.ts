@@ -40,8 +40,8 @@ export const STORAGE_SETTINGS = {
     default: '`DATA_DIR`/sealing-key, generated',
     example: '/run/secrets/kms-sealing-key',
     summary:
-      'The key under which secrets are sealed at rest: 64 hexadecimal digits, or 32 raw bytes. Without this file ' +
-      'the database cannot be read; keep a copy elsewhere. Required in production.',
+      'What the data keys are wrapped under that seal secrets at rest: 64 hexadecimal digits, or 32 raw bytes. Without ' +
+      'this file the database cannot be read; keep a copy elsewhere. Required in production.',
     isSecretFile: true,
     parse: path,
   }),

@@ -30,6 +30,8 @@ describe('the configuration', () => {
       maxConnections: undefined,
       dataDirectory: resolve('data'),
       database: resolve('data/kms.sqlite'),
+      operatorSocket: resolve('data/operator.sock'),
+      needsOperatorSocket: false,
       sealingKeyFile: undefined,
       tokens: {
         secrets: [],

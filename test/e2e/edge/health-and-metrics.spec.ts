@@ -42,7 +42,14 @@ describe('/health', () => {
   it('says without a token that the service is ready, and warns of nothing when nothing is weakened', async () => {
     expect(successOf(await server.anonymous().get('/health/ready'))).toStrictEqual({
       status: 'ready',
-      checks: { engine: 'ready', database: 'ready', clock: 'ready', record: 'ready', signing_workers: 'ready' },
+      checks: {
+        engine: 'ready',
+        database: 'ready',
+        clock: 'ready',
+        record: 'ready',
+        seal: 'ready',
+        signing_workers: 'ready',
+      },
     });
   });
 
@@ -65,7 +72,14 @@ describe('/health', () => {
     const answer = await broken.anonymous().get('/health/ready');
     expect(successOf(answer, 503)).toStrictEqual({
       status: 'not ready',
-      checks: { engine: 'ready', database: 'not ready', clock: 'ready', record: 'ready', signing_workers: 'ready' },
+      checks: {
+        engine: 'ready',
+        database: 'not ready',
+        clock: 'ready',
+        record: 'ready',
+        seal: 'ready',
+        signing_workers: 'ready',
+      },
       reasons: { database: 'a test write failed' },
       warnings: ['checkpoints: it could not be checked'],
     });
