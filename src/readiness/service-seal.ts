@@ -10,13 +10,13 @@ export interface Sealable {
 
 /**
  * Whether the service is sealed: an operator's emergency stop. From the call on nothing new begins that wants a secret;
- * when it resolves, what was under way has ended and the keys were let go of.
+ * when it resolves, what was under way has ended and the keys were let go of. Orders are carried out one after the other.
  */
 export class ServiceSeal {
   readonly #parts: Sealable[] = [];
   #keys: Sealable | undefined;
   #isSealed = false;
-  #changing: Promise<void> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   get isSealed(): boolean {
     return this.#isSealed;
@@ -37,48 +37,50 @@ export class ServiceSeal {
     if (this.#isSealed) throw SERVICE_SEALED;
   }
 
-  /** Resolves with whether it was open before. */
-  async seal(): Promise<boolean> {
-    await this.#changing?.catch(() => undefined);
-    if (this.#isSealed) return false;
-    this.#isSealed = true;
-    await this.#change(async () => {
-      for (const part of this.#inOrder()) await part.seal();
+  /** Resolves with whether it was open before. Rejects, sealed all the same, when a part could not end. */
+  seal(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#isSealed) return false;
+      this.#isSealed = true;
+      await sealAll(this.#inOrder());
+      return true;
     });
-    return true;
   }
 
   /** Resolves with whether it was sealed before. Rejects, sealed as it was, when the keys cannot be had. */
-  async unseal(): Promise<boolean> {
-    await this.#changing?.catch(() => undefined);
-    if (!this.#isSealed) return false;
-    await this.#change(async () => {
-      const open: Sealable[] = [];
+  unseal(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!this.#isSealed) return false;
+      const opened: Sealable[] = [];
       try {
         for (const part of this.#inOrder().toReversed()) {
-          open.push(part);
+          opened.unshift(part);
           await part.unseal();
         }
       } catch (error) {
-        for (const part of open.toReversed()) await part.seal();
+        await sealAll(opened);
         throw error;
       }
+      this.#isSealed = false;
+      return true;
     });
-    this.#isSealed = false;
-    return true;
   }
 
   #inOrder(): readonly Sealable[] {
     return this.#keys === undefined ? this.#parts : [...this.#parts, this.#keys];
   }
 
-  async #change(work: () => Promise<void>): Promise<void> {
-    const changing = work();
-    this.#changing = changing;
-    try {
-      await changing;
-    } finally {
-      this.#changing = undefined;
-    }
+  /** Whoever seals must not find the keys taken up again by somebody who began before. */
+  #inTurn(order: () => Promise<boolean>): Promise<boolean> {
+    const turn = this.#last.then(order);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
+}
+
+/** Each of them, whatever became of those before: the keys are let go of last. Rejects with the first failure. */
+async function sealAll(parts: readonly Sealable[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part.seal().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ServiceSeal } from '../../src/readiness/service-seal.js';
 import { problemOf, successOf } from '../support/api-client.js';
 import { ensureBuilt } from '../support/built-server.js';
 import { heldKey, signMessage } from '../support/signing-calls.js';
@@ -172,6 +173,18 @@ describe('a service that is sealed', () => {
     const listed = successOf<{ keys: WireSplitKey[] }>(await server.as('alice').get(`/keys/${wallet.client_id}`));
     expect(listed.keys[0]?.private_key).toBe(key.userShare);
     expect((await kms('status')).code).toBe(0);
+  });
+
+  it('carries out orders that come at once one after the other, and is what the last of them said', async () => {
+    const seal = server.app.get(ServiceSeal);
+    for (const last of ['seal', 'unseal'] as const) {
+      const orders = Array.from({ length: 64 }, (_, index) => (index % 3 === 0 ? seal.seal() : seal.unseal()));
+      await Promise.all([...orders, seal[last]()]);
+      expect(seal.isSealed).toBe(last === 'seal');
+      const made = await server.as('carol').post('/wallet');
+      expect(made.status).toBe(last === 'seal' ? 503 : 201);
+      if (last === 'unseal') expect((await sign()).status).toBe(200);
+    }
   });
 
   it('tells the record of each change, and of no refusal between them', async () => {
