@@ -3,8 +3,8 @@
 /** Seals what ZAuth keeps: server shares. */
 export const AUTH_SEALER = Symbol('auth sealer');
 
-/** The key that {@link AUTH_SEALER} seals with, for the worker threads that open server shares. */
-export const AUTH_KEY_RING = Symbol('auth domain key');
+/** The ring that {@link AUTH_SEALER} seals with, for the worker threads that open server shares. */
+export const AUTH_KEY_RING = Symbol('auth key ring');
 
 /** Whether transactions are checked or the client's hash is believed: `TXN_VERIFICATION`. */
 export const TXN_VERIFICATION = Symbol('txn verification');

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { SealingDomain } from '../crypto/sealing/data-key.js';
+import { hasTable } from '../database/sealing-key-check.js';
 import { Statements } from '../database/statements.js';
 import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
 
@@ -14,8 +15,6 @@ export interface WrappedDataKey {
 
 /** By what the key that wrapped them is known. */
 export type KnownKey = Pick<KeyEncryptionKey, 'provider' | 'fingerprint'>;
-
-const HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'data_keys'";
 
 const READ_WRAPPED = 'SELECT id, domain, epoch, wrapped FROM data_keys ORDER BY domain, epoch DESC';
 
@@ -38,7 +37,7 @@ export class KeyTables {
 
   /** The newest of each domain first; none in a database of an earlier release. */
   wrapped(): readonly WrappedDataKey[] {
-    return this.#hasTable() ? this.#statements.all<WrappedDataKey>(READ_WRAPPED) : [];
+    return hasTable(this.connection, 'data_keys') ? this.#statements.all<WrappedDataKey>(READ_WRAPPED) : [];
   }
 
   /**
@@ -60,9 +59,5 @@ export class KeyTables {
   /** Forgets a data key for good: what is sealed under it could never be opened again. */
   forget(id: string): void {
     this.#statements.runOne(DELETE_DATA_KEY, id);
-  }
-
-  #hasTable(): boolean {
-    return this.#statements.first(HAS_TABLE) !== undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type BetterSqlite3 from 'better-sqlite3';
-import { DATA_KEY_BYTES, SEALING_DOMAINS, idOf } from '../crypto/sealing/data-key.js';
+import { DATA_KEY_BYTES, SEALING_DOMAINS, SECRET_DOMAINS, idOf, ofEachDomain } from '../crypto/sealing/data-key.js';
 import type { DataKey, KeyRing, KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
 import { KEY_ID_BYTES } from '../crypto/sealing/envelope.js';
 import type { DerivedKeys } from '../crypto/sealing/sealing-keys.js';
@@ -18,9 +18,6 @@ export interface Custody {
   /** What earlier releases sealed with, where the sealing key is in our hands. */
   readonly derived: DerivedKeys | undefined;
 }
-
-/** Of these domains everything that is kept can be sealed again; what the others made is with clients. */
-const RESEALED: readonly SealingDomain[] = ['vault', 'auth', 'audit'];
 
 /**
  * Unwraps all data keys of a database. One that has none is of an earlier release, and was sealed with derived keys.
@@ -65,7 +62,7 @@ async function firstKeys({ kek, derived }: Custody, isEarlier: boolean): Promise
       const bytes = new SecretBytes(Uint8Array.from(earlier.key.export()));
       keys.push(await wrap({ id: idOf(earlier), domain, epoch: 0 }, bytes, kek));
     }
-    if (earlier !== undefined && !RESEALED.includes(domain)) continue;
+    if (earlier !== undefined && !(SECRET_DOMAINS as readonly SealingDomain[]).includes(domain)) continue;
     const bytes = new SecretBytes(new Uint8Array(DATA_KEY_BYTES));
     bytes.expose().set(randomBytes(DATA_KEY_BYTES));
     keys.push(await wrap({ id: randomBytes(KEY_ID_BYTES).toString('hex'), domain, epoch: 1 }, bytes, kek));
@@ -118,11 +115,5 @@ function ringsOf(keys: readonly OpenedKey[]): KeyRings {
       throw new StartError(`the database has lost its data keys (${domain}): restore a copy (npm run restore -- FILE)`);
     return { current, earlier };
   };
-  return {
-    vault: ringOf('vault'),
-    auth: ringOf('auth'),
-    audit: ringOf('audit'),
-    cursors: ringOf('cursors'),
-    requests: ringOf('requests'),
-  };
+  return ofEachDomain(ringOf);
 }

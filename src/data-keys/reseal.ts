@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { createSealer } from '../crypto/sealing/create-sealer.js';
-import { idOf } from '../crypto/sealing/data-key.js';
+import { SECRET_DOMAINS, idOf } from '../crypto/sealing/data-key.js';
 import type { KeyRing, KeyRings } from '../crypto/sealing/data-key.js';
 import { envelopeHeader } from '../crypto/sealing/envelope.js';
 import { SealedValueError } from '../crypto/sealing/sealed-value-error.js';
@@ -39,7 +39,7 @@ export async function resealAll(
   say: (line: string) => void,
 ): Promise<Resealed> {
   let [values, damaged] = [0, 0];
-  for (const domain of ['vault', 'auth', 'audit'] as const) {
+  for (const domain of SECRET_DOMAINS) {
     const ring = rings[domain];
     if (ring.earlier.length === 0) continue;
     let left = 0;

@@ -1,5 +1,5 @@
-import { SEALING_DOMAINS } from '../crypto/sealing/data-key.js';
-import type { KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
+import { SECRET_DOMAINS, ofEachDomain } from '../crypto/sealing/data-key.js';
+import type { SealingDomain } from '../crypto/sealing/data-key.js';
 import { OpenedDatabase } from '../database/opened-database.js';
 import { rawConnection } from '../database/raw-connection.js';
 import type { SealedColumn } from '../sealed-columns.js';
@@ -13,9 +13,6 @@ export type RingSource = (database: OpenedDatabase) => Promise<HeldRing>;
 
 /** What each half is handed of, and nothing more: a source of its own domain's ring. */
 export type RingSources = Readonly<Record<SealingDomain, RingSource>>;
-
-/** Whose keys are let go of when the service is sealed: cursors and hashes of requests open no secret. */
-const SECRET: readonly SealingDomain[] = ['vault', 'auth', 'audit'];
 
 type HeldRings = Readonly<Record<SealingDomain, HeldRing>>;
 
@@ -32,17 +29,7 @@ export class OpenedRings {
   }
 
   get sources(): RingSources {
-    const source =
-      (domain: SealingDomain): RingSource =>
-      async (database) =>
-        (await this.#of(database))[domain];
-    return {
-      vault: source('vault'),
-      auth: source('auth'),
-      audit: source('audit'),
-      cursors: source('cursors'),
-      requests: source('requests'),
-    };
+    return ofEachDomain((domain) => async (database) => (await this.#of(database))[domain]);
   }
 
   /** Has everything sealed under the current data keys: see `resealAll`. */
@@ -52,7 +39,7 @@ export class OpenedRings {
     say: (line: string) => void,
   ): Promise<void> {
     const held = await this.#of(database);
-    const rings = Object.fromEntries(SEALING_DOMAINS.map((domain) => [domain, held[domain].ring])) as KeyRings;
+    const rings = ofEachDomain((domain) => held[domain].ring);
     const connection = rawConnection(OpenedDatabase.dataSourceOf(database));
     const { values, damaged } = await resealAll(connection, rings, columns, say);
     if (values > 0) say(`sealed ${values - damaged} values again, under the current data keys`);
@@ -60,10 +47,10 @@ export class OpenedRings {
       say(`${damaged} sealed values cannot be opened: they stay as they are, and so do the keys they name`);
   }
 
-  /** Lets go of the keys that open secrets. */
+  /** Lets go of the keys that open secrets: those of cursors and of hashes of requests open none. */
   async drop(database: OpenedDatabase): Promise<void> {
     const held = await this.#of(database);
-    for (const domain of SECRET) held[domain].drop();
+    for (const domain of SECRET_DOMAINS) held[domain].drop();
   }
 
   /** Takes them up again. Rejects with `StartError`, and closes what was to open them. */
@@ -71,7 +58,7 @@ export class OpenedRings {
     const held = await this.#of(database);
     try {
       const rings = await readKeyRings(rawConnection(OpenedDatabase.dataSourceOf(database)), custody);
-      for (const domain of SECRET) held[domain].take(rings[domain]);
+      for (const domain of SECRET_DOMAINS) held[domain].take(rings[domain]);
     } finally {
       await custody.kek.close();
     }
@@ -90,14 +77,7 @@ export class OpenedRings {
     try {
       const connection = rawConnection(OpenedDatabase.dataSourceOf(database));
       const rings = await openKeyRings(connection, custody, this.nowMilliseconds());
-      const hold = (domain: SealingDomain): HeldRing => new HeldRing(rings[domain]);
-      return {
-        vault: hold('vault'),
-        auth: hold('auth'),
-        audit: hold('audit'),
-        cursors: hold('cursors'),
-        requests: hold('requests'),
-      };
+      return ofEachDomain((domain) => new HeldRing(rings[domain]));
     } finally {
       await custody.kek.close();
     }

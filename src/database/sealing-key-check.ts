@@ -68,6 +68,7 @@ function sealingKeysOf(connection: BetterSqlite3.Database): readonly { domain: s
     .all();
 }
 
-function hasTable(connection: BetterSqlite3.Database, name: string): boolean {
+/** An earlier release's database has fewer tables. */
+export function hasTable(connection: BetterSqlite3.Database, name: string): boolean {
   return connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { StartError } from '../../errors/start-error.js';
 import { askService } from './ask-service.js';
+import { orCannot } from './or-cannot.js';
 import { printable } from './printable.js';
 import type { Terminal } from './terminal.js';
 
@@ -29,7 +30,7 @@ export function addServiceCommands(program: Command, terminal: Terminal, exit: (
       .option('--json', 'writes the answer as JSON')
       .addHelpText('after', help)
       .action(async ({ json }: { readonly json?: true }) => {
-        exit(await ask(name, json === true, terminal, told));
+        exit(await orCannot(terminal, name, () => ask(name, json === true, terminal, told)));
       });
   };
   add('status', 'says how the running service is', STATUS_HELP, (answer) => ({
@@ -59,18 +60,12 @@ function changed(what: string): Told {
 }
 
 async function ask(command: string, isJson: boolean, terminal: Terminal, told: Told): Promise<number> {
-  try {
-    const { operatorSocket } = loadConfiguration();
-    if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
-    const answer = await askService(operatorSocket, command);
-    const { lines, code } = told(answer);
-    for (const line of isJson ? JSON.stringify(answer, undefined, 2).split('\n') : lines) terminal.out(printable(line));
-    return code;
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    terminal.error(printable(`cannot ${command}: ${error.message}`));
-    return 2;
-  }
+  const { operatorSocket } = loadConfiguration();
+  if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
+  const answer = await askService(operatorSocket, command);
+  const { lines, code } = told(answer);
+  for (const line of isJson ? JSON.stringify(answer, undefined, 2).split('\n') : lines) terminal.out(printable(line));
+  return code;
 }
 
 function listed(what: string, found: unknown): readonly string[] {

@@ -8,6 +8,20 @@ export type SealingDomain = 'vault' | 'auth' | 'audit' | 'cursors' | 'requests';
 
 export const SEALING_DOMAINS = ['vault', 'auth', 'audit', 'cursors', 'requests'] as const satisfies SealingDomain[];
 
+/** Those whose values are secrets that are kept here, so that all of them can be sealed again: the others' are with clients. */
+export const SECRET_DOMAINS = ['vault', 'auth', 'audit'] as const satisfies SealingDomain[];
+
+/** Something for each domain. */
+export function ofEachDomain<T>(make: (domain: SealingDomain) => T): Readonly<Record<SealingDomain, T>> {
+  return {
+    vault: make('vault'),
+    auth: make('auth'),
+    audit: make('audit'),
+    cursors: make('cursors'),
+    requests: make('requests'),
+  };
+}
+
 export const DATA_KEY_BYTES = 32;
 
 /** A data key (*data-encryption key*): of one domain, random, kept wrapped, and in the clear in this process's memory alone. */

@@ -1,5 +1,5 @@
 import type { SecretBytes } from '../secret-bytes.js';
-import { idOf } from './data-key.js';
+import { idOf, ofEachDomain } from './data-key.js';
 import type { DataKey, SealingDomain } from './data-key.js';
 import { deriveDomainKey } from './domain-key.js';
 
@@ -8,14 +8,7 @@ export type DerivedKeys = Readonly<Record<SealingDomain, DataKey>>;
 
 /** Derives every one of them from the root key (32 bytes). Throws `RangeError` for another length. */
 export function deriveSealingKeys(rootKey: SecretBytes): DerivedKeys {
-  const of = (domain: SealingDomain): DataKey => deriveDomainKey(rootKey, domain);
-  return Object.freeze({
-    vault: of('vault'),
-    auth: of('auth'),
-    audit: of('audit'),
-    cursors: of('cursors'),
-    requests: of('requests'),
-  });
+  return ofEachDomain((domain) => deriveDomainKey(rootKey, domain));
 }
 
 /** Which key each half sealed with, as an earlier release's database remembers it: 16 hexadecimal characters each. */
