@@ -116,7 +116,9 @@ async function tryOut({ policy, key, requests }: Trial, told: Told): Promise<voi
         JSON.stringify({ seed: POLICY_SEED, policy, ask, nowMs, signed, failing, status, text }, bigints),
       );
     }
-    if (isSigned) signed.push({ at: nowMs, ask });
+    // Hashes of one byte come again by chance, and a hash is counted once.
+    const isRepeated = signed.some((event) => event.ask.kind === ask.kind && event.ask.hash === ask.hash);
+    if (isSigned && !isRepeated) signed.push({ at: nowMs, ask });
     told[isSigned ? 'allowed' : 'refused'] += 1;
   }
 }
