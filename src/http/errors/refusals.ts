@@ -7,6 +7,7 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { EntryEvidence } from '../../audit/entry-evidence.js';
 import type { Evidence } from '../../audit/entry-evidence.js';
 import type { EarlierEntry } from '../../audit/recorded-entry.js';
+import { knownClientId } from '../../audit/known-wallets.js';
 import { ProvenRefusal } from '../../audit/proven-refusal.js';
 import { parseClientId, parsePublicKeyName } from '../../crypto/key-names.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -71,7 +72,10 @@ export class Refusals {
       const record = (transaction: Transaction) => this.audit.recordDecision(decision, transaction);
       await this.#giveEvidence(await this.unitOfWork.write(record, order), request);
     } else {
-      await this.unitOfWork.write((transaction) => this.audit.record({ ...refused, ...subject }, transaction), order);
+      await this.unitOfWork.write((transaction) => {
+        const clientId = knownClientId(subject.clientId, transaction);
+        return this.audit.record({ ...refused, ...subject, clientId }, transaction);
+      }, order);
     }
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '../../audit/action.js';
+import { knownClientId } from '../../audit/known-wallets.js';
 import type { TokenActor } from '../../identity/actor.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import type { SlicedList } from '../../database/sliced-list.js';
@@ -25,7 +26,7 @@ export class ListKeys {
     return this.listings.open(actor, ListKeys.action, { name, page }, async (transaction) => {
       const wallet = await this.wallets.find(actor.userId, clientId, transaction);
       const list = wallet === undefined ? undefined : this.splitKeys.ofWallet(wallet.id);
-      return { result: list, subject: { clientId } };
+      return { result: list, subject: { clientId: wallet?.clientId ?? knownClientId(clientId, transaction) } };
     });
   }
 }
