@@ -23,6 +23,7 @@ const life: { configuration?: KmsConfiguration; server?: RunningServer; isStoppi
   isToRenew: false,
 };
 const terminal = new Terminal();
+const stopping = new AbortController();
 
 // From the first moment on: a signal during the start must not leave a write half done. Repeated ones change nothing.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, requestStop);
@@ -49,13 +50,18 @@ try {
   const [{ startServer }, { greeting }] = [await import('./server.js'), await import('./start/greeting.js')];
   // Nothing has been touched yet.
   if (isToStop()) process.exit(0);
-  const server = await startServer(configuration, { say: (line) => process.stderr.write(`${line}\n`) });
+  const server = await startServer(configuration, {
+    say: (line) => process.stderr.write(`${line}\n`),
+    signal: stopping.signal,
+  });
   life.server = server;
   warn(surfaceWarnings(configuration));
   if (isToStop()) await stop(server);
   if (life.isToRenew) server.renewTls();
   process.stdout.write(greeting(server, configuration));
 } catch (error) {
+  // It waited for somebody, and is told to stop instead.
+  if (stopping.signal.aborted && error === stopping.signal.reason) process.exit(0);
   if (error instanceof ConfigurationError) warn(error.warnings);
   process.stderr.write(`cannot start: ${startFailure(error, life.configuration)}\n`);
   process.exit(1);
@@ -68,6 +74,7 @@ function warn(warnings: readonly string[]): void {
 function requestStop(): void {
   if (life.isStopping) return;
   life.isStopping = true;
+  stopping.abort();
   if (life.server !== undefined) void stop(life.server);
 }
 

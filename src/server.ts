@@ -11,7 +11,8 @@ import { openOperatorSocket } from './operator/open-operator-socket.js';
 import type { OperatorSocket } from './operator/operator-socket.js';
 import { ServiceSeal } from './readiness/service-seal.js';
 import { connectionsAllowed } from './start/open-files.js';
-import { configuredKeys, openCustody, reopenCustody } from './start/open-custody.js';
+import { awaitPassphrase } from './start/await-passphrase.js';
+import { configuredKeys, isPassphraseAsked, openConfiguredCustody } from './start/open-custody.js';
 import { takePossession } from './start/take-possession.js';
 import type { Possession } from './start/take-possession.js';
 import { OpenedRings } from './data-keys/ring-sources.js';
@@ -39,6 +40,8 @@ export interface ServerOptions {
   readonly timeouts?: Partial<ListenerTimeouts>;
   /** Hears what takes long before the server listens; nobody if absent. */
   readonly say?: (line: string) => void;
+  /** Ends a start that waits for somebody. */
+  readonly signal?: AbortSignal;
 }
 
 /** A server that answers. */
@@ -65,12 +68,15 @@ export async function startServer(
   if (configuration.production) refuseOpenDatabase(configuration);
   const { lock, sealingKey, ...possession } = takePossession(configuration);
   try {
-    const custody = await openCustody(sealingKey);
+    const say = options.say ?? (() => undefined);
+    const custody = isPassphraseAsked(configuration)
+      ? await awaitPassphrase(configuration, { say, signal: options.signal })
+      : await openConfiguredCustody(configuration, { sealingKey });
     const clock = options.clock ?? new GuardedClock(configuration.clockToleranceSeconds);
     checkDatabase(configuration.database, {
       production: configuration.production,
       keys: configuredKeys(custody),
-      say: options.say ?? (() => undefined),
+      say,
     });
     const rings = new OpenedRings(custody, () => clock.nowMilliseconds());
     const server = await startOwning(configuration, { ...possession, rings, clock }, options);
@@ -153,6 +159,9 @@ function sealsWith(app: NestFastifyApplication, rings: OpenedRings, configuratio
   const database = app.get(OpenedDatabase);
   app.get(ServiceSeal).keep({
     seal: () => rings.drop(database),
-    unseal: async () => rings.reopen(database, await reopenCustody(configuration)),
+    unseal: async (passphrase) => {
+      const known = rings.passphrases(database);
+      return rings.reopen(database, await openConfiguredCustody(configuration, { passphrase, known }));
+    },
   });
 }

@@ -2,22 +2,18 @@ import type { KeyObject } from 'node:crypto';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
 import type { AddressRanges } from './address-ranges.js';
 import type { CorsOrigins } from './cors-origins.js';
+import type { KekConfiguration } from './kek.js';
+import type { ProxyConfiguration } from './proxy.js';
 import type { PublicUrl } from './public-url.js';
 import type { SettingValues } from './settings.js';
 import type { TlsMaterial } from './tls-material.js';
 import type { ConfiguredWitness } from './witness-settings.js';
 
+export type { ProxyConfiguration };
+
 /** Where an issuer publishes its keys, and how they are fetched. */
 export interface KeySetConfiguration extends ProxyConfiguration {
   readonly url: URL;
-}
-
-/** How servers of others are reached. */
-export interface ProxyConfiguration {
-  /** The URL of the proxy through which https is fetched, as text; it may hold a password. */
-  readonly proxy: SecretBytes | undefined;
-  /** Hosts that are asked without the proxy, as `NO_PROXY` lists them. */
-  readonly noProxy: string;
 }
 
 /** What checks tokens. Everything may be absent outside production: a secret is then generated. */
@@ -79,8 +75,10 @@ export interface StorageConfiguration {
   readonly needsOperatorSocket: boolean;
   /** Writes that may wait in each lane. */
   readonly writeQueueMax: number;
-  /** Absolute path of the operator's own key file; `undefined`: ours, in the data directory. */
-  readonly sealingKeyFile: string | undefined;
+  /** What wraps the data keys. */
+  readonly kek: KekConfiguration;
+  /** What wraps those of ZAuth, if it is another. */
+  readonly authKek: KekConfiguration | undefined;
 }
 
 /** What split keys may do when nothing else is said. */

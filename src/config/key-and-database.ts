@@ -42,12 +42,13 @@ export function beginFirstStart({ database }: KmsConfiguration): void {
  * Throws when the sealing key is there and its database is not: a new and empty one in its place would look as if every
  * wallet had been deleted, while the real one waits at a path with a typing error, or on a volume that is not mounted.
  */
-export function refuseKeyWithoutDatabase({ database, production, sealingKeyFile }: KmsConfiguration): void {
+export function refuseKeyWithoutDatabase(configuration: KmsConfiguration): void {
+  const { database, production } = configuration;
   const state = databaseState(database);
   if (state === 'there' || (state === 'empty' && !production)) return;
   refuseLogWithoutDatabase(database);
   const missing = state === 'empty' ? 'is an empty file' : 'does not exist';
-  if (sealingKeyFile !== undefined) {
+  if (sealingKeyFileOf(configuration) !== undefined) {
     throw new StartError(
       `SEALING_KEY_FILE is there, but the database ${database} ${missing}: ${PUT_IT_BACK}, or make a new one, once: ` +
         'npm run initialise (in a container: node dist/cli/initialise.js)',
@@ -57,6 +58,26 @@ export function refuseKeyWithoutDatabase({ database, production, sealingKeyFile 
     `DATA_DIR holds a sealing-key, but the database ${database} ${missing}: ${PUT_IT_BACK}, or, for a new one, remove the ` +
       'leftover DATA_DIR/sealing-key (keep it elsewhere while any copy of that database exists)',
   );
+}
+
+/**
+ * Whether the database is there, for a key that is kept elsewhere and does not tell. Throws `StartError` in production when
+ * it is not, and everywhere when its log is all there is.
+ */
+export function requireDatabaseInProduction({ database, production }: KmsConfiguration): boolean {
+  const state = databaseState(database);
+  if (database === IN_MEMORY || state === 'there') return true;
+  refuseLogWithoutDatabase(database);
+  if (!production) return false;
+  throw new StartError(
+    `the database ${database} ${state === 'empty' ? 'is an empty file' : 'does not exist'}: ${PUT_IT_BACK}, or make a ` +
+      'new one, once: npm run initialise (in a container: node dist/cli/initialise.js)',
+  );
+}
+
+/** The operator's own key file; `undefined`: ours, in the data directory, or none. */
+export function sealingKeyFileOf({ kek }: Pick<KmsConfiguration, 'kek'>): string | undefined {
+  return kek.provider === 'file' ? kek.file : undefined;
 }
 
 /** Throws when the write-ahead log is all there is: SQLite would delete it beside a new database, and what it holds. */

@@ -5,8 +5,10 @@ import { checkNames } from './checked-names.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration, RecordConfiguration, TokenConfiguration } from './configuration.js';
 import { isLogOrigin } from './record-settings.js';
-import { readSetting, type Setting } from './setting.js';
+import type { Setting } from './setting.js';
+import { kekConfiguration } from './kek-configuration.js';
 import { openSecretWarning } from './secret-file.js';
+import { settingValues } from './setting-values.js';
 import { SETTINGS, type SettingName, type SettingValues } from './settings.js';
 import { readTlsMaterial } from './tls-material.js';
 import { requireProductionTokenKeys, tokenConfiguration } from './token-configuration.js';
@@ -33,7 +35,7 @@ export function loadConfiguration(environment: NodeJS.ProcessEnv = process.env):
 }
 
 function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly string[]): KmsConfiguration {
-  const values = readSettings(environment);
+  const values = settingValues(environment);
   const tokens = tokenConfiguration(values);
   requireDifferentPorts(values);
   const production = values.NODE_ENV === 'production';
@@ -56,7 +58,8 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     operatorSocket: operatorSocketOf(values),
     needsOperatorSocket: values.OPERATOR_SOCKET !== undefined,
     writeQueueMax: values.WRITE_QUEUE_MAX,
-    sealingKeyFile: values.SEALING_KEY_FILE,
+    kek: kekConfiguration(values, ''),
+    authKek: kekConfiguration(values, 'ZAUTH_'),
     tokens,
     keyTtlSeconds: values.KEY_TTL_SECONDS,
     maxWalletsPerUser: values.MAX_WALLETS_PER_USER,
@@ -100,15 +103,6 @@ function recordOf(values: SettingValues): RecordConfiguration {
   };
 }
 
-function readSettings(environment: NodeJS.ProcessEnv): SettingValues {
-  const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);
-  const textOf = (name: string, { lowerCase = name }: Setting<unknown>): string | undefined =>
-    environment[lowerCase] ?? environment[name];
-  const values = settings.map(([name, described]) => [name, readSetting(name, described, textOf(name, described))]);
-  // Each value comes from the parser of its own setting, which is what the type says.
-  return Object.fromEntries(values) as SettingValues;
-}
-
 function secretFileWarnings(values: SettingValues): string[] {
   const settings: [string, Setting<unknown>][] = Object.entries(SETTINGS);
   return settings.flatMap(([name, { isSecretFile }]) => {
@@ -145,7 +139,7 @@ function surfaceOf({ NODE_ENV, OPERATIONS_PORT, DOCS, METRICS, ALLOWED_HOSTS }: 
 
 function requireProductionKeys(values: SettingValues, tokens: TokenConfiguration): void {
   requireProductionTokenKeys(tokens);
-  if (values.SEALING_KEY_FILE === undefined) {
+  if (values.KEK_PROVIDER === 'file' && values.SEALING_KEY_FILE === undefined) {
     throw new ConfigurationError('SEALING_KEY_FILE', 'must be set in production; nothing is generated there');
   }
 }

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration } from './configuration.js';
-import { beginFirstStart, refuseDatabaseWithoutKey, refuseKeyWithoutDatabase } from './key-and-database.js';
+import {
+  beginFirstStart,
+  refuseDatabaseWithoutKey,
+  refuseKeyWithoutDatabase,
+  requireDatabaseInProduction,
+  sealingKeyFileOf,
+} from './key-and-database.js';
 import { parseSealingKey } from './sealing-key-text.js';
 import { createSecretFile, readSecretFile } from './secret-file.js';
 
@@ -12,8 +18,8 @@ import { createSecretFile, readSecretFile } from './secret-file.js';
 export interface LocalSecrets {
   /** The shared token secret that mints, the first one; absent when only public keys check tokens. */
   readonly jwtSecret?: SecretBytes;
-  /** The root of all sealing keys, 32 bytes: to be derived from at once, and wiped. */
-  readonly sealingKey: SecretBytes;
+  /** With `KEK_PROVIDER=file` 32 bytes, to be derived from at once, and wiped; else none is read. */
+  readonly sealingKey: SecretBytes | undefined;
   /** The paths of the files that were made just now. */
   readonly generated: readonly string[];
 }
@@ -26,14 +32,22 @@ export interface LocalSecrets {
  */
 export function loadLocalSecrets(configuration: KmsConfiguration): LocalSecrets {
   // The sealing key first: when it is missing from an existing installation, nothing may be written.
-  const sealing = loadSealingKey(configuration);
-  if (sealing.generated.length === 0) refuseKeyWithoutDatabase(configuration);
+  const sealing = configuration.kek.provider === 'file' ? loadSealingKey(configuration) : undefined;
+  if (sealing === undefined) beginWithoutSealingKey(configuration);
+  else if (sealing.generated.length === 0) refuseKeyWithoutDatabase(configuration);
   const jwt = loadJwtSecret(configuration);
   return Object.freeze({
     ...(jwt === undefined ? {} : { jwtSecret: jwt.secret }),
-    sealingKey: sealing.secret,
+    sealingKey: sealing?.secret,
     generated: Object.freeze([sealing, jwt].flatMap((loaded) => loaded?.generated ?? [])),
   });
+}
+
+/** Where the key is elsewhere nothing of it tells whether there was a database: production alone makes none by itself. */
+function beginWithoutSealingKey(configuration: KmsConfiguration): void {
+  if (requireDatabaseInProduction(configuration)) return;
+  makeDirectory(configuration.dataDirectory);
+  beginFirstStart(configuration);
 }
 
 interface Loaded {
@@ -61,14 +75,14 @@ export function loadJwtSecret(configuration: KmsConfiguration): Loaded | undefin
 
 /** The sealing key, made now if need be, and if nothing exists yet that was sealed. Throws `ConfigurationError`. */
 export function loadSealingKey(configuration: KmsConfiguration): Loaded {
-  const { sealingKeyFile } = configuration;
+  const sealingKeyFile = sealingKeyFileOf(configuration);
   const { content, generated } =
     sealingKeyFile === undefined
       ? readOrGenerate(configuration, 'sealing-key', {
           mayGenerate: refuseDatabaseWithoutKey,
           beforeGenerating: beginFirstStart,
         })
-      : { content: readConfigured(sealingKeyFile, configuration.production), generated: [] };
+      : { content: readConfigured(sealingKeyFile, 'SEALING_KEY_FILE', configuration.production), generated: [] };
   try {
     return { secret: parseSealingKey(content), generated };
   } finally {
@@ -78,8 +92,8 @@ export function loadSealingKey(configuration: KmsConfiguration): Loaded {
 
 /** The sealing key that is there; nothing is made. Throws `ConfigurationError`, also when there is none. */
 export function readSealingKey(configuration: KmsConfiguration): SecretBytes {
-  const { dataDirectory, sealingKeyFile } = configuration;
-  if (sealingKeyFile === undefined && !existsSync(join(dataDirectory, 'sealing-key'))) {
+  const { dataDirectory } = configuration;
+  if (sealingKeyFileOf(configuration) === undefined && !existsSync(join(dataDirectory, 'sealing-key'))) {
     throw new ConfigurationError(
       'DATA_DIR',
       'holds no sealing-key: put the one there with which the database was sealed, or name it in SEALING_KEY_FILE',
@@ -88,10 +102,20 @@ export function readSealingKey(configuration: KmsConfiguration): SecretBytes {
   return loadSealingKey(configuration).secret;
 }
 
-function readConfigured(file: string, production: boolean): Buffer {
-  const content = readSecretFile(file, 'SEALING_KEY_FILE', 'operators', production);
+/** The sealing key in an operator's own file, of either half. Throws `ConfigurationError`. */
+export function readSealingKeyFile(file: string, setting: string, production: boolean): SecretBytes {
+  const content = readConfigured(file, setting, production);
+  try {
+    return parseSealingKey(content, setting);
+  } finally {
+    content.fill(0);
+  }
+}
+
+function readConfigured(file: string, setting: string, production: boolean): Buffer {
+  const content = readSecretFile(file, setting, 'operators', production);
   // A configured path is never filled: a typing error must not look like a new installation.
-  if (content === undefined) throw new ConfigurationError('SEALING_KEY_FILE', 'names a file that does not exist');
+  if (content === undefined) throw new ConfigurationError(setting, 'names a file that does not exist');
   return content;
 }
 

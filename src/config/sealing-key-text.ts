@@ -11,18 +11,20 @@ const LEAST_DIFFERENT_BYTES = 16;
  *
  * Throws `ConfigurationError` for anything else and for what nobody drew at random: repeated or counting bytes,
  * text in place of raw bytes.
+ *
+ * @param name the setting that it comes from
  */
-export function parseSealingKey(content: Uint8Array): SecretBytes {
+export function parseSealingKey(content: Uint8Array, name = 'SEALING_KEY_FILE'): SecretBytes {
   // A copy in either case: the caller overwrites the content, and a Buffer's own slice would share its memory.
   const key = content.length === KEY_BYTES ? Uint8Array.from(content) : decodeHexLine(content);
   if (key === undefined) {
     throw new ConfigurationError(
-      'SEALING_KEY_FILE',
+      name,
       'must hold 64 hexadecimal digits or 32 raw bytes, as from: openssl rand -hex 32',
     );
   }
   if (isWeak(key)) {
-    throw new ConfigurationError('SEALING_KEY_FILE', 'holds a placeholder; make a random key: openssl rand -hex 32');
+    throw new ConfigurationError(name, 'holds a placeholder; make a random key: openssl rand -hex 32');
   }
   return new SecretBytes(key);
 }

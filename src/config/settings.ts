@@ -1,4 +1,5 @@
 import { CLOCK_SETTINGS } from './clock-settings.js';
+import { KEK_SETTINGS } from './kek-settings.js';
 import { LISTENER_SETTINGS } from './listener-settings.js';
 import { RATE_SETTINGS } from './rate-settings.js';
 import { RECORD_SETTINGS } from './record-settings.js';
@@ -25,6 +26,7 @@ export const SETTINGS = {
   ...LISTENER_SETTINGS,
   ...SURFACE_SETTINGS,
   ...STORAGE_SETTINGS,
+  ...KEK_SETTINGS,
   ...TOKEN_SETTINGS,
   ...SPLIT_KEY_SETTINGS,
   ...SIGNING_SETTINGS,

@@ -1,31 +1,28 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
 import type BetterSqlite3 from 'better-sqlite3';
-import { DATA_KEY_BYTES, SEALING_DOMAINS, SECRET_DOMAINS, idOf, ofEachDomain } from '../crypto/sealing/data-key.js';
+import { SEALING_DOMAINS, SECRET_DOMAINS, idOf, ofEachDomain } from '../crypto/sealing/data-key.js';
 import type { DataKey, KeyRing, KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
-import { KEY_ID_BYTES } from '../crypto/sealing/envelope.js';
-import type { DerivedKeys } from '../crypto/sealing/sealing-keys.js';
 import { SecretBytes } from '../crypto/secret-bytes.js';
+import { isSameKey } from '../database/known-key.js';
 import { hasBeenSealed, isUsed } from '../database/sealing-key-check.js';
 import { StartError } from '../errors/start-error.js';
-import { KeyEncryptionError } from '../key-encryption/key-encryption-error.js';
-import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
+import { kekFor } from './custody.js';
+import type { Custody } from './custody.js';
 import { KeyTables } from './key-tables.js';
 import type { WrappedDataKey } from './key-tables.js';
-
-/** What opens a database. */
-export interface Custody {
-  readonly kek: KeyEncryptionKey;
-  /** What earlier releases sealed with, where the sealing key is in our hands. */
-  readonly derived: DerivedKeys | undefined;
-}
+import { makeDataKey, unwrap, wrap } from './wrapping.js';
+import type { OpenedKey } from './wrapping.js';
 
 /**
  * Unwraps all data keys of a database. One that has none is of an earlier release, and was sealed with derived keys.
  * Rejects with `StartError`: nothing opens it. Changes nothing; the key was compared by `refuseOtherKeys`.
  */
-export async function readKeyRings(connection: BetterSqlite3.Database, { kek, derived }: Custody): Promise<KeyRings> {
-  const wrapped = new KeyTables(connection).wrapped();
-  if (wrapped.length > 0) return ringsOf(await Promise.all(wrapped.map((key) => unwrap(key, kek))));
+export async function readKeyRings(connection: BetterSqlite3.Database, custody: Custody): Promise<KeyRings> {
+  const wrappings = new KeyTables(connection).wrappings();
+  const { derived } = custody;
+  if (wrappings.length > 0) {
+    const ours = wrappings.filter((one) => isSameKey(one, kekFor(custody, one.domain)));
+    return ringsOf(await Promise.all(ours.map((one) => unwrap(one, kekFor(custody, one.domain)))));
+  }
   if (derived === undefined) throw new StartError(NO_DATA_KEYS);
   return ringsOf(SEALING_DOMAINS.map((domain) => ({ ...derived[domain], domain })));
 }
@@ -42,67 +39,31 @@ export async function openKeyRings(
   nowMilliseconds: number,
 ): Promise<KeyRings> {
   const tables = new KeyTables(connection);
-  if (tables.wrapped().length === 0) {
+  if (tables.wrappings().length === 0) {
     const isEarlier = hasBeenSealed(connection);
     if (!isEarlier && isUsed(connection)) {
       throw new StartError('the database has lost its data keys: restore a copy (npm run restore -- FILE)');
     }
-    const first = await firstKeys(custody, isEarlier);
-    tables.keepFirst(randomBytes(KEY_ID_BYTES).toString('hex'), custody.kek, first, nowMilliseconds);
+    tables.keep(await firstKeys(custody, isEarlier), (domain) => kekFor(custody, domain), nowMilliseconds);
   }
   return readKeyRings(connection, custody);
 }
 
-async function firstKeys({ kek, derived }: Custody, isEarlier: boolean): Promise<WrappedDataKey[]> {
+async function firstKeys(custody: Custody, isEarlier: boolean): Promise<WrappedDataKey[]> {
+  const { derived } = custody;
   if (isEarlier && derived === undefined) throw new StartError(NO_DATA_KEYS);
   const keys: WrappedDataKey[] = [];
   for (const domain of SEALING_DOMAINS) {
+    const kek = kekFor(custody, domain);
     const earlier = isEarlier ? derived?.[domain] : undefined;
     if (earlier !== undefined) {
       const bytes = new SecretBytes(Uint8Array.from(earlier.key.export()));
       keys.push(await wrap({ id: idOf(earlier), domain, epoch: 0 }, bytes, kek));
     }
     if (earlier !== undefined && !(SECRET_DOMAINS as readonly SealingDomain[]).includes(domain)) continue;
-    const bytes = new SecretBytes(new Uint8Array(DATA_KEY_BYTES));
-    bytes.expose().set(randomBytes(DATA_KEY_BYTES));
-    keys.push(await wrap({ id: randomBytes(KEY_ID_BYTES).toString('hex'), domain, epoch: 1 }, bytes, kek));
+    keys.push(await makeDataKey(domain, 1, kek));
   }
   return keys;
-}
-
-/** Wipes the key. */
-async function wrap(
-  key: Omit<WrappedDataKey, 'wrapped'>,
-  bytes: SecretBytes,
-  kek: KeyEncryptionKey,
-): Promise<WrappedDataKey> {
-  try {
-    return { ...key, wrapped: await kek.wrap(bytes, { domain: key.domain, dataKeyId: key.id }) };
-  } catch (error) {
-    throw notDone('no data key could be wrapped', error);
-  } finally {
-    bytes.wipe();
-  }
-}
-
-type OpenedKey = DataKey & { readonly domain: SealingDomain };
-
-async function unwrap({ id, domain, epoch, wrapped }: WrappedDataKey, kek: KeyEncryptionKey): Promise<OpenedKey> {
-  let bytes: SecretBytes;
-  try {
-    bytes = await kek.unwrap(wrapped, { domain, dataKeyId: id });
-  } catch (error) {
-    throw notDone(`the data key ${id} (${domain}) could not be unwrapped`, error);
-  }
-  try {
-    return { domain, epoch, id: Buffer.from(id, 'hex'), key: createSecretKey(bytes.expose()) };
-  } finally {
-    bytes.wipe();
-  }
-}
-
-function notDone(what: string, error: unknown): unknown {
-  return error instanceof KeyEncryptionError ? new StartError(`${what}: ${error.message}`, { cause: error }) : error;
 }
 
 /** @param keys the newest of each domain first */

@@ -5,7 +5,10 @@ import { rawConnection } from '../database/raw-connection.js';
 import type { SealedColumn } from '../sealed-columns.js';
 import { HeldRing } from './held-ring.js';
 import { openKeyRings, readKeyRings } from './open-key-rings.js';
-import type { Custody } from './open-key-rings.js';
+import { closeCustody } from './custody.js';
+import type { Custody } from './custody.js';
+import { readPassphrases } from './passphrase-rows.js';
+import type { KnownPassphrase } from './passphrase-rows.js';
 import { resealAll } from './reseal.js';
 
 /** Gives the key ring of one domain, once the database is open and its migrations have run. */
@@ -53,6 +56,11 @@ export class OpenedRings {
     for (const domain of SECRET_DOMAINS) held[domain].drop();
   }
 
+  /** How the passphrases were stretched that the database knows. */
+  passphrases(database: OpenedDatabase): readonly KnownPassphrase[] {
+    return readPassphrases(rawConnection(OpenedDatabase.dataSourceOf(database)));
+  }
+
   /** Takes them up again. Rejects with `StartError`, and closes what was to open them. */
   async reopen(database: OpenedDatabase, custody: Custody): Promise<void> {
     const held = await this.#of(database);
@@ -60,7 +68,7 @@ export class OpenedRings {
       const rings = await readKeyRings(rawConnection(OpenedDatabase.dataSourceOf(database)), custody);
       for (const domain of SECRET_DOMAINS) held[domain].take(rings[domain]);
     } finally {
-      await custody.kek.close();
+      await closeCustody(custody);
     }
   }
 
@@ -79,7 +87,7 @@ export class OpenedRings {
       const rings = await openKeyRings(connection, custody, this.nowMilliseconds());
       return ofEachDomain((domain) => new HeldRing(rings[domain]));
     } finally {
-      await custody.kek.close();
+      await closeCustody(custody);
     }
   }
 }

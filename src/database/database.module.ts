@@ -3,7 +3,7 @@ import { getDataSourceToken, InjectDataSource, TypeOrmModule } from '@nestjs/typ
 import { DataSource } from 'typeorm';
 import type { StorageConfiguration } from '../config/configuration.js';
 import { Readiness } from '../readiness/readiness.js';
-import { DataKeyRow, KeyEncryptionKeyRow } from './data-keys.entities.js';
+import { DataKeyRow, DataKeyWrappingRow, KeyEncryptionKeyRow } from './data-keys.entities.js';
 import { DatabaseFile } from './database-file.js';
 import { checkGuards } from './guards-check.js';
 import { markedDataSourceOptions } from './data-source.js';
@@ -37,7 +37,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
             retryAttempts: 0,
           }),
         }),
-        TypeOrmModule.forFeature([SealingKeyRow, KeyEncryptionKeyRow, DataKeyRow, BelievedTimeRow]),
+        TypeOrmModule.forFeature([SealingKeyRow, KeyEncryptionKeyRow, DataKeyRow, DataKeyWrappingRow, BelievedTimeRow]),
       ],
       providers: [
         { provide: DATABASE_PATH, useValue: database },

@@ -8,6 +8,7 @@ import { LOG_TRIGGERS } from './migrations/1764770000000-log-checkpoints.js';
 import { COSIGNATURE_TRIGGERS } from './migrations/1764795000000-cosignatures.js';
 import { TREE_TRIGGERS } from './migrations/1764760000000-record-tree.js';
 import { KEY_TRIGGERS } from './migrations/1764850000000-data-keys.js';
+import { WRAPPING_TRIGGERS } from './migrations/1764900000000-key-wrappings.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
@@ -40,6 +41,7 @@ const TRIGGERS = [
   ...LOG_TRIGGERS,
   ...COSIGNATURE_TRIGGERS,
   ...KEY_TRIGGERS,
+  ...WRAPPING_TRIGGERS,
 ];
 
 interface SchemaObject {

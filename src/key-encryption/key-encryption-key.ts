@@ -1,5 +1,13 @@
 import type { SecretBytes } from '../crypto/secret-bytes.js';
 
+/** How a key is stretched from a passphrase. Public: stored beside what the key wraps, since the key follows from it. */
+export interface PassphraseParameters {
+  /** 16 to 64 random bytes. */
+  readonly salt: Uint8Array;
+  /** N of scrypt (RFC 7914), a power of two from 2^17 to 2^20: it takes 128 · N · 8 bytes of memory for a moment. */
+  readonly cost: number;
+}
+
 /** What a wrapped key is bound to, and must be named to open it again. All public. */
 export interface WrappingContext {
   /** What the data key is for: 1 to 64 characters of a-z, 0-9 and '-'. */
@@ -17,6 +25,9 @@ export interface KeyEncryptionKey {
 
   /** Public: says which key, nothing of what it is. Stable for the same key; 1 to 64 printable characters. */
   readonly fingerprint: string;
+
+  /** Of a passphrase alone: how it was made from that. Public, and kept beside what it wraps. */
+  readonly stretching?: PassphraseParameters;
 
   /**
    * The key in a wrapping that may lie in a database; wrapping twice never gives the same bytes.

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyOb
 import type { RandomBytes } from '../crypto/random-bytes.js';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { closedKey, refusedWrapping } from './key-encryption-error.js';
-import type { KeyEncryptionKey, WrappingContext } from './key-encryption-key.js';
+import type { KeyEncryptionKey, PassphraseParameters, WrappingContext } from './key-encryption-key.js';
 import { DATA_KEY_BYTES, encodeContext, exposeDataKey } from './wrapped-bytes.js';
 
 export const ROOT_BYTES = 32;
@@ -24,6 +24,7 @@ const WRAPPED_BYTES = TAG_AT + OPTIONS.authTagLength;
  */
 export class LocalKey implements KeyEncryptionKey {
   readonly fingerprint: string;
+  readonly stretching?: PassphraseParameters;
   #key: KeyObject | undefined;
 
   /**
@@ -34,7 +35,9 @@ export class LocalKey implements KeyEncryptionKey {
     readonly provider: 'file' | 'env' | 'passphrase',
     root: SecretBytes,
     private readonly randomBytes: RandomBytes,
+    stretching?: PassphraseParameters,
   ) {
+    if (stretching !== undefined) this.stretching = stretching;
     try {
       if (root.length !== ROOT_BYTES) throw new RangeError(`a key-encryption root must be ${ROOT_BYTES} bytes long`);
       const key = hkdf(root.expose(), `${INFO}/key`);

@@ -2,16 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { scrypt } from 'node:crypto';
 import { type RandomBytes, systemRandomBytes } from '../crypto/random-bytes.js';
 import { SecretBytes } from '../crypto/secret-bytes.js';
-import type { KeyEncryptionKey } from './key-encryption-key.js';
+import type { KeyEncryptionKey, PassphraseParameters } from './key-encryption-key.js';
 import { LocalKey, ROOT_BYTES } from './local-key.js';
-
-/** How a key is stretched from a passphrase. Public: stored beside what the key wraps, since the key follows from it. */
-export interface PassphraseParameters {
-  /** 16 to 64 random bytes. */
-  readonly salt: Uint8Array;
-  /** N of scrypt (RFC 7914), a power of two from 2^17 to 2^20: it takes 128 · N · 8 bytes of memory for a moment. */
-  readonly cost: number;
-}
 
 export const LEAST_PASSPHRASE_CHARACTERS = 12;
 /** 128 MiB and some tenths of a second, which OWASP's Password Storage Cheat Sheet has as the least for scrypt. */
@@ -44,7 +36,7 @@ export async function openPassphraseKey(
   try {
     assertPassphrase(passphrase.expose());
     assertParameters(parameters);
-    return new LocalKey('passphrase', await stretched(passphrase, parameters), randomBytes);
+    return new LocalKey('passphrase', await stretched(passphrase, parameters), randomBytes, parameters);
   } finally {
     passphrase.wipe();
   }

@@ -1,7 +1,8 @@
+import { SecretBytes } from '../crypto/secret-bytes.js';
 import type { RecordedWork } from '../audit/recorded-work.js';
 import type { Readiness } from '../readiness/readiness.js';
 import type { ServiceSeal } from '../readiness/service-seal.js';
-import type { OperatorCommands } from './operator-socket.js';
+import type { Given, OperatorCommands } from './operator-socket.js';
 
 /** What the commands are done with. */
 export interface Operated {
@@ -24,13 +25,18 @@ export function operatorCommands(operated: Operated): OperatorCommands {
       operated.log.warn('sealed: nothing is signed, made or shown that is secret until kms unseal');
       return { sealed: true, changed, ...(await record('seal-service', operated)) };
     },
-    unseal: async () => {
-      const changed = await seal.unseal();
+    unseal: async (given) => {
+      const changed = await seal.unseal(passphraseIn(given));
       if (!changed) return { sealed: false, changed };
       operated.log.warn('unsealed');
       return { sealed: false, changed, ...(await record('unseal-service', operated)) };
     },
   };
+}
+
+/** What an operator typed, where the service was told no passphrase. */
+export function passphraseIn({ passphrase }: Given): SecretBytes | undefined {
+  return typeof passphrase === 'string' ? new SecretBytes(new TextEncoder().encode(passphrase)) : undefined;
 }
 
 async function status({ seal, readiness, checkpoint }: Operated): Promise<object> {

@@ -4,22 +4,30 @@ import type { Server, Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { StartError } from '../errors/start-error.js';
 
-/** What an operator can ask of the running service, by name. Rejects with what is to be told. */
-export type OperatorCommands = Readonly<Record<string, () => Promise<object>>>;
+/** What was sent along with a command, by name; may hold secrets. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** Carries out one command. Rejects with what is to be told; `say` tells how far it is. */
+export type OperatorCommand = (given: Given, say: (line: string) => void) => Promise<object>;
+
+/** What an operator can ask of the running service, by name. */
+export type OperatorCommands = Readonly<Record<string, OperatorCommand>>;
 
 /** A request is one line; whoever sends more, or nothing, is hung up on. */
-const MOST_BYTES = 4096;
+const MOST_BYTES = 65_536;
 const PATIENCE_MS = 10_000;
 /** Bytes of a path that every system takes for a socket (sun_path of macOS, with its end). */
 const MOST_PATH_BYTES = 103;
 
 /**
  * A socket in the file system, by which whoever may write the service's files gives it commands: one line of JSON,
- * `{"command":"status"}`, is answered by one, `{"result":…}` or `{"error":"…"}`. The network has no way to it.
+ * `{"command":"status"}`, is answered by one, `{"result":…}` or `{"error":"…"}`, before which there may be some that say
+ * how far it is, `{"said":"…"}`. The network has no way to it.
  */
 export class OperatorSocket {
   readonly #server: Server;
   readonly #connections = new Set<Socket>();
+  readonly #underWay = new Set<Promise<void>>();
 
   private constructor(
     private readonly path: string,
@@ -55,6 +63,14 @@ export class OperatorSocket {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** As {@link close}, when what is being carried out has been answered. */
+  async end(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    await Promise.all(this.#underWay);
+    for (const connection of this.#connections) connection.destroySoon();
+    await closed;
+  }
+
   async #listen(): Promise<void> {
     rmSync(this.path, { force: true });
     await new Promise<void>((resolve, reject) => {
@@ -80,24 +96,34 @@ export class OperatorSocket {
     createInterface(socket).once('line', (line) => {
       // What it takes, takes as long as it takes.
       socket.setTimeout(0);
-      void this.#answer(line).then((answer) => socket.end(`${JSON.stringify(answer)}\n`));
+      const tell = (answer: object): boolean => !socket.writable || socket.write(`${JSON.stringify(answer)}\n`);
+      const answered = this.#answer(line, (said) => tell({ said })).then((answer) => {
+        tell(answer);
+        socket.end();
+      });
+      this.#underWay.add(answered);
+      void answered.finally(() => this.#underWay.delete(answered));
     });
   }
 
-  async #answer(line: string): Promise<object> {
-    const command = this.#commandIn(line);
-    if (command === undefined) return { error: `this service knows ${Object.keys(this.commands).join(', ')}` };
+  async #answer(line: string, say: (line: string) => void): Promise<object> {
+    const [command, given] = this.#commandIn(line) ?? [];
+    if (command === undefined || given === undefined) {
+      return { error: `this service knows ${Object.keys(this.commands).join(', ')}` };
+    }
     try {
-      return { result: await command() };
+      return { result: await command(given, say) };
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  #commandIn(line: string): (() => Promise<object>) | undefined {
+  #commandIn(line: string): [OperatorCommand, Given] | undefined {
     try {
-      const { command } = JSON.parse(line) as { readonly command?: unknown };
-      return typeof command === 'string' && Object.hasOwn(this.commands, command) ? this.commands[command] : undefined;
+      const given = JSON.parse(line) as Given;
+      const name = given['command'];
+      const command = typeof name === 'string' && Object.hasOwn(this.commands, name) ? this.commands[name] : undefined;
+      return command === undefined ? undefined : [command, given];
     } catch {
       return undefined;
     }

@@ -1,3 +1,4 @@
+import type { SecretBytes } from '../crypto/secret-bytes.js';
 import { SERVICE_SEALED } from '../errors/service-sealed.js';
 
 /** What somebody does who works with secrets: lets go of them, and takes them up again. */
@@ -8,13 +9,20 @@ export interface Sealable {
   readonly unseal: () => Promise<void>;
 }
 
+/** The keys themselves. */
+export interface SealableKeys {
+  readonly seal: () => Promise<void>;
+  /** @param passphrase that an operator typed, to be wiped */
+  readonly unseal: (passphrase?: SecretBytes) => Promise<void>;
+}
+
 /**
  * Whether the service is sealed: an operator's emergency stop. From the call on nothing new begins that wants a secret;
  * when it resolves, what was under way has ended and the keys were let go of. Orders are carried out one after the other.
  */
 export class ServiceSeal {
   readonly #parts: Sealable[] = [];
-  #keys: Sealable | undefined;
+  #keys: SealableKeys | undefined;
   #isSealed = false;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -28,7 +36,7 @@ export class ServiceSeal {
   }
 
   /** The keys that all parts use: let go of when these have ended, and taken up before they begin. */
-  keep(keys: Sealable): void {
+  keep(keys: SealableKeys): void {
     this.#keys = keys;
   }
 
@@ -47,27 +55,35 @@ export class ServiceSeal {
     });
   }
 
-  /** Resolves with whether it was sealed before. Rejects, sealed as it was, when the keys cannot be had. */
-  unseal(): Promise<boolean> {
-    return this.#inTurn(async () => {
-      if (!this.#isSealed) return false;
-      const opened: Sealable[] = [];
-      try {
-        for (const part of this.#inOrder().toReversed()) {
-          opened.unshift(part);
-          await part.unseal();
-        }
-      } catch (error) {
-        await sealAll(opened);
-        throw error;
-      }
-      this.#isSealed = false;
-      return true;
-    });
+  /**
+   * Resolves with whether it was sealed before. Rejects, sealed as it was, when the keys cannot be had.
+   *
+   * @param passphrase that an operator typed, wiped here
+   */
+  unseal(passphrase?: SecretBytes): Promise<boolean> {
+    return this.#inTurn(() => this.#unseal(passphrase)).finally(() => passphrase?.wipe());
   }
 
-  #inOrder(): readonly Sealable[] {
-    return this.#keys === undefined ? this.#parts : [...this.#parts, this.#keys];
+  async #unseal(passphrase: SecretBytes | undefined): Promise<boolean> {
+    if (!this.#isSealed) return false;
+    const opened: Sealable[] = [];
+    try {
+      for (const part of this.#inOrder(passphrase).toReversed()) {
+        opened.unshift(part);
+        await part.unseal();
+      }
+    } catch (error) {
+      await sealAll(opened);
+      throw error;
+    }
+    this.#isSealed = false;
+    return true;
+  }
+
+  #inOrder(passphrase?: SecretBytes): readonly Sealable[] {
+    const keys = this.#keys;
+    if (keys === undefined) return this.#parts;
+    return [...this.#parts, { seal: keys.seal, unseal: () => keys.unseal(passphrase) }];
   }
 
   /** Whoever seals must not find the keys taken up again by somebody who began before. */

@@ -10,7 +10,9 @@ export function greeting(server: RunningServer, configuration: KmsConfiguration)
   const canMint = server.canMint && !configuration.production;
   const lines = [
     ...made.map((path) => `made ${path} (mode 0600)`),
-    ...(made.length === 0 ? [] : ['back the sealing key up: without it nothing can be opened']),
+    ...(made.length === 0 || configuration.kek.provider !== 'file'
+      ? []
+      : ['back the sealing key up: without it nothing can be opened']),
     `Split-key KMS is ready at ${url}`,
     ...(publicUrl === undefined ? [] : [`  for clients  ${publicUrl}`]),
     ...(docsUrl === undefined ? [] : [`  Swagger UI   ${docsUrl}/docs`]),

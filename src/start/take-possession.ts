@@ -7,8 +7,8 @@ import { DatabaseLock } from '../database/database-lock.js';
 
 /** What one process alone may have at a time. */
 export interface Possession {
-  /** To be derived from at once, and wiped: see `openCustody`. */
-  readonly sealingKey: SecretBytes;
+  /** To be derived from at once, and wiped: see `openCustody`. Absent where another provider keeps the key. */
+  readonly sealingKey: SecretBytes | undefined;
   /** The shared secret that checks tokens and mints; absent when only public keys check them. */
   readonly tokenSecret: SecretBytes | undefined;
   /** The paths of the files that were made just now. */

@@ -32,7 +32,8 @@ describe('the configuration', () => {
       database: resolve('data/kms.sqlite'),
       operatorSocket: resolve('data/operator.sock'),
       needsOperatorSocket: false,
-      sealingKeyFile: undefined,
+      kek: { provider: 'file', file: undefined, prefix: '', production: false },
+      authKek: undefined,
       tokens: {
         secrets: [],
         secretsSetting: 'JWT_SECRET',

@@ -80,7 +80,20 @@ describe('a variable that looks like a setting and is none', () => {
   it('is taken for ours by these prefixes; whoever adds a setting decides whether its first word is ours', () => {
     expect(prefixesOf(names)).toEqual(
       [
-        ...['ZVAULT', 'ZAUTH', 'TLS', 'CORS', 'TRUSTED', 'OPERATIONS', 'WRITE', 'SEALING', 'JWT', 'DELETION', 'TXN'],
+        ...[
+          'ZVAULT',
+          'ZAUTH',
+          'TLS',
+          'CORS',
+          'TRUSTED',
+          'OPERATIONS',
+          'WRITE',
+          'SEALING',
+          'KEK',
+          'JWT',
+          'DELETION',
+          'TXN',
+        ],
         ...['SDK', 'BLS', 'SIGNING', 'CLOCK', 'RATE', 'AUDIT'],
       ].map((word) => `${word}_`),
     );

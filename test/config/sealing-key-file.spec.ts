@@ -7,7 +7,7 @@ import { refusal, temporaryDirectory } from './environment.js';
 
 const KEY_HEX = '3b1f8e0c9a7d6254f0e1d2c3b4a5968778695a4b3c2d1e0f1122334455667788';
 
-const hex = (secrets: LocalSecrets): string => Buffer.from(secrets.sealingKey.expose()).toString('hex');
+const hex = (secrets: LocalSecrets): string => Buffer.from(secrets.sealingKey?.expose() ?? []).toString('hex');
 
 describe('SEALING_KEY_FILE', () => {
   function written(content: string | Uint8Array, mode = 0o600): string {

@@ -42,8 +42,8 @@ export async function asEarlierRelease(directory: string): Promise<void> {
     }
     const remember = connection.prepare('INSERT INTO sealing_keys (domain, key_id) VALUES (?, ?)');
     for (const [domain, id] of Object.entries(sealingKeyIds(derived))) remember.run(domain, id);
-    connection.exec(`DROP TABLE data_keys; DROP TABLE key_encryption_keys;
-      DELETE FROM migrations WHERE name LIKE 'DataKeys%'`);
+    connection.exec(`DROP TABLE data_key_wrappings; DROP TABLE data_keys; DROP TABLE key_encryption_keys;
+      DELETE FROM migrations WHERE name LIKE 'DataKeys%' OR name LIKE 'KeyWrappings%'`);
   } finally {
     connection.close();
   }

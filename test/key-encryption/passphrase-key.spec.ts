@@ -2,11 +2,8 @@ import { scryptSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { SecretBytes } from '../../src/crypto/secret-bytes.js';
 import { openLocalKey } from '../../src/key-encryption/open-local-key.js';
-import {
-  newPassphraseParameters,
-  openPassphraseKey,
-  type PassphraseParameters,
-} from '../../src/key-encryption/open-passphrase-key.js';
+import type { PassphraseParameters } from '../../src/key-encryption/key-encryption-key.js';
+import { newPassphraseParameters, openPassphraseKey } from '../../src/key-encryption/open-passphrase-key.js';
 import { CONTEXT, dataKey, itHoldsTheContract } from './contract.js';
 
 const PARAMETERS: PassphraseParameters = { salt: Uint8Array.from({ length: 16 }, (_, index) => index), cost: 2 ** 17 };

@@ -3,13 +3,14 @@ import { refuseLogWithoutDatabase } from '../../config/key-and-database.js';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { loadSealingKey } from '../../config/local-secrets.js';
 import { SystemClock } from '../../clock/clock.js';
+import { closeCustody } from '../../data-keys/custody.js';
 import { openKeyRings } from '../../data-keys/open-key-rings.js';
 import { databaseState, IN_MEMORY } from '../../database/database-files.js';
 import { DatabaseLock } from '../../database/database-lock.js';
 import { createDatabase } from '../../database/new-database.js';
 import { realPathOf } from '../../database/real-path.js';
 import { StartError } from '../../errors/start-error.js';
-import { openCustody } from '../../start/open-custody.js';
+import { openConfiguredCustody } from '../../start/open-custody.js';
 import { startFailure } from '../../start/start-failure.js';
 import type { CommandOutput } from '../token.js';
 
@@ -34,8 +35,13 @@ export async function runInitialiseCommand(
     return 1;
   }
   try {
-    for (const path of await initialise(loadConfiguration(environment))) out(`made ${path} (mode 0600)`);
-    out('back the sealing key up, apart from the database: without it nothing can be opened');
+    const configuration = loadConfiguration(environment);
+    for (const path of await initialise(configuration)) out(`made ${path} (mode 0600)`);
+    const key =
+      configuration.kek.provider === 'file'
+        ? 'the sealing key'
+        : `the key of KEK_PROVIDER=${configuration.kek.provider}`;
+    out(`back ${key} up, apart from the database: without it nothing can be opened`);
     return 0;
   } catch (failure) {
     error(`cannot initialise: ${startFailure(failure)}`);
@@ -52,10 +58,15 @@ async function initialise(configuration: KmsConfiguration): Promise<readonly str
     if (databaseState(database) === 'there')
       throw new StartError(`the database ${database} exists already; nothing was changed`);
     refuseLogWithoutDatabase(database);
-    const { secret, generated } = loadSealingKey(configuration);
-    const custody = await openCustody(secret);
+    const { secret: sealingKey, generated } =
+      configuration.kek.provider === 'file' ? loadSealingKey(configuration) : { secret: undefined, generated: [] };
+    const custody = await openConfiguredCustody(configuration, { sealingKey });
     const now = new SystemClock().nowMilliseconds();
-    await createDatabase(realPathOf(database), (connection) => openKeyRings(connection, custody, now));
+    try {
+      await createDatabase(realPathOf(database), (connection) => openKeyRings(connection, custody, now));
+    } finally {
+      await closeCustody(custody);
+    }
     return [...generated, database];
   } finally {
     lock.release();

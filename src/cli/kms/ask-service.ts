@@ -4,12 +4,20 @@ import { StartError } from '../../errors/start-error.js';
 
 const MOST_ANSWER_BYTES = 1024 * 1024;
 
+/** What is sent along with a command; may hold secrets. */
+export type Sent = Readonly<Record<string, unknown>>;
+
 /**
- * Gives the running service a command over its socket. Rejects with `StartError`: it does not run, or not for us, or it
+ * Gives the running service a command over its socket. `say` hears how far it is. Rejects with `StartError`: it does not run, or not for us, or it
  * says why it could not.
  */
-export async function askService(path: string, command: string): Promise<Readonly<Record<string, unknown>>> {
-  const line = await exchange(path, `${JSON.stringify({ command })}\n`);
+export async function askService(
+  path: string,
+  command: string,
+  sent: Sent = {},
+  say: (line: string) => void = () => undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const line = await exchange(path, `${JSON.stringify({ ...sent, command })}\n`, say);
   const answer = parsed(line);
   if (typeof answer?.['error'] === 'string') throw new StartError(`the service says: ${answer['error']}`);
   const result = answer?.['result'];
@@ -17,20 +25,27 @@ export async function askService(path: string, command: string): Promise<Readonl
   return result as Readonly<Record<string, unknown>>;
 }
 
-function exchange(path: string, line: string): Promise<string> {
+/** The last line of what is answered; those before it say how far it is. */
+function exchange(path: string, line: string, say: (line: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
-    let answer = '';
+    let [begun, last] = ['', ''];
     const socket = connect(path, () => socket.write(line));
     socket.setEncoding('utf8');
     socket.on('data', (text) => {
-      answer += String(text);
-      if (answer.length > MOST_ANSWER_BYTES) socket.destroy();
+      const lines = `${begun}${String(text)}`.split('\n');
+      begun = lines.pop() ?? '';
+      for (const one of lines) {
+        last = one;
+        const said = parsed(one)?.['said'];
+        if (typeof said === 'string') say(said);
+      }
+      if (begun.length > MOST_ANSWER_BYTES) socket.destroy();
     });
     socket.on('error', (error) => {
       reject(new StartError(reasonOf(path, codeOf(error))));
     });
     socket.on('close', () => {
-      resolve(answer);
+      resolve(last === '' ? begun : last);
     });
   });
 }

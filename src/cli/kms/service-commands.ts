@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { loadConfiguration } from '../../config/load-configuration.js';
+import { isPassphraseAsked } from '../../start/open-custody.js';
 import { StartError } from '../../errors/start-error.js';
 import { askService } from './ask-service.js';
 import { orCannot } from './or-cannot.js';
 import { printable } from './printable.js';
+import { readPassphrase } from './read-passphrase.js';
 import type { Terminal } from './terminal.js';
 
 const SEAL_HELP = `
@@ -14,7 +16,8 @@ let go of; their bytes stay in the process's memory until that is used again. A 
 Exit code: 0 it is sealed, 2 the service could not be asked, or the order could not be recorded.`;
 
 const UNSEAL_HELP = `
-Reads the key again that opens the data keys, which must be where it was at the start.
+Reads the key again that opens the data keys, which must be where it was at the start. With KEK_PROVIDER=passphrase and
+none configured it asks for it, or takes the one line of its standard input; a start that waits for it goes on.
 
 Exit code: 0 it is open, 2 it could not be asked or opened, or the order could not be recorded.`;
 
@@ -50,9 +53,13 @@ type Answer = Readonly<Record<string, unknown>>;
 type Told = (answer: Answer) => { readonly lines: readonly string[]; readonly code: number };
 
 function changed(what: string): Told {
-  return ({ changed: isChanged, recorded }) => ({
+  return ({ changed: isChanged, recorded, starts }) => ({
     lines: [
-      isChanged === true ? `the service is ${what} now` : `the service was ${what} already`,
+      starts === true
+        ? 'the service has its key, and starts'
+        : isChanged === true
+          ? `the service is ${what} now`
+          : `the service was ${what} already`,
       ...(recorded === false ? ['this could not be recorded: see its log'] : []),
     ],
     code: recorded === false ? 2 : 0,
@@ -60,9 +67,12 @@ function changed(what: string): Told {
 }
 
 async function ask(command: string, isJson: boolean, terminal: Terminal, told: Told): Promise<number> {
-  const { operatorSocket } = loadConfiguration();
+  const configuration = loadConfiguration();
+  const { operatorSocket } = configuration;
   if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
-  const answer = await askService(operatorSocket, command);
+  const isAsked = command === 'unseal' && isPassphraseAsked(configuration);
+  const sent = isAsked ? { passphrase: await readPassphrase('passphrase: ') } : {};
+  const answer = await askService(operatorSocket, command, sent);
   const { lines, code } = told(answer);
   for (const line of isJson ? JSON.stringify(answer, undefined, 2).split('\n') : lines) terminal.out(printable(line));
   return code;

@@ -1,4 +1,7 @@
-import type { Custody } from '../../data-keys/open-key-rings.js';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { KeyRings } from '../../crypto/sealing/data-key.js';
+import { closeCustody } from '../../data-keys/custody.js';
+import type { Custody } from '../../data-keys/custody.js';
 import { readKeyRings } from '../../data-keys/open-key-rings.js';
 import { createProvenEngine } from '../../crypto/create-engine.js';
 import { countMigrations } from '../../database/known-migrations.js';
@@ -23,8 +26,13 @@ export interface CheckedCopy {
  * public keys that are said of it. Takes its write-ahead log into the file. Rejects with `StartError`.
  *
  * @param file the draft that is to become the database, which may be changed
+ * @param open what opens a database of which this is known; closed here
  */
-export function checkCopy(file: string, custody: Custody, say: (line: string) => void): Promise<CheckedCopy> {
+export function checkCopy(
+  file: string,
+  open: (connection: BetterSqlite3.Database) => Promise<Custody>,
+  say: (line: string) => void,
+): Promise<CheckedCopy> {
   return withDatabaseOpen(file, { readonly: false }, async (connection) => {
     connection.pragma('wal_checkpoint(TRUNCATE)');
     say('checking the copy');
@@ -32,10 +40,18 @@ export function checkCopy(file: string, custody: Custody, say: (line: string) =>
     if (first !== 'ok') throw damaged(file, first);
     if (countMigrations(connection, file) === 0)
       throw new StartError('the copy has no tables: it is no database of this service');
-    refuseOtherKeys(connection, configuredKeys(custody));
-    const rings = await readKeyRings(connection, custody);
+    const rings = await ringsOf(connection, await open(connection));
     say('opening every sealed secret of the copy');
     const opened = openEverything(connection, rings, await createProvenEngine('herumi'), say);
     return { opened, log: ownLogOf(connection, rings.audit) };
   });
+}
+
+async function ringsOf(connection: BetterSqlite3.Database, custody: Custody): Promise<KeyRings> {
+  try {
+    refuseOtherKeys(connection, configuredKeys(custody));
+    return await readKeyRings(connection, custody);
+  } finally {
+    await closeCustody(custody);
+  }
 }

@@ -1,11 +1,14 @@
+import type BetterSqlite3 from 'better-sqlite3';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { readSealingKey } from '../../config/local-secrets.js';
+import type { Custody } from '../../data-keys/custody.js';
+import { readPassphrases } from '../../data-keys/passphrase-rows.js';
 import { IN_MEMORY } from '../../database/database-files.js';
 import { DatabaseLock } from '../../database/database-lock.js';
 import { realPathOf } from '../../database/real-path.js';
 import { DamagedDatabaseError } from '../../database/structure-check.js';
 import { StartError } from '../../errors/start-error.js';
-import { openCustody } from '../../start/open-custody.js';
+import { openConfiguredCustody } from '../../start/open-custody.js';
 import type { Decrypt } from '../age/decrypter.js';
 import { acceptIfOlder } from './accept-if-older.js';
 import { checkCopy } from './check-copy.js';
@@ -40,10 +43,13 @@ export async function restoreDatabase(
   const lock = DatabaseLock.acquire(configuration.database);
   try {
     const database = realPathOf(configuration.database);
-    const custody = await openCustody(readSealingKey(configuration));
+    if (configuration.kek.provider === 'file') readSealingKey(configuration).wipe();
     try {
       const draft = await copyDraft(file, database, decrypt);
-      const { opened, log } = await checkCopy(draft, custody, say);
+      // A passphrase is stretched as the copy says.
+      const open = (connection: BetterSqlite3.Database): Promise<Custody> =>
+        openConfiguredCustody(configuration, { known: readPassphrases(connection) });
+      const { opened, log } = await checkCopy(draft, open, say);
       say('verifying the record of the copy');
       const kept = { vkeys, checkpoints, checkpointFile: configuration.auditCheckpointFile };
       const shown = checkRecord(draft, log, kept);

@@ -1,0 +1,26 @@
+import type { SealingDomain } from '../crypto/sealing/data-key.js';
+import type { DerivedKeys } from '../crypto/sealing/sealing-keys.js';
+import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
+
+/** What opens a database. */
+export interface Custody {
+  readonly kek: KeyEncryptionKey;
+  /** For ZAuth's data keys, if it has one of its own. */
+  readonly authKek?: KeyEncryptionKey | undefined;
+  /** What earlier releases sealed with, where the sealing key is in our hands. */
+  readonly derived: DerivedKeys | undefined;
+}
+
+/** What wraps the data keys of a domain. */
+export function kekFor({ kek, authKek = kek }: Custody, domain: SealingDomain): KeyEncryptionKey {
+  return domain === 'auth' ? authKek : kek;
+}
+
+/** All that there are, each once. */
+export function keksOf({ kek, authKek }: Custody): readonly KeyEncryptionKey[] {
+  return authKek === undefined ? [kek] : [kek, authKek];
+}
+
+export async function closeCustody(custody: Custody): Promise<void> {
+  await Promise.all(keksOf(custody).map((kek) => kek.close()));
+}
