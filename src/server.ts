@@ -12,6 +12,7 @@ import type { OperatorSocket } from './operator/operator-socket.js';
 import { ServiceSeal } from './readiness/service-seal.js';
 import { connectionsAllowed } from './start/open-files.js';
 import { awaitPassphrase } from './start/await-passphrase.js';
+import { openKekDesk } from './start/open-kek-desk.js';
 import { configuredKeys, isPassphraseAsked, openConfiguredCustody } from './start/open-custody.js';
 import { takePossession } from './start/take-possession.js';
 import type { Possession } from './start/take-possession.js';
@@ -135,7 +136,8 @@ async function startOwning(
     if (own !== undefined) metrics.watchLog(own);
     serveOpenApi(app, configuration);
     const { log } = adapter.getInstance();
-    operator = await openOperatorSocket(app, configuration);
+    const desk = await openKekDesk(app, rings, configuration, () => clock.nowMilliseconds());
+    operator = await openOperatorSocket(app, configuration, desk);
     const renewal = new TlsRenewal(configuration.tls, listeners, app.get(Clock), metrics, log);
     const renewTls = (): void => {
       renewal.renew();

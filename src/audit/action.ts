@@ -50,6 +50,10 @@ export const SYSTEM_ACTIONS = [
   // An operator's, over the local socket.
   'seal-service',
   'unseal-service',
+  'add-kek',
+  'rotate-kek',
+  'reseal',
+  'retire-kek',
 ] as const;
 
 export type SystemAction = (typeof SYSTEM_ACTIONS)[number];

@@ -41,6 +41,8 @@ export interface Repeats {
 export interface AuditFacts {
   /** Whose wallet or split key it is, where nobody asked: the service did it by itself. */
   readonly owner?: string;
+  /** The id of the key that an operator has added, made the current one or retired, or new data keys are wrapped by. */
+  readonly key_encryption_key?: string;
   /** When a deleted wallet's master key is destroyed, in seconds since 1970. */
   readonly deletes_at?: number;
   /** To whom a split key is lent; null = to nobody. */

@@ -45,6 +45,10 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'count-repeats': 'making',
   'seal-service': 'protective',
   'unseal-service': 'protective',
+  'add-kek': 'protective',
+  'rotate-kek': 'protective',
+  reseal: 'protective',
+  'retire-kek': 'protective',
   // By commands of their own, while the service is down.
   'accept-time': 'protective',
   'accept-rollback': 'protective',

@@ -12,6 +12,7 @@ import { SERVICE_SEALED } from '../errors/service-sealed.js';
 export class HeldRing implements Sealer {
   #ring: KeyRing | undefined;
   #sealer: Sealer | undefined;
+  readonly #followers: ((ring: KeyRing) => void)[] = [];
 
   constructor(ring: KeyRing) {
     this.take(ring);
@@ -21,6 +22,11 @@ export class HeldRing implements Sealer {
   get ring(): KeyRing {
     if (this.#ring === undefined) throw SERVICE_SEALED;
     return this.#ring;
+  }
+
+  /** Throws `SERVICE.SEALED` while there is none. */
+  demand(): void {
+    if (this.#ring === undefined) throw SERVICE_SEALED;
   }
 
   get keyId(): string {
@@ -33,6 +39,18 @@ export class HeldRing implements Sealer {
 
   open(envelope: Uint8Array, place: SealedPlace): SecretBytes {
     return this.#open.open(envelope, place);
+  }
+
+  /** Has somebody told of each ring that is to be taken while another is held, before anything is sealed under it. */
+  follow(follower: (ring: KeyRing) => void): void {
+    this.#followers.push(follower);
+  }
+
+  /** Takes a ring in the place of the one that is held, which it must open as well. Throws `SERVICE.SEALED`. */
+  renew(ring: KeyRing): void {
+    if (this.#ring === undefined) throw SERVICE_SEALED;
+    for (const follower of this.#followers) follower(ring);
+    this.take(ring);
   }
 
   take(ring: KeyRing): void {

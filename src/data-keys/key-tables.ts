@@ -61,6 +61,11 @@ export function idOfKek(statements: Statements, kek: KnownKey): string | undefin
   return known.find((one) => isSameKey(one, kek))?.id;
 }
 
+/** Every wrapping in a database of this release, the newest data key of each domain first. */
+export function keptWrappings(statements: Statements): readonly KeptWrapping[] {
+  return statements.all<KeptWrapping>(KEPT);
+}
+
 /** Keeps a new data key in its first wrapping. */
 export function keepDataKey(statements: Statements, key: WrappedDataKey, kekId: string, atMilliseconds: number): void {
   statements.runOne(INSERT_DATA_KEY, key.id, key.domain, key.epoch, kekId, atMilliseconds);

@@ -8,7 +8,7 @@ import { StartError } from '../errors/start-error.js';
 import { kekFor } from './custody.js';
 import type { Custody } from './custody.js';
 import { KeyTables } from './key-tables.js';
-import type { WrappedDataKey } from './key-tables.js';
+import type { KeptWrapping, WrappedDataKey } from './key-tables.js';
 import { makeDataKey, unwrap, wrap } from './wrapping.js';
 import type { OpenedKey } from './wrapping.js';
 
@@ -19,12 +19,15 @@ import type { OpenedKey } from './wrapping.js';
 export async function readKeyRings(connection: BetterSqlite3.Database, custody: Custody): Promise<KeyRings> {
   const wrappings = new KeyTables(connection).wrappings();
   const { derived } = custody;
-  if (wrappings.length > 0) {
-    const ours = wrappings.filter((one) => isSameKey(one, kekFor(custody, one.domain)));
-    return ringsOf(await Promise.all(ours.map((one) => unwrap(one, kekFor(custody, one.domain)))));
-  }
+  if (wrappings.length > 0) return ringsUnder(wrappings, custody);
   if (derived === undefined) throw new StartError(NO_DATA_KEYS);
   return ringsOf(SEALING_DOMAINS.map((domain) => ({ ...derived[domain], domain })));
+}
+
+/** The rings of what is wrapped under the keys that there are, and nothing else. Rejects with `StartError`. */
+export async function ringsUnder(wrappings: readonly KeptWrapping[], custody: Custody): Promise<KeyRings> {
+  const ours = wrappings.filter((one) => isSameKey(one, kekFor(custody, one.domain)));
+  return ringsOf(await Promise.all(ours.map((one) => unwrap(one, kekFor(custody, one.domain)))));
 }
 
 const NO_DATA_KEYS = 'the database has no data keys: it is of an earlier release. Start it once with KEK_PROVIDER=file';

@@ -4,19 +4,13 @@ import { createSealer } from '../crypto/sealing/create-sealer.js';
 import { SECRET_DOMAINS, idOf } from '../crypto/sealing/data-key.js';
 import type { KeyRing, KeyRings } from '../crypto/sealing/data-key.js';
 import { envelopeHeader } from '../crypto/sealing/envelope.js';
-import { SealedValueError } from '../crypto/sealing/sealed-value-error.js';
-import type { Sealer } from '../crypto/sealing/sealer.js';
 import type { SealedColumn } from '../sealed-columns.js';
 import { KeyTables } from './key-tables.js';
+import { replaceSealed, rowsUnderAnother, sealAgain } from './sealed-rows.js';
+import type { SealedRow } from './sealed-rows.js';
 
 /** Values that are sealed again in one transaction: some ten milliseconds. */
 const BATCH = 500;
-
-interface SealedRow {
-  readonly id: string;
-  readonly wallet: string;
-  readonly sealed: Buffer;
-}
 
 /** What came of sealing again. */
 export interface Resealed {
@@ -62,13 +56,8 @@ async function resealColumn(
 ): Promise<Resealed> {
   const sealer = createSealer(ring);
   const header = envelopeHeader(ring.current);
-  const { table, column: name } = column;
-  const find = connection.prepare<[string, Uint8Array], SealedRow>(
-    `SELECT id, ${column.wallet} AS wallet, ${name} AS sealed FROM ${table}
-      WHERE id > ? AND ${name} IS NOT NULL AND ${name} <> x'' AND substr(${name}, 1, ${header.length}) <> ?
-      ORDER BY id LIMIT ${BATCH}`,
-  );
-  const replace = connection.prepare(`UPDATE ${table} SET ${name} = ? WHERE id = ?`);
+  const find = connection.prepare<[string, Uint8Array], SealedRow>(rowsUnderAnother(column, header.length, BATCH));
+  const replace = connection.prepare(replaceSealed(column));
   let [values, damaged, last] = [0, 0, ''];
   for (;;) {
     const rows = find.all(last, header);
@@ -77,7 +66,7 @@ async function resealColumn(
       for (const row of rows) {
         const sealed = sealAgain(row, column, sealer);
         if (sealed === undefined) damaged += 1;
-        else replace.run(sealed, row.id);
+        else replace.run(sealed, row.id, row.sealed);
       }
     });
     batch.immediate();
@@ -85,21 +74,5 @@ async function resealColumn(
     last = rows.at(-1)?.id ?? last;
     if (values % (20 * BATCH) === 0) say(`sealed ${values} ${column.holds} again`);
     await setImmediate();
-  }
-}
-
-function sealAgain({ id, wallet, sealed }: SealedRow, column: SealedColumn, sealer: Sealer): Uint8Array | undefined {
-  const { table, column: name, version } = column;
-  const place = { table, row: id, column: name, version, wallet };
-  try {
-    const secret = sealer.open(sealed, place);
-    try {
-      return sealer.seal(secret, place);
-    } finally {
-      secret.wipe();
-    }
-  } catch (error) {
-    if (error instanceof SealedValueError) return undefined;
-    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { OpenedDatabase } from '../database/opened-database.js';
 import { rawConnection } from '../database/raw-connection.js';
 import type { SealedColumn } from '../sealed-columns.js';
 import { HeldRing } from './held-ring.js';
+import type { HeldRings } from './online-reseal.js';
 import { openKeyRings, readKeyRings } from './open-key-rings.js';
 import { closeCustody } from './custody.js';
 import type { Custody } from './custody.js';
@@ -16,8 +17,6 @@ export type RingSource = (database: OpenedDatabase) => Promise<HeldRing>;
 
 /** What each half is handed of, and nothing more: a source of its own domain's ring. */
 export type RingSources = Readonly<Record<SealingDomain, RingSource>>;
-
-type HeldRings = Readonly<Record<SealingDomain, HeldRing>>;
 
 /** The rings of a service that runs. What opened them is let go of when they are open. */
 export class OpenedRings {
@@ -54,6 +53,11 @@ export class OpenedRings {
   async drop(database: OpenedDatabase): Promise<void> {
     const held = await this.#of(database);
     for (const domain of SECRET_DOMAINS) held[domain].drop();
+  }
+
+  /** For whoever replaces data keys while the service runs. */
+  held(database: OpenedDatabase): Promise<HeldRings> {
+    return this.#of(database);
   }
 
   /** How the passphrases were stretched that the database knows. */

@@ -103,6 +103,11 @@ export abstract class JobThread<Message, Answer> {
     });
   }
 
+  /** Says something that has no answer, and that whatever is asked afterwards comes behind. */
+  protected tell(message: object): void {
+    this.#worker.postMessage(message);
+  }
+
   #endIn(milliseconds: number): NodeJS.Timeout {
     return setTimeout(() => void this.#worker.terminate(), milliseconds).unref();
   }

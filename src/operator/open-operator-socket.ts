@@ -3,8 +3,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Checkpoints } from '../audit/log/checkpoints.js';
 import { RecordedWork } from '../audit/recorded-work.js';
 import type { StorageConfiguration } from '../config/configuration.js';
+import type { KekDesk } from '../data-keys/kek-desk.js';
 import { Readiness } from '../readiness/readiness.js';
 import { ServiceSeal } from '../readiness/service-seal.js';
+import { kekCommands } from './kek-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { OperatorSocket } from './operator-socket.js';
 
@@ -15,10 +17,11 @@ import { OperatorSocket } from './operator-socket.js';
 export async function openOperatorSocket(
   app: NestFastifyApplication,
   { operatorSocket: path, needsOperatorSocket }: Pick<StorageConfiguration, 'operatorSocket' | 'needsOperatorSocket'>,
+  desk: KekDesk,
 ): Promise<OperatorSocket | undefined> {
   if (path === undefined) return undefined;
   const log = new Logger('Operator');
-  const commands = operatorCommands({
+  const ofService = operatorCommands({
     seal: app.get(ServiceSeal),
     readiness: app.get(Readiness),
     recorded: app.get(RecordedWork),
@@ -29,10 +32,10 @@ export async function openOperatorSocket(
     log,
   });
   try {
-    return await OperatorSocket.open(path, commands);
+    return await OperatorSocket.open(path, { ...ofService, ...kekCommands(desk) });
   } catch (error) {
     if (needsOperatorSocket) throw error;
-    log.warn(`${String(error)}: kms status, kms seal and kms unseal cannot reach this service`);
+    log.warn(`${String(error)}: kms status, seal, unseal and kek cannot reach this service`);
     return undefined;
   }
 }

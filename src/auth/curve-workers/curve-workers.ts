@@ -41,6 +41,7 @@ export class CurveWorkers implements OnApplicationShutdown {
     await this.#start();
     // Each has the key in its own memory, which ends with it.
     this.seal.add({ seal: () => this.#end(), unseal: () => this.#start() });
+    this.held.follow((ring) => this.#pool?.takeRing(ring));
   }
 
   /** Called by Nest when the server has answered its last request. */

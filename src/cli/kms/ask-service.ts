@@ -4,6 +4,9 @@ import { StartError } from '../../errors/start-error.js';
 
 const MOST_ANSWER_BYTES = 1024 * 1024;
 
+/** What the service answered, by name. */
+export type Answer = Readonly<Record<string, unknown>>;
+
 /** What is sent along with a command; may hold secrets. */
 export type Sent = Readonly<Record<string, unknown>>;
 

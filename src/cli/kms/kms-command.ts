@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAuditCommands } from './audit-commands.js';
 import { addBackupCommands } from './backup-commands.js';
+import { addKekCommands } from './kek-commands.js';
 import { addServiceCommands } from './service-commands.js';
 import type { Terminal } from './terminal.js';
 
@@ -31,6 +32,7 @@ export async function runKmsCommand(words: readonly string[], terminal: Terminal
     })
     .showHelpAfterError('(--help says what there is)');
   addServiceCommands(program, terminal, (code) => (status = code));
+  addKekCommands(program, terminal, (code) => (status = code));
   addAuditCommands(program, terminal, (code) => (status = code));
   addBackupCommands(program, terminal, (code) => (status = code));
   try {

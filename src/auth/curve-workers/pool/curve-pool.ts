@@ -1,5 +1,6 @@
 import { DomainError } from '../../../errors/domain-error.js';
 import { ClientKeyTally } from './client-key-tally.js';
+import type { KeyRing } from '../../../crypto/sealing/data-key.js';
 import type { CurveJob, CurveResult } from '../protocol/curve-job.js';
 import { CurveThread } from './curve-thread.js';
 import { JobQueue } from './job-queue.js';
@@ -27,7 +28,7 @@ export interface CurvePoolOptions extends WorkerSetUp {
  * for nothing.
  */
 export class CurvePool {
-  readonly #options: CurvePoolOptions;
+  #options: CurvePoolOptions;
   readonly #patience: WorkerPatience;
   readonly #suspects = new Suspects();
   readonly #queue: JobQueue;
@@ -72,6 +73,15 @@ export class CurvePool {
       this.#options.observer.queueDepth(this.#queue.length);
       this.#dispatch();
     });
+  }
+
+  /**
+   * Has every worker open with another ring, those that start later too. A job that is given to one afterwards finds it
+   * there: a thread takes its messages in their order.
+   */
+  takeRing(keyRing: KeyRing): void {
+    this.#options = { ...this.#options, keyRing };
+    for (const thread of this.#threads) thread.takeRing(keyRing);
   }
 
   /** Whether anybody would do a job, now or after the one that is being done. */

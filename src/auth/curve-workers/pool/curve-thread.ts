@@ -1,8 +1,9 @@
 import type { ClientKeyCounters } from '../../../crypto/mcl/batch/batch-co-signer.js';
+import type { KeyRing } from '../../../crypto/sealing/data-key.js';
 import { JobThread } from '../../../engine/job-thread.js';
 import { packJobs, unpackResults } from '../protocol/batch-codec.js';
 import type { CurveJob, CurveResult } from '../protocol/curve-job.js';
-import type { BatchQuestion, WorkerMessage, WorkerSetUp } from '../protocol/worker-messages.js';
+import type { BatchQuestion, RingMessage, WorkerMessage, WorkerSetUp } from '../protocol/worker-messages.js';
 
 /** What a worker answered to a batch. */
 export interface DoneBatch {
@@ -24,6 +25,10 @@ export class CurveThread extends JobThread<WorkerMessage, DoneBatch> {
   perform(jobs: readonly CurveJob[], patienceMs: number): Promise<DoneBatch> {
     const packedJobs = packJobs(jobs);
     return this.ask((id): BatchQuestion => ({ id, packedJobs }), [packedJobs.buffer], patienceMs);
+  }
+
+  takeRing(keyRing: KeyRing): void {
+    this.tell({ keyRing } satisfies RingMessage);
   }
 
   /** Throws when the results cannot be read. */

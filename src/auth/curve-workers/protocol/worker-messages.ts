@@ -16,6 +16,11 @@ export interface BatchQuestion {
   readonly packedJobs: Uint8Array<ArrayBuffer>;
 }
 
+/** Opens whatever comes behind it. Answered by nothing. */
+export interface RingMessage {
+  readonly keyRing: KeyRing;
+}
+
 /** Transferred as the question is. */
 export interface BatchAnswer {
   readonly kind: 'answer';

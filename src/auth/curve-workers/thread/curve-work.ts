@@ -18,10 +18,15 @@ export class CurveWork {
   constructor(
     private readonly engine: BlsEngine,
     private readonly coSignBatch: CoSignBatch,
-    private readonly sealer: Sealer,
+    private sealer: Sealer,
     /** Since the start; undefined when none are kept. */
     readonly clientKeys: CountClientKeys = () => undefined,
   ) {}
+
+  /** From the next batch on. */
+  openWith(sealer: Sealer): void {
+    this.sealer = sealer;
+  }
 
   /** One result a job, in their order. Our own partial signatures and the opened shares never leave. */
   perform(jobs: readonly CurveJob[]): CurveResult[] {

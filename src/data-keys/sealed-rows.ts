@@ -1,0 +1,71 @@
+import { SealedValueError } from '../crypto/sealing/sealed-value-error.js';
+import type { Sealer } from '../crypto/sealing/sealer.js';
+import type { SealedColumn } from '../sealed-columns.js';
+
+/** A sealed value where it lies. */
+export interface SealedRow {
+  readonly id: string;
+  readonly wallet: string;
+  readonly sealed: Buffer;
+}
+
+/** SQL: what of a column is sealed. */
+const isSealed = (name: string): string => `${name} IS NOT NULL AND ${name} <> x''`;
+
+/** SQL: what of a column is sealed under another data key than that of a header, which is its one parameter. */
+const isUnderAnother = ({ column }: SealedColumn, headerBytes: number): string =>
+  `${isSealed(column)} AND substr(${column}, 1, ${headerBytes}) <> ?`;
+
+const ROWS = ({ column, table, wallet }: SealedColumn): string =>
+  `SELECT id, ${wallet} AS wallet, ${column} AS sealed FROM ${table}`;
+
+/** The next rows behind an id that are under another data key. Parameters: the id, the header. */
+export function rowsUnderAnother(column: SealedColumn, headerBytes: number, most: number): string {
+  return `${ROWS(column)} WHERE id > ? AND ${isUnderAnother(column, headerBytes)} ORDER BY id LIMIT ${most}`;
+}
+
+/** How many rows are under another data key. Parameter: the header. */
+export function countUnderAnother(column: SealedColumn, headerBytes: number): string {
+  return `SELECT count(*) AS rows FROM ${column.table} WHERE ${isUnderAnother(column, headerBytes)}`;
+}
+
+/** The next rows behind an id. Parameter: the id. */
+export function sealedRows(column: SealedColumn, most: number): string {
+  return `${ROWS(column)} WHERE id > ? AND ${isSealed(column.column)} ORDER BY id LIMIT ${most}`;
+}
+
+/** Puts another envelope in the place of one, if that is still there. Parameters: the new one, the id, the old one. */
+export function replaceSealed({ table, column }: SealedColumn): string {
+  return `UPDATE ${table} SET ${column} = ? WHERE id = ? AND ${column} = ?`;
+}
+
+/** The same secret in a new envelope; `undefined` for a value that does not open. */
+export function sealAgain(row: SealedRow, column: SealedColumn, sealer: Sealer): Uint8Array | undefined {
+  const place = placeOf(row, column);
+  try {
+    const secret = sealer.open(row.sealed, place);
+    try {
+      return sealer.seal(secret, place);
+    } finally {
+      secret.wipe();
+    }
+  } catch (error) {
+    if (error instanceof SealedValueError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether it opens. */
+export function opens(row: SealedRow, column: SealedColumn, sealer: Sealer): boolean {
+  try {
+    sealer.open(row.sealed, placeOf(row, column)).wipe();
+    return true;
+  } catch (error) {
+    if (error instanceof SealedValueError) return false;
+    throw error;
+  }
+}
+
+function placeOf({ id, wallet }: SealedRow, { table, column, version }: SealedColumn): Parameters<Sealer['open']>[1] {
+  return { table, row: id, column, version, wallet };
+}
