@@ -58,6 +58,9 @@ try {
   warn(surfaceWarnings(configuration));
   if (isToStop()) await stop(server);
   if (life.isToRenew) server.renewTls();
+  // Of the sealing key, and what was derived from it, nothing is in memory when it is said to be ready.
+  const { collectGarbage } = await import('./start/collect-garbage.js');
+  collectGarbage();
   process.stdout.write(greeting(server, configuration));
 } catch (error) {
   // It waited for somebody, and is told to stop instead.

@@ -10,6 +10,7 @@ import { SEALED_COLUMNS } from './sealed-columns.js';
 import { openOperatorSocket } from './operator/open-operator-socket.js';
 import type { OperatorSocket } from './operator/operator-socket.js';
 import { ServiceSeal } from './readiness/service-seal.js';
+import { collectGarbage } from './start/collect-garbage.js';
 import { connectionsAllowed } from './start/open-files.js';
 import { awaitPassphrase } from './start/await-passphrase.js';
 import { openKekDesk } from './start/open-kek-desk.js';
@@ -160,10 +161,14 @@ async function startOwning(
 function sealsWith(app: NestFastifyApplication, rings: OpenedRings, configuration: KmsConfiguration): void {
   const database = app.get(OpenedDatabase);
   app.get(ServiceSeal).keep({
-    seal: () => rings.drop(database),
+    seal: async () => {
+      await rings.drop(database);
+      collectGarbage();
+    },
     unseal: async (passphrase) => {
       const known = rings.passphrases(database);
-      return rings.reopen(database, await openConfiguredCustody(configuration, { passphrase, known }));
+      await rings.reopen(database, await openConfiguredCustody(configuration, { passphrase, known }));
+      collectGarbage();
     },
   });
 }

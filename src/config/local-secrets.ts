@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SecretBytes } from '../crypto/secret-bytes.js';
+import { SecretBytes, unmovedBytes } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration } from './configuration.js';
 import {
@@ -147,11 +147,29 @@ function readOrGenerate(
   if (production) throw new ConfigurationError('NODE_ENV', 'is production, where no secret is generated');
   makeDirectory(dataDirectory);
   precautions?.beforeGenerating(configuration);
-  const isOurs = createSecretFile(file, `${randomBytes(32).toString('hex')}\n`);
+  const made = newHexLine();
+  const isOurs = createSecretFile(file, made);
+  made.fill(0);
   const content = read();
   if (content === undefined) throw new ConfigurationError(`DATA_DIR/${name}`, 'was removed while it was being made');
   return { content, generated: isOurs ? [file] : [] };
 }
+
+/** 32 random bytes as hexadecimal digits, and a line end. Never a text, which could not be overwritten. */
+function newHexLine(): Uint8Array {
+  const bytes = unmovedBytes(32);
+  randomFillSync(bytes);
+  const line = unmovedBytes(65);
+  for (const [at, byte] of bytes.entries()) {
+    line[2 * at] = DIGITS[byte >> 4] ?? 0;
+    line[2 * at + 1] = DIGITS[byte & 15] ?? 0;
+  }
+  line[64] = 0x0a;
+  bytes.fill(0);
+  return line;
+}
+
+const DIGITS = Buffer.from('0123456789abcdef');
 
 function makeDirectory(directory: string): void {
   try {

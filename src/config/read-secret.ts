@@ -1,4 +1,4 @@
-import { SecretBytes } from '../crypto/secret-bytes.js';
+import { SecretBytes, unmovedCopy } from '../crypto/secret-bytes.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { SecretSource } from './kek.js';
 import { readSecretFile } from './secret-file.js';
@@ -11,7 +11,7 @@ const CARRIAGE_RETURN = 0x0d;
  * `ConfigurationError` naming the setting: no file, one that others can read, or more than a line.
  */
 export function readSecret(source: SecretSource, production: boolean): SecretBytes {
-  if (source.text !== undefined) return new SecretBytes(Uint8Array.from(source.text.expose()));
+  if (source.text !== undefined) return new SecretBytes(unmovedCopy(source.text.expose()));
   const content = readSecretFile(source.file, source.setting, 'operators', production);
   if (content === undefined) throw new ConfigurationError(source.setting, 'names a file that does not exist');
   try {
@@ -21,7 +21,7 @@ export function readSecret(source: SecretSource, production: boolean): SecretByt
     if (line.length === 0 || line.includes(LINE_FEED)) {
       throw new ConfigurationError(source.setting, 'must name a file with one line in it');
     }
-    return new SecretBytes(Uint8Array.from(line));
+    return new SecretBytes(unmovedCopy(line));
   } finally {
     content.fill(0);
   }

@@ -105,7 +105,7 @@ function withOpened<T>(file: string, setting: string, look: (descriptor: number)
  *
  * Throws `ConfigurationError` naming DATA_DIR when the directory does not let us.
  */
-export function createSecretFile(file: string, content: string): boolean {
+export function createSecretFile(file: string, content: string | Uint8Array): boolean {
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(8).toString('hex')}`);
   try {
     try {
@@ -126,7 +126,7 @@ export function createSecretFile(file: string, content: string): boolean {
   }
 }
 
-function writeSynced(file: string, content: string): void {
+function writeSynced(file: string, content: string | Uint8Array): void {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
     // The umask may only have taken bits away; make the mode what it should be.

@@ -3,6 +3,21 @@ import { inspect } from 'node:util';
 const REDACTED = '[secret]';
 
 /**
+ * Zeros to write a secret over, in memory that V8 never moves: of a short array that lies in its heap, each move by the
+ * garbage collector would leave a copy behind, which nobody can wipe.
+ */
+export function unmovedBytes(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new ArrayBuffer(length));
+}
+
+/** A copy in such memory; the bytes stay the caller's to wipe. */
+export function unmovedCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = unmovedBytes(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+/**
  * Bytes that must not be seen: private scalars, seeds, mnemonics, data keys.
  *
  * Refuses JSON, string conversion and `util.inspect`, so that no log line, error or response can hold them

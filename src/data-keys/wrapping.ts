@@ -1,8 +1,8 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, randomFillSync } from 'node:crypto';
 import { DATA_KEY_BYTES } from '../crypto/sealing/data-key.js';
 import type { DataKey, SealingDomain } from '../crypto/sealing/data-key.js';
 import { KEY_ID_BYTES } from '../crypto/sealing/envelope.js';
-import { SecretBytes } from '../crypto/secret-bytes.js';
+import { SecretBytes, unmovedBytes } from '../crypto/secret-bytes.js';
 import { StartError } from '../errors/start-error.js';
 import { KeyEncryptionError } from '../key-encryption/key-encryption-error.js';
 import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
@@ -17,8 +17,7 @@ export async function makeDataKey(
   epoch: number,
   kek: KeyEncryptionKey,
 ): Promise<WrappedDataKey> {
-  const bytes = new SecretBytes(new Uint8Array(DATA_KEY_BYTES));
-  bytes.expose().set(randomBytes(DATA_KEY_BYTES));
+  const bytes = new SecretBytes(randomFillSync(unmovedBytes(DATA_KEY_BYTES)));
   return wrap({ id: randomBytes(KEY_ID_BYTES).toString('hex'), domain, epoch }, bytes, kek);
 }
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { RandomBytes } from '../crypto/random-bytes.js';
-import { SecretBytes } from '../crypto/secret-bytes.js';
+import { SecretBytes, unmovedCopy } from '../crypto/secret-bytes.js';
 import { closedKey, refusedWrapping } from './key-encryption-error.js';
 import type { KeyEncryptionKey, PassphraseParameters, WrappingContext } from './key-encryption-key.js';
 import { DATA_KEY_BYTES, encodeContext, exposeDataKey } from './wrapped-bytes.js';
@@ -79,7 +79,7 @@ export class LocalKey implements KeyEncryptionKey {
     try {
       decipher.final();
       // Into memory of its own: a Buffer may lie in a pool whose other bytes belong to others.
-      return new SecretBytes(new Uint8Array(unproven));
+      return new SecretBytes(unmovedCopy(unproven));
     } catch {
       throw refusedWrapping();
     } finally {

@@ -53,8 +53,8 @@ describe('SIGTERM while 50 requests are under way', () => {
     const environment = { DATA_DIR: newDataDirectory(), JWT_SECRET: SHARED_SECRET, LOG_LEVEL: 'silent' };
     const built = await startBuilt(environment);
     const calls = (await Promise.all(USERS.map((user) => callsOf(built.url, user)))).flat();
-    const connections = await Promise.all(calls.map(() => connected(built.url)));
-    const answers = connections.map((send, at) => send(calls[at] as Call));
+    const held = await Promise.all(calls.map(async (call) => ({ call, send: await connected(built.url) })));
+    const answers = held.map(({ call, send }) => send(call));
     await Promise.race(answers);
     built.process.kill('SIGTERM');
     const tenSeconds = AbortSignal.timeout(10_000);

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
+import { unmovedCopy } from '../secret-bytes.js';
 import type { SecretBytes } from '../secret-bytes.js';
 import { PUBLIC_KEY_BYTES, SECRET_KEY_BYTES, SIGNATURE_BYTES } from '../bls0chain/bls-engine.js';
 import type { MclFrame } from './mcl-frame.js';
@@ -32,12 +33,11 @@ export class MclCodec {
 
   secretBytes(frame: MclFrame, scalar: Pointer): Uint8Array {
     const buffer = frame.allocate(SECRET_KEY_BYTES);
-    return this.#written(
-      frame,
-      buffer,
-      this.#mod._mclBnFr_serialize(buffer, SECRET_KEY_BYTES, scalar),
-      SECRET_KEY_BYTES,
-    );
+    const written = this.#mod._mclBnFr_serialize(buffer, SECRET_KEY_BYTES, scalar);
+    const read = this.#written(frame, buffer, written, SECRET_KEY_BYTES);
+    const bytes = unmovedCopy(read);
+    read.fill(0);
+    return bytes;
   }
 
   /** A signature as a point of G1 (cofactor 1: on the curve is in the group). */

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { RandomBytes } from '../random-bytes.js';
-import { SecretBytes } from '../secret-bytes.js';
+import { SecretBytes, unmovedCopy } from '../secret-bytes.js';
 import { idOf, walletKey } from './data-key.js';
 import type { DataKey, KeyRing } from './data-key.js';
 import { decodeEnvelope, encodeEnvelope, envelopeHeader, NONCE_BYTES, TAG_BYTES } from './envelope.js';
@@ -59,7 +59,7 @@ function decrypt(key: KeyObject, { header, nonce, ciphertext, tag }: ReadEnvelop
   try {
     decipher.final(); // Adds no bytes in GCM; throws when the tag does not match.
     // Into memory of its own: a Buffer may lie in a pool whose other bytes belong to others.
-    return new SecretBytes(new Uint8Array(unproven));
+    return new SecretBytes(unmovedCopy(unproven));
   } catch {
     // The reason stays here: OpenSSL's words would say more than the one message does.
     throw new SealedValueError();

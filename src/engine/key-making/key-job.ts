@@ -1,3 +1,5 @@
+import { unmovedCopy } from '../../crypto/secret-bytes.js';
+
 /**
  * What the HTTP thread asks of the thread that makes keys, and what comes back. Bytes cross as arrays that own their whole
  * buffer and are transferred: they are moved, so whoever sent them has none left, and whoever got them wipes them.
@@ -64,7 +66,7 @@ export interface KeyQuestion {
 
 /** A copy that owns its buffer, and nothing else in it. */
 export function moved(bytes: Uint8Array): MovedBytes {
-  return Uint8Array.from(bytes);
+  return unmovedCopy(bytes);
 }
 
 /** Every buffer in a job or a result, to be transferred with it. */

@@ -1,5 +1,5 @@
 import type { RandomBytes } from '../../crypto/random-bytes.js';
-import { SecretBytes } from '../../crypto/secret-bytes.js';
+import { SecretBytes, unmovedCopy } from '../../crypto/secret-bytes.js';
 import { refusedWrapping } from '../key-encryption-error.js';
 import type { KeyEncryptionKey, WrappingContext } from '../key-encryption-key.js';
 import { DATA_KEY_BYTES, encodeContext, exposeDataKey } from '../wrapped-bytes.js';
@@ -39,7 +39,7 @@ export class Pkcs11Key implements KeyEncryptionKey {
     const question = { operation: 'unwrap' as const, nonce: NO_NONCE, context: encodeContext(context) };
     if (wrapped.length > MOST_BYTES) throw refusedWrapping();
     const opened = await this.#keeper.ask({ ...question, bytes: wrapped.slice() });
-    const key = new SecretBytes(new Uint8Array(opened));
+    const key = new SecretBytes(unmovedCopy(opened));
     opened.fill(0);
     if (key.length === DATA_KEY_BYTES) return key;
     key.wipe();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SecretBytes } from '../../crypto/secret-bytes.js';
+import { SecretBytes, unmovedCopy } from '../../crypto/secret-bytes.js';
 import { KeyEncryptionError, refusedWrapping } from '../key-encryption-error.js';
 import type { KeyEncryptionKey, WrappingContext } from '../key-encryption-key.js';
 import { DATA_KEY_BYTES, encodeContext, exposeDataKey } from '../wrapped-bytes.js';
@@ -43,7 +43,7 @@ export class TransitKey implements KeyEncryptionKey {
     const plaintext = data['plaintext'];
     if (typeof plaintext !== 'string') throw notUnderstood();
     const opened = Buffer.from(plaintext, 'base64');
-    const key = new SecretBytes(new Uint8Array(opened));
+    const key = new SecretBytes(unmovedCopy(opened));
     opened.fill(0);
     if (key.length === DATA_KEY_BYTES) return key;
     key.wipe();
