@@ -42,45 +42,49 @@ function rowsOf(connection: BetterSqlite3.Database, epoch: number): Rows {
   return { again, before: counts.reduce((sum, [, rows]) => sum + rows, 0) - again };
 }
 
-it('sealing again goes on at the next start, in whichever batch the process was killed', async () => {
-  const directory = newDataDirectory();
-  const environment = servedFrom(directory);
-  const socket = join(directory, 'operator.sock');
-  const first = await startTestServer({ ...environment, DATABASE: join(directory, 'kms.sqlite') });
-  const { wallet, key } = await splitWallet(first.as('alice'));
-  await placeKeys(first, 'alice', wallet.client_id, ROWS);
-  await first.close();
+it(
+  'sealing again goes on at the next start, in whichever batch the process was killed',
+  async () => {
+    const directory = newDataDirectory();
+    const environment = servedFrom(directory);
+    const socket = join(directory, 'operator.sock');
+    const first = await startTestServer({ ...environment, DATABASE: join(directory, 'kms.sqlite') });
+    const { wallet, key } = await splitWallet(first.as('alice'));
+    await placeKeys(first, 'alice', wallet.client_id, ROWS);
+    await first.close();
 
-  const connection = new BetterSqlite3(join(directory, 'kms.sqlite'), { readonly: true });
-  let killedBetween = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
+    const connection = new BetterSqlite3(join(directory, 'kms.sqlite'), { readonly: true });
+    let killedBetween = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const server = await startBuilt(environment);
+      const before = keysIn(directory).epochs['vault'] ?? [];
+      // What the last round has left, this start has done, and forgotten what it was under.
+      expect(before).toHaveLength(1);
+      const epoch = (before[0] ?? 0) + 1;
+      const order = askService(socket, 'kek-reseal').catch(String);
+      const least = 1 + BATCH * Math.floor((round * ROWS) / BATCH / ROUNDS);
+      while (rowsOf(connection, epoch).again < least) await new Promise((resolve) => setImmediate(resolve));
+      server.process.kill('SIGKILL');
+      await server.ended;
+      await order;
+      if (rowsOf(connection, epoch).before > 0) killedBetween += 1;
+    }
+    connection.close();
+    // Else this has shown nothing.
+    expect(killedBetween).toBeGreaterThan(0);
+
     const server = await startBuilt(environment);
-    const before = keysIn(directory).epochs['vault'] ?? [];
-    // What the last round has left, this start has done, and forgotten what it was under.
-    expect(before).toHaveLength(1);
-    const epoch = (before[0] ?? 0) + 1;
-    const order = askService(socket, 'kek-reseal').catch(String);
-    const least = 1 + BATCH * Math.floor((round * ROWS) / BATCH / ROUNDS);
-    while (rowsOf(connection, epoch).again < least) await new Promise((resolve) => setImmediate(resolve));
-    server.process.kill('SIGKILL');
+    successOf(await signMessage(new ApiClient(server.url), heldKey(key), sha3('after')));
+    expect(keysIn(directory).epochs).toEqual({ audit: [1 + ROUNDS], auth: [1 + ROUNDS], vault: [1 + ROUNDS] });
+    const { keys } = await askService(socket, 'kek-status');
+    const [current] = keys as { id: string }[];
+    const retired = await askService(socket, 'kek-retire', { id: current?.id }).catch(String);
+    expect(retired).toMatch(/is the current one/);
+    const verified = await askService(socket, 'kek-verify');
+    expect(verified['damaged']).toBe(0);
+    expect(verified['values']).toBeGreaterThan(ROWS);
+    server.process.kill('SIGTERM');
     await server.ended;
-    await order;
-    if (rowsOf(connection, epoch).before > 0) killedBetween += 1;
-  }
-  connection.close();
-  // Else this has shown nothing.
-  expect(killedBetween).toBeGreaterThan(0);
-
-  const server = await startBuilt(environment);
-  successOf(await signMessage(new ApiClient(server.url), heldKey(key), sha3('after')));
-  expect(keysIn(directory).epochs).toEqual({ audit: [1 + ROUNDS], auth: [1 + ROUNDS], vault: [1 + ROUNDS] });
-  const { keys } = await askService(socket, 'kek-status');
-  const [current] = keys as { id: string }[];
-  const retired = await askService(socket, 'kek-retire', { id: current?.id }).catch(String);
-  expect(retired).toMatch(/is the current one/);
-  const verified = await askService(socket, 'kek-verify');
-  expect(verified['damaged']).toBe(0);
-  expect(verified['values']).toBeGreaterThan(ROWS);
-  server.process.kill('SIGTERM');
-  await server.ended;
-}, 120_000 + ROUNDS * 60_000);
+  },
+  120_000 + ROUNDS * 60_000,
+);
