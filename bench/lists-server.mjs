@@ -54,7 +54,8 @@ async function insertKeys(directory, keys) {
   database.transaction(() => {
     for (let position = 1; position <= keys; position++) {
       const id = randomUUID();
-      const place = { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1, wallet: wallet.id };
+      const whose = { wallet: wallet.id, owner: wallet.owner_id, recipient: '' };
+      const place = { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1, ...whose };
       const names = [wallet.id, position, wallet.owner_id, wallet.client_id, wallet.client_key];
       // No point of the curve: a list does not look.
       const [userKey, serverKey] = [randomBytes(64).toString('hex'), randomBytes(64).toString('hex')];

@@ -9,6 +9,9 @@ export interface SealedColumn {
   readonly version: number;
   /** SQL: what names the wallet of a row in `SealedPlace`. */
   readonly wallet: string;
+  /** SQL: whose the value of a row is, and to whom it is lent, in `SealedPlace`; as text, empty for nobody. */
+  readonly owner: string;
+  readonly recipient: string;
   /** When it is overwritten with nothing: a split key's share, when the key has been revoked or has long expired. */
   readonly erased: 'never' | 'once dead';
   /** In the plural, for a human. */

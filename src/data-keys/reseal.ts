@@ -20,8 +20,8 @@ export interface Resealed {
 }
 
 /**
- * Seals again, under the current data key of its domain, what is sealed under an earlier one, batch by batch: what a
- * killed process has not done the next start does, since each envelope names its key. Then forgets the earlier keys, unless
+ * Seals again, under the current data key of its domain and in the current format, what is not, batch by batch: what a
+ * killed process has not done the next start does, since each envelope names both. Then forgets the earlier keys, unless
  * something is left that could not be opened: damaged values stay as they are, and so does the key that they name.
  *
  * For the start, before anybody else writes. Rejects with what SQLite says.
@@ -35,7 +35,6 @@ export async function resealAll(
   let [values, damaged] = [0, 0];
   for (const domain of SECRET_DOMAINS) {
     const ring = rings[domain];
-    if (ring.earlier.length === 0) continue;
     let left = 0;
     for (const column of columns.filter((one) => one.domain === domain)) {
       const done = await resealColumn(connection, ring, column, say);

@@ -34,7 +34,7 @@ export class OpenedRings {
     return ofEachDomain((domain) => async (database) => (await this.#of(database))[domain]);
   }
 
-  /** Has everything sealed under the current data keys: see `resealAll`. */
+  /** Has everything sealed under the current data keys, in the current format: see `resealAll`. */
   async sealAgain(
     database: OpenedDatabase,
     columns: readonly SealedColumn[],

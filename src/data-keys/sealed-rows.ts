@@ -6,18 +6,20 @@ import type { SealedColumn } from '../sealed-columns.js';
 export interface SealedRow {
   readonly id: string;
   readonly wallet: string;
+  readonly owner: string;
+  readonly recipient: string;
   readonly sealed: Buffer;
 }
 
 /** SQL: what of a column is sealed. */
 const isSealed = (name: string): string => `${name} IS NOT NULL AND ${name} <> x''`;
 
-/** SQL: what of a column is sealed under another data key than that of a header, which is its one parameter. */
+/** SQL: what of a column is sealed under another data key, or in another format, than a header says, which is its one parameter. */
 const isUnderAnother = ({ column }: SealedColumn, headerBytes: number): string =>
   `${isSealed(column)} AND substr(${column}, 1, ${headerBytes}) <> ?`;
 
-const ROWS = ({ column, table, wallet }: SealedColumn): string =>
-  `SELECT id, ${wallet} AS wallet, ${column} AS sealed FROM ${table}`;
+const ROWS = ({ column, table, wallet, owner, recipient }: SealedColumn): string =>
+  `SELECT id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed FROM ${table}`;
 
 /** The next rows behind an id that are under another data key. Parameters: the id, the header. */
 export function rowsUnderAnother(column: SealedColumn, headerBytes: number, most: number): string {
@@ -66,6 +68,9 @@ export function opens(row: SealedRow, column: SealedColumn, sealer: Sealer): boo
   }
 }
 
-function placeOf({ id, wallet }: SealedRow, { table, column, version }: SealedColumn): Parameters<Sealer['open']>[1] {
-  return { table, row: id, column, version, wallet };
+function placeOf(
+  { id, wallet, owner, recipient }: SealedRow,
+  { table, column, version }: SealedColumn,
+): Parameters<Sealer['open']>[1] {
+  return { table, row: id, column, version, wallet, owner, recipient };
 }

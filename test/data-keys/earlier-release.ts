@@ -1,11 +1,13 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { createSealer } from '../../src/crypto/sealing/create-sealer.js';
-import { idOf } from '../../src/crypto/sealing/data-key.js';
-import type { DataKey } from '../../src/crypto/sealing/data-key.js';
-import { encodeRowPlace } from '../../src/crypto/sealing/sealed-place.js';
+import { idOf, walletKey } from '../../src/crypto/sealing/data-key.js';
+import type { DataKey, KeyRings } from '../../src/crypto/sealing/data-key.js';
+import { envelopeHeader } from '../../src/crypto/sealing/envelope.js';
+import { encodeRowPlace, encodeWalletPlace } from '../../src/crypto/sealing/sealed-place.js';
 import type { SealedPlace } from '../../src/crypto/sealing/sealed-place.js';
 import { deriveSealingKeys, sealingKeyIds } from '../../src/crypto/sealing/sealing-keys.js';
 import { SecretBytes } from '../../src/crypto/secret-bytes.js';
@@ -26,20 +28,9 @@ export async function asEarlierRelease(directory: string): Promise<void> {
   const connection = new BetterSqlite3(join(directory, 'kms.sqlite'));
   try {
     const derived = deriveSealingKeys(rootKeyOf(directory));
-    const rings = await readKeyRings(connection, await openCustody(rootKeyOf(directory)));
-    for (const { domain, table, column, version, wallet } of SEALED_COLUMNS) {
-      const sealer = createSealer(rings[domain]);
-      const rows = connection
-        .prepare<[], { id: string; wallet: string; sealed: Buffer }>(
-          `SELECT id, ${wallet} AS wallet, ${column} AS sealed FROM ${table} WHERE length(${column}) > 0`,
-        )
-        .all();
-      const replace = connection.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`);
-      for (const row of rows) {
-        const place = { table, row: row.id, column, version, wallet: row.wallet };
-        replace.run(sealAsBefore(sealer.open(row.sealed, place).expose(), derived[domain], place), row.id);
-      }
-    }
+    await sealAllAsBefore(connection, directory, (secret, domain, place) =>
+      sealAsBefore(secret, derived[domain], place),
+    );
     const remember = connection.prepare('INSERT INTO sealing_keys (domain, key_id) VALUES (?, ?)');
     for (const [domain, id] of Object.entries(sealingKeyIds(derived))) remember.run(domain, id);
     connection.exec(`DROP TABLE data_key_wrappings; DROP TABLE data_keys; DROP TABLE key_encryption_keys;
@@ -49,11 +40,60 @@ export async function asEarlierRelease(directory: string): Promise<void> {
   }
 }
 
+/** The same of the release that had data keys, and neither owner nor recipient in its seals: envelopes of format 2. */
+export async function asWithoutOwners(directory: string): Promise<void> {
+  const connection = new BetterSqlite3(join(directory, 'kms.sqlite'));
+  try {
+    await sealAllAsBefore(connection, directory, (secret, domain, place, rings) => {
+      const { current } = rings[domain];
+      const header = Buffer.from(envelopeHeader(current));
+      header[0] = 2;
+      return encrypted(walletKey(current, place.wallet), header, encodeWalletPlace(place), secret);
+    });
+  } finally {
+    connection.close();
+  }
+}
+
+type SealBefore = (
+  secret: Uint8Array,
+  domain: 'vault' | 'auth' | 'audit',
+  place: SealedPlace,
+  rings: KeyRings,
+) => Buffer;
+
+async function sealAllAsBefore(
+  connection: BetterSqlite3.Database,
+  directory: string,
+  sealBefore: SealBefore,
+): Promise<void> {
+  const rings = await readKeyRings(connection, await openCustody(rootKeyOf(directory)));
+  for (const { domain, table, column, version, wallet, owner, recipient } of SEALED_COLUMNS) {
+    const sealer = createSealer(rings[domain]);
+    const rows = connection
+      .prepare<[], { id: string; wallet: string; owner: string; recipient: string; sealed: Buffer }>(
+        `SELECT id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed
+           FROM ${table} WHERE length(${column}) > 0`,
+      )
+      .all();
+    const replace = connection.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`);
+    for (const row of rows) {
+      const { wallet: of, owner: by, recipient: to } = row;
+      const place = { table, row: row.id, column, version, wallet: of, owner: by, recipient: to };
+      replace.run(sealBefore(sealer.open(row.sealed, place).expose(), domain, place, rings), row.id);
+    }
+  }
+}
+
 function sealAsBefore(secret: Uint8Array, key: DataKey, place: SealedPlace): Buffer {
   const header = Buffer.concat([Uint8Array.of(1), Buffer.from(idOf(key), 'hex')]);
+  return encrypted(key.key, header, encodeRowPlace(place), secret);
+}
+
+function encrypted(key: KeyObject, header: Buffer, place: Uint8Array, secret: Uint8Array): Buffer {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key.key, nonce);
-  cipher.setAAD(Buffer.concat([header, encodeRowPlace(place)]));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.concat([header, place]));
   const ciphertext = Buffer.concat([cipher.update(secret), cipher.final()]);
   return Buffer.concat([header, nonce, ciphertext, cipher.getAuthTag()]);
 }

@@ -75,7 +75,7 @@ async function expectAllOpens(): Promise<void> {
 describe('what an earlier release has sealed', () => {
   it('opens, and is sealed again under data keys at the first start', async () => {
     await expectAllOpens();
-    expect(sealingOf(directory)).toEqual({ formats: { '02': VALUES }, keys: NOW });
+    expect(sealingOf(directory)).toEqual({ formats: { '03': VALUES }, keys: NOW });
     await expectAllOpens();
   });
 
@@ -87,7 +87,7 @@ describe('what an earlier release has sealed', () => {
       expect(left).toEqual(expect.arrayContaining(['audit 0', 'audit 1']));
       expect(formats['01']).toBeGreaterThan(0);
       await expectAllOpens();
-      expect(sealingOf(directory)).toEqual({ formats: { '02': VALUES }, keys: NOW });
+      expect(sealingOf(directory)).toEqual({ formats: { '03': VALUES }, keys: NOW });
     },
   );
 
@@ -99,7 +99,7 @@ describe('what an earlier release has sealed', () => {
     for (let start = 0; start < 2; start += 1) {
       await expectAllOpens();
       const left = ['audit 1', 'auth 1', 'cursors 0', 'requests 0', 'vault 0', 'vault 1'];
-      expect(sealingOf(directory)).toEqual({ formats: { '01': 1, '02': VALUES - 1 }, keys: left });
+      expect(sealingOf(directory)).toEqual({ formats: { '01': 1, '03': VALUES - 1 }, keys: left });
     }
   });
 

@@ -62,5 +62,5 @@ function open(purpose: Purpose, sealed: Buffer, sealer: Sealer): KeyObject {
 
 function placeOf(purpose: Purpose): SealedPlace {
   const { table, column, version } = LOG_SEALED_COLUMN;
-  return { table, row: purpose, column, version, wallet: LOG_WALLET };
+  return { table, row: purpose, column, version, wallet: LOG_WALLET, owner: '', recipient: '' };
 }

@@ -7,6 +7,8 @@ export const LOG_SEALED_COLUMN = {
   column: 'sealed_key',
   version: 1,
   wallet: `'${LOG_WALLET}'`,
+  owner: `''`,
+  recipient: `''`,
   erased: 'never',
   holds: 'keys of the log',
 } as const;

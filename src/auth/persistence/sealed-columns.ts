@@ -6,6 +6,8 @@ export const AUTH_SEALED_COLUMNS = [
     version: 1,
     // As `nameOfWallet` has it.
     wallet: `owner_id || ' ' || client_id`,
+    owner: `''`,
+    recipient: `''`,
     erased: 'once dead',
     holds: 'server shares',
   },

@@ -22,6 +22,8 @@ const MAY_BE_ERASED: Readonly<Record<SealedColumn['erased'], string>> = {
 interface SealedRow {
   readonly id: string;
   readonly wallet: string;
+  readonly owner: string;
+  readonly recipient: string;
   readonly sealed: Buffer;
   readonly publicKey: string | null;
   readonly clientId: string | null;
@@ -46,14 +48,15 @@ export function openEverything(
   );
   // A copy of an earlier release has fewer; its first start makes them.
   return SEALED_COLUMNS.filter(({ table }) => tables.has(table)).map(
-    ({ domain, table, column, version, wallet, holds, erased }) => {
+    ({ domain, table, column, version, wallet, owner, recipient, holds, erased }) => {
       const rows = connection.prepare<[], SealedRow>(
-        `SELECT id, ${wallet} AS wallet, ${column} AS sealed, ${shownBesides(table, column)} FROM ${table}
+        `SELECT id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed, ${shownBesides(table, column)} FROM ${table}
         WHERE ${column} IS NOT NULL AND NOT (${column} = x'' AND ${MAY_BE_ERASED[erased]})`,
       );
       let count = 0;
       for (const row of rows.iterate()) {
-        const secret = opened(sealers[domain], row, { table, row: row.id, column, version, wallet: row.wallet });
+        const of = { wallet: row.wallet, owner: row.owner, recipient: row.recipient };
+        const secret = opened(sealers[domain], row, { table, row: row.id, column, version, ...of });
         try {
           if (!isOfItsRow(engine, secret, row)) throw notOfItsRow(table, column);
         } finally {

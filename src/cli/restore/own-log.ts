@@ -29,7 +29,15 @@ export function ownLogOf(connection: BetterSqlite3.Database, ring: KeyRing): Own
   const sealed = connection.prepare<[], Buffer>(KEY).pluck().get();
   if (first === undefined || last === undefined || sealed === undefined) return undefined;
   const { table, column, version } = LOG_SEALED_COLUMN;
-  const secret = createSealer(ring).open(sealed, { table, row: 'checkpoints', column, version, wallet: LOG_WALLET });
+  const secret = createSealer(ring).open(sealed, {
+    table,
+    row: 'checkpoints',
+    column,
+    version,
+    wallet: LOG_WALLET,
+    owner: '',
+    recipient: '',
+  });
   try {
     const der = Buffer.from(secret.expose().buffer);
     const key = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));

@@ -7,7 +7,7 @@ import type { DataKey, KeyRing } from './data-key.js';
 import { decodeEnvelope, encodeEnvelope, envelopeHeader, NONCE_BYTES, TAG_BYTES } from './envelope.js';
 import type { ReadEnvelope } from './envelope.js';
 import type { SealedPlace } from './sealed-place.js';
-import { encodeRowPlace, encodeSealedPlace } from './sealed-place.js';
+import { encodeRowPlace, encodeSealedPlace, encodeWalletPlace } from './sealed-place.js';
 import { SealedValueError } from './sealed-value-error.js';
 import type { Sealer } from './sealer.js';
 
@@ -45,9 +45,9 @@ export class RingSealer implements Sealer {
     const read = decodeEnvelope(envelope);
     const key = this.#keys.get(idOf({ id: read.keyId }));
     if (key?.epoch !== read.epoch) throw new SealedValueError();
-    return read.format === 1
-      ? decrypt(key.key, read, encodeRowPlace(place))
-      : decrypt(walletKey(key, place.wallet), read, encodeSealedPlace(place));
+    if (read.format === 1) return decrypt(key.key, read, encodeRowPlace(place));
+    const encoded = read.format === 2 ? encodeWalletPlace(place) : encodeSealedPlace(place);
+    return decrypt(walletKey(key, place.wallet), read, encoded);
   }
 }
 

@@ -9,6 +9,10 @@ export interface SealedPlace {
   readonly column: string;
   /** What names the wallet for good, in this half: all that it has is sealed under a key of its own. */
   readonly wallet: string;
+  /** Whose it is; empty where that is nobody, or is part of what names the wallet. */
+  readonly owner: string;
+  /** To whom it is lent; empty when it is lent to nobody, or nothing of it ever is. */
+  readonly recipient: string;
   /** Of what the value means, from 0 to 2^53 − 1: raise it when the same column starts to hold another encoding. */
   readonly version: number;
 }
@@ -17,10 +21,23 @@ const LENGTH_BYTES = 4;
 const VERSION_BYTES = 8;
 
 /** As format 1 has it, which knows no wallets; see {@link encodeSealedPlace}. */
-export type RowPlace = Omit<SealedPlace, 'wallet'>;
+export type RowPlace = Omit<SealedPlace, 'wallet' | 'owner' | 'recipient'>;
+
+/** As format 2 has it, which knows nobody whose it is. */
+export type WalletPlace = Omit<SealedPlace, 'owner' | 'recipient'>;
+
+/**
+ * The place as bytes: that of `encodeWalletPlace`, owner and recipient each after its length in bytes, which may be 0.
+ * Throws as that.
+ */
+export function encodeSealedPlace(place: SealedPlace): Uint8Array {
+  const named = (part: 'owner' | 'recipient'): Uint8Array =>
+    place[part] === '' ? Buffer.alloc(LENGTH_BYTES) : lengthPrefixed(part, place[part]);
+  return Buffer.concat([encodeWalletPlace(place), named('owner'), named('recipient')]);
+}
 
 /** The place as bytes: that of `encodeRowPlace`, and the wallet after its length in bytes. Throws as that. */
-export function encodeSealedPlace(place: SealedPlace): Uint8Array {
+export function encodeWalletPlace(place: WalletPlace): Uint8Array {
   return Buffer.concat([encodeRowPlace(place), lengthPrefixed('wallet', place.wallet)]);
 }
 

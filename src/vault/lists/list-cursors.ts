@@ -45,5 +45,5 @@ export class ListCursors {
 }
 
 function sealedPlace({ kind, of }: ListName): SealedPlace {
-  return { table: kind, row: of, column: 'cursor', version: 1, wallet: 'none' };
+  return { table: kind, row: of, column: 'cursor', version: 1, wallet: 'none', owner: '', recipient: '' };
 }

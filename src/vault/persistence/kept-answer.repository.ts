@@ -50,7 +50,7 @@ export class KeptAnswerRepository {
     const sealed = row?.sealed_answer ?? undefined;
     const about = row === undefined ? undefined : whatIsTrueStill(row, nowSeconds, statements);
     if (row === undefined || sealed === undefined || about === undefined) return undefined;
-    const opened = this.sealer.open(sealed, placeOfAnswer(row.id, row.wallet_id));
+    const opened = this.sealer.open(sealed, placeOfAnswer(row.id, { ...keptAnswer(row), ownerId: kept.ownerId }));
     try {
       return { text: new TextDecoder().decode(opened.expose()), ...about };
     } finally {
@@ -79,7 +79,7 @@ export class KeptAnswerRepository {
         kept.about.walletId,
         kept.about.splitKeyId ?? null,
         kept.about.sharedTo ?? null,
-        this.sealer.seal(secret, placeOfAnswer(id, kept.about.walletId)),
+        this.sealer.seal(secret, placeOfAnswer(id, kept)),
         kept.createdAtMilliseconds,
       );
     } finally {
@@ -110,8 +110,9 @@ function whatIsTrueStill(
   return { clientId, publicKeyHex, showsShare: row.shared_to === null };
 }
 
-function placeOfAnswer(row: string, wallet: string): SealedPlace {
-  return { table: 'vault_kept_answers', row, column: 'sealed_answer', version: 1, wallet };
+function placeOfAnswer(row: string, { ownerId, about }: Pick<KeptAnswer, 'about'> & { ownerId: UserId }): SealedPlace {
+  const of = { wallet: about.walletId, owner: ownerId, recipient: about.sharedTo ?? '' };
+  return { table: 'vault_kept_answers', row, column: 'sealed_answer', version: 1, ...of };
 }
 
 function keptAnswer(row: KeptRow): KeptAnswer {

@@ -15,7 +15,7 @@ import { WalletQuestions } from '../../events/wallet-questions.js';
 import type { UserId } from '../../identity/user-id.js';
 import { ServiceSeal } from '../../readiness/service-seal.js';
 import { isDead } from '../domain/split-key.js';
-import type { ListedSplitKey } from '../domain/split-key.js';
+import type { ListedSplitKey, SplitKey } from '../domain/split-key.js';
 import type { ListedEntry, StoredList } from '../lists/listings.js';
 import { DamagedRows } from './damaged-rows.js';
 import type { SplitKeyRow } from './split-key.entity.js';
@@ -104,7 +104,8 @@ export class SplitKeyLists {
     const entryOf = (row: ListedRow, statements: Statements): ListedEntry<ListedSplitKey> => {
       const splitKey = toSplitKey(row);
       const frozenAtSeconds = this.questions.frozenAt(splitKey.ownerId, splitKey.clientId, statements);
-      const openUserShare = (): SecretBytes | undefined => (isDead(splitKey, now) ? undefined : this.#open(row));
+      const openUserShare = (): SecretBytes | undefined =>
+        isDead(splitKey, now) ? undefined : this.#open(row.sealedUserShare, splitKey);
       return { entry: { splitKey, frozenAtSeconds, openUserShare }, place: placeOf(row) };
     };
     return {
@@ -120,12 +121,12 @@ export class SplitKeyLists {
   }
 
   /** A share that does not open hinders no other: its entry has none, and the operator hears of it. */
-  #open({ id, walletId, sealedUserShare }: ListedRow): SecretBytes | undefined {
+  #open(sealed: Uint8Array, splitKey: SplitKey): SecretBytes | undefined {
     try {
-      return this.sealer.open(sealedUserShare, placeOfUserShare({ id, walletId }));
+      return this.sealer.open(sealed, placeOfUserShare(splitKey));
     } catch (error) {
       if (!(error instanceof SealedValueError)) throw error;
-      this.damaged.found('vault_split_keys', id);
+      this.damaged.found('vault_split_keys', splitKey.id);
       return undefined;
     }
   }

@@ -4,9 +4,15 @@ import type { UserId } from '../../identity/user-id.js';
 import type { SplitKey } from '../domain/split-key.js';
 import type { SplitKeyRow } from './split-key.entity.js';
 
-/** Where a split key's user share is sealed for. */
-export function placeOfUserShare({ id, walletId }: { readonly id: string; readonly walletId: string }): SealedPlace {
-  return { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1, wallet: walletId };
+/** Where a split key's user share is sealed for: of whom, and for whom. Lending seals it anew. */
+export function placeOfUserShare({
+  id,
+  walletId,
+  ownerId,
+  sharedTo,
+}: Pick<SplitKey, 'id' | 'walletId' | 'ownerId' | 'sharedTo'>): SealedPlace {
+  const of = { wallet: walletId, owner: ownerId, recipient: sharedTo ?? '' };
+  return { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1, ...of };
 }
 
 export function toSplitKey(row: Omit<SplitKeyRow, 'terms'>): SplitKey {

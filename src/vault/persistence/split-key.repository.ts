@@ -95,9 +95,19 @@ export class SplitKeyRepository {
     return policy;
   }
 
-  async share(id: string, sharedTo: UserId, sharedAtSeconds: number, transaction: Transaction): Promise<void> {
+  /** Seals the user share anew, for whom it is lent to. Throws when it cannot be opened. */
+  async share(splitKey: SplitKey, sharedTo: UserId, sharedAtSeconds: number, transaction: Transaction): Promise<void> {
+    const { id } = splitKey;
     eraseAnswersOfSharing(id, transaction);
-    await managerOf(transaction).update(SplitKeyRow, { id }, { sharedTo, sharedAtSeconds, declinedAtSeconds: 0 });
+    const row = await managerOf(transaction).findOneByOrFail(SplitKeyRow, { id });
+    const userShare = this.sealer.open(row.sealedUserShare, placeOfUserShare(splitKey));
+    try {
+      const sealedUserShare = Buffer.from(this.sealer.seal(userShare, placeOfUserShare({ ...splitKey, sharedTo })));
+      const change = { sharedTo, sharedAtSeconds, declinedAtSeconds: 0, sealedUserShare };
+      await managerOf(transaction).update(SplitKeyRow, { id }, change);
+    } finally {
+      userShare.wipe();
+    }
     requireOneRow(transaction);
   }
 

@@ -90,8 +90,8 @@ export class WalletRepository {
       ownerId: wallet.ownerId,
       clientId: wallet.clientId,
       clientKey: wallet.clientKeyHex,
-      sealedMasterKey: this.seal(secrets.masterKey, wallet.id, 'sealed_master_key'),
-      sealedMnemonic: secrets.mnemonic === undefined ? null : this.seal(secrets.mnemonic, wallet.id, 'sealed_mnemonic'),
+      sealedMasterKey: this.seal(secrets.masterKey, wallet, 'sealed_master_key'),
+      sealedMnemonic: secrets.mnemonic === undefined ? null : this.seal(secrets.mnemonic, wallet, 'sealed_mnemonic'),
       createdAtMilliseconds: wallet.createdAtMilliseconds,
     });
     requireOneRow(transaction);
@@ -99,7 +99,7 @@ export class WalletRepository {
 
   /** Keeps the mnemonic of a wallet that has none yet; one that is kept is never overwritten. */
   async addMnemonic(wallet: Wallet, mnemonic: SecretBytes, transaction: Transaction): Promise<void> {
-    const sealedMnemonic = this.seal(mnemonic, wallet.id, 'sealed_mnemonic');
+    const sealedMnemonic = this.seal(mnemonic, wallet, 'sealed_mnemonic');
     await managerOf(transaction).update(WalletRow, { id: wallet.id, sealedMnemonic: IsNull() }, { sealedMnemonic });
   }
 
@@ -114,7 +114,7 @@ export class WalletRepository {
       if (row === undefined) return undefined;
       return {
         walletId: row.id,
-        masterKey: this.sealer.open(row.sealed_master_key, placeOf(row.id, 'sealed_master_key')),
+        masterKey: this.sealer.open(row.sealed_master_key, placeOf({ id: row.id, ownerId }, 'sealed_master_key')),
       };
     });
   }
@@ -156,11 +156,11 @@ export class WalletRepository {
     return wallets >= most;
   }
 
-  private seal(secret: SecretBytes, row: string, column: string): Buffer {
-    return Buffer.from(this.sealer.seal(secret, placeOf(row, column)));
+  private seal(secret: SecretBytes, wallet: Wallet, column: string): Buffer {
+    return Buffer.from(this.sealer.seal(secret, placeOf(wallet, column)));
   }
 }
 
-function placeOf(row: string, column: string): SealedPlace {
-  return { table: TABLE, row, column, version: 1, wallet: row };
+function placeOf({ id, ownerId }: Pick<Wallet, 'id' | 'ownerId'>, column: string): SealedPlace {
+  return { table: TABLE, row: id, column, version: 1, wallet: id, owner: ownerId, recipient: '' };
 }

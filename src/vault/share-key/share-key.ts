@@ -62,7 +62,7 @@ export class ShareKey {
       if (await this.lent.isDeclined(recipient, splitKey, transaction)) throw declined();
       if (before !== recipient) {
         await this.assertMayLend(actor.userId, recipient, transaction);
-        await this.splitKeys.share(splitKey.id, recipient, this.clock.nowSeconds(), transaction);
+        await this.splitKeys.share(splitKey, recipient, this.clock.nowSeconds(), transaction);
         await this.events.publish({ type: 'SplitKeyLent', ...namesOf(splitKey), recipient }, transaction);
       }
       const facts = { recipient: { before: before ?? null, after: recipient } };

@@ -16,6 +16,8 @@ const NONCE = Buffer.from('000102030405060708090a0b', 'hex');
 /** Table, row, column and version of PLACE, spelled out: each text after its length. */
 const ROW_PLACE = Buffer.from('\0\0\0\x07wallets\0\0\0\x017\0\0\0\x11sealed_master_key\0\0\0\0\0\0\0\x01', 'latin1');
 
+const WALLET = Buffer.from('\0\0\0\x01w', 'latin1');
+
 function sealByPrimitives(key: Buffer, header: Buffer, place: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, NONCE).setAAD(Buffer.concat([header, place]));
   const ciphertext = Buffer.concat([cipher.update(secret().expose()), cipher.final()]);
@@ -44,11 +46,23 @@ describe('the format of an envelope', () => {
     // RFC 5869, section 2.3, for one block.
     const info = Buffer.from('split-key-kms/sealing/2/wallet/w');
     const key = createHmac('sha256', dataKey).update(info).update(Uint8Array.of(1)).digest();
-    const header = Buffer.concat([Uint8Array.of(2), keyId, Uint8Array.of(0, 0, 0, 3)]);
-    const expected = sealByPrimitives(key, header, Buffer.concat([ROW_PLACE, Buffer.from('\0\0\0\x01w', 'latin1')]));
+    const header = Buffer.concat([Uint8Array.of(3), keyId, Uint8Array.of(0, 0, 0, 3)]);
+    const place = Buffer.concat([ROW_PLACE, WALLET, Buffer.from('\0\0\0\x05alice\0\0\0\x03bob', 'latin1')]);
+    const expected = sealByPrimitives(key, header, place);
     const sealer = createSealer(ringOf(domain), () => NONCE);
     expect(Buffer.from(sealer.seal(secret(), PLACE)).toString('hex')).toBe(expected.toString('hex'));
     expect(sealer.open(expected, PLACE).expose()).toEqual(secret().expose());
+  });
+
+  it('opens what the release before sealed, which had neither owner nor recipient in it', () => {
+    const { key: dataKey, keyId } = derived('vault');
+    const info = Buffer.from('split-key-kms/sealing/2/wallet/w');
+    const key = createHmac('sha256', dataKey).update(info).update(Uint8Array.of(1)).digest();
+    const header = Buffer.concat([Uint8Array.of(2), keyId, Uint8Array.of(0, 0, 0, 3)]);
+    const before = sealByPrimitives(key, header, Buffer.concat([ROW_PLACE, WALLET]));
+    const sealer = createSealer(ringOf('vault'));
+    expect(sealer.open(before, PLACE).expose()).toEqual(secret().expose());
+    expect(sealer.open(before, { ...PLACE, owner: 'mallory' }).expose()).toEqual(secret().expose());
   });
 
   it('opens what earlier releases sealed, as long as their key is in the ring, and seals nothing like it', () => {
@@ -59,7 +73,7 @@ describe('the format of an envelope', () => {
     expect(expected.toString('hex')).toBe(inTheField);
     const sealer = createSealer({ current: ringOf('auth').current, earlier: [deriveDomainKey(rootKey(), 'vault')] });
     expect(sealer.open(expected, PLACE).expose()).toEqual(secret().expose());
-    expect(sealer.seal(secret(), PLACE)[0]).toBe(2);
+    expect(sealer.seal(secret(), PLACE)[0]).toBe(3);
     // Under a key of a later epoch there is nothing of that format.
     expect(() => createSealer(ringOf('vault')).open(expected, PLACE)).toThrow(SealedValueError);
   });

@@ -26,6 +26,10 @@ describe('an envelope', () => {
     ['column', { ...PLACE, column: 'sealed_mnemonic' }],
     ['version', { ...PLACE, version: 2 }],
     ['wallet', { ...PLACE, wallet: 'v' }],
+    ['owner', { ...PLACE, owner: 'bob' }],
+    ['recipient', { ...PLACE, recipient: 'carol' }],
+    ['recipient, which is nobody', { ...PLACE, recipient: '' }],
+    ['cut between owner and recipient', { ...PLACE, owner: 'aliceb', recipient: 'ob' }],
   ])('is refused at another %s', (_part, place) => {
     expect(refusal(sealer, envelope, place)).toBeInstanceOf(SealedValueError);
   });
@@ -47,10 +51,11 @@ describe('an envelope', () => {
     expect(refusal(other, disguised, PLACE)).toBeInstanceOf(SealedValueError);
   });
 
-  it('is refused under the same key in another epoch, and in the format of earlier releases', () => {
+  it('is refused under the same key in another epoch, and in the formats of earlier releases', () => {
     const { current } = ringOf();
     const elsewhere = createSealer({ current: { ...current, epoch: 4 }, earlier: [] });
     expect(refusal(elsewhere, envelope, PLACE)).toBeInstanceOf(SealedValueError);
+    expect(refusal(sealer, Uint8Array.of(2, ...envelope.subarray(1)), PLACE)).toBeInstanceOf(SealedValueError);
     const first = Buffer.concat([Uint8Array.of(1), envelope.subarray(1, 9), envelope.subarray(13)]);
     expect(refusal(createSealer({ current: { ...current, epoch: 0 }, earlier: [] }), first, PLACE)).toBeInstanceOf(
       SealedValueError,
@@ -75,7 +80,7 @@ describe('an envelope', () => {
 
   it('is refused with a byte added at either end', () => {
     expect(refusal(sealer, Uint8Array.of(...envelope, 0), PLACE)).toBeInstanceOf(SealedValueError);
-    expect(refusal(sealer, Uint8Array.of(2, ...envelope), PLACE)).toBeInstanceOf(SealedValueError);
+    expect(refusal(sealer, Uint8Array.of(3, ...envelope), PLACE)).toBeInstanceOf(SealedValueError);
   });
 
   it('is refused in the same words whatever is wrong with it, and without a cause to look into', () => {
@@ -83,7 +88,7 @@ describe('an envelope', () => {
       refusal(sealer, new Uint8Array(0), PLACE),
       refusal(
         sealer,
-        envelope.map((byte, index) => (index === 0 ? 3 : byte)),
+        envelope.map((byte, index) => (index === 0 ? 4 : byte)),
         PLACE,
       ),
       refusal(

@@ -11,6 +11,8 @@ export const PLACE: SealedPlace = {
   column: 'sealed_master_key',
   version: 1,
   wallet: 'w',
+  owner: 'alice',
+  recipient: 'bob',
 };
 
 /** 32 bytes counting up from `first`. */
