@@ -18,7 +18,7 @@ import { median } from './statistics.mjs';
  * @param {import('./plan.mjs').Say} say
  */
 export async function measureGrowth(server, workshop, plan, say) {
-  const large = workshop.makeLargeDatabase();
+  const large = await workshop.makeLargeDatabase();
   const starts = await measureStarts({ few: workshop.directories.few, large }, plan, say);
   say('the same thousand wallets in a small and in a large database');
   const largeServer = await startServer(large, plan);

@@ -2,6 +2,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { measurePair, renderComparison } from './comparison.mjs';
+import { authenticateRowsIn } from './key-rings.mjs';
 import { insertHistory, limitWallets, requireCounted } from './history.mjs';
 import { answersToWarmUp } from './measure.mjs';
 import { SATURATING, SCENARIOS } from './plan.mjs';
@@ -37,6 +38,7 @@ export async function compareLimits(workshop, plan, say) {
   const limited = join(root, 'limited');
   cpSync(directories.many, limited, { recursive: true });
   limitWallets(limited, past);
+  await authenticateRowsIn(limited);
   const servers = { plain: await startServer(directories.many, plan), limited: await startServer(limited, plan) };
   /** @type {import('./comparison.mjs').Pair[]} */
   const pairs = [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { clearInterval, setImmediate, setInterval } from 'node:timers';
 import { SignJWT } from 'jose';
-import { keyRingsIn } from './key-rings.mjs';
+import { authenticateRowsIn, keyRingsIn } from './key-rings.mjs';
 import { loadConfiguration } from '#built/config/load-configuration.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
 import { SecretBytes } from '#built/crypto/secret-bytes.js';
@@ -37,6 +37,7 @@ async function start(directory, keys) {
   const { client_id: clientId } = /** @type {{ client_id: string }} */ (await answer.json());
   await first.close();
   await insertKeys(directory, keys);
+  await authenticateRowsIn(directory);
   const { url } = await startServer(configuration);
   return { url, token, clientId };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { keyRingsIn } from './key-rings.mjs';
+import { authenticateRowsIn, keyRingsIn } from './key-rings.mjs';
 import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
 import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
@@ -110,6 +110,7 @@ async function prepare(folder, plan) {
   const sealer = createSealer((await keyRingsIn(folder)).auth);
   const wallets = Array.from({ length: HONEST_WALLETS + 1 }, () => makeWallet(engine, sealer));
   insertWallets(folder, wallets);
+  await authenticateRowsIn(folder);
   return {
     engine,
     honest: makeMessages(engine, wallets.slice(1), POOL_SIZE),

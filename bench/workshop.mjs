@@ -1,7 +1,7 @@
 // Everything that is made before the measuring: databases, wallets, requests with their partial signatures, children.
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyRingsIn } from './key-rings.mjs';
+import { authenticateRowsIn, keyRingsIn } from './key-rings.mjs';
 import { createHerumiEngine } from '#built/crypto/mcl/herumi-engine.js';
 import { loadMclModule } from '#built/crypto/mcl/mcl-module.js';
 import { createSealer } from '#built/crypto/sealing/create-sealer.js';
@@ -42,6 +42,7 @@ export async function openWorkshop(root, plan, say) {
   for (const directory of Object.values(directories)) cpSync(empty, directory, { recursive: true });
   insertWallets(directories.many, wallets);
   insertWallets(directories.few, wallets.slice(0, FEW));
+  for (const directory of Object.values(directories)) await authenticateRowsIn(directory);
 
   say('signing the users’ halves');
   const requests = new Map(SCENARIOS.flatMap((scenario) => poolsOf(scenario, engine, wallets, plan)));
@@ -120,7 +121,7 @@ function naiveRequestOf({ wallet, hash, userPartial }) {
  * @param {Pick<import('./plan.mjs').Plan, 'largeDatabase'>} plan
  * @param {import('./plan.mjs').Say} say
  */
-function makeLarge(root, { many }, { largeDatabase }, say) {
+async function makeLarge(root, { many }, { largeDatabase }, say) {
   say(`making a database of ${largeDatabase.toLocaleString('en')} wallets`);
   const large = folder(root, 'large');
   cpSync(many, large, { recursive: true });
@@ -130,6 +131,7 @@ function makeLarge(root, { many }, { largeDatabase }, say) {
       for (let made = WALLETS; made < largeDatabase; made++) yield makeFiller();
     })(),
   );
+  await authenticateRowsIn(large);
   return large;
 }
 

@@ -8,6 +8,7 @@ import type { KmsConfiguration } from './config/configuration.js';
 import type { RingSources } from './data-keys/ring-sources.js';
 import type { SecretBytes } from './crypto/secret-bytes.js';
 import { DatabaseModule } from './database/database.module.js';
+import { RowsModule } from './database/rows/rows.module.js';
 import { EngineModule } from './engine/engine.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
@@ -47,6 +48,7 @@ export class AppModule {
         ClockModule.of(clock),
         ReadinessModule,
         DatabaseModule.of(configuration),
+        RowsModule.of(rings),
         MetricsModule,
         RateLimitsModule.of(configuration),
         AuditModule.of(configuration, rings),

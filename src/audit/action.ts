@@ -47,6 +47,7 @@ export const SYSTEM_ACTIONS = [
   'erase-expired-key',
   'destroy-wallet',
   'count-repeats',
+  'find-altered-row',
   // An operator's, over the local socket.
   'seal-service',
   'unseal-service',

@@ -82,6 +82,8 @@ export interface AuditFacts {
    * whoever heard of it from a witness does not know.
    */
   readonly lost_head?: { readonly origin: string; readonly size: number; readonly root?: string };
+  /** Of which row something was altered behind the back of the service: its table, and its key. */
+  readonly altered?: { readonly table: string; readonly row: string };
   /** What was archived: the operator's `kms audit archive`. */
   readonly archived?: Archived;
 }

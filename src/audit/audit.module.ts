@@ -9,6 +9,7 @@ import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
 import { AuditTileRow } from './audit-tile.entity.js';
+import { AlteredRows } from './altered-rows.js';
 import { AuditTrail } from './audit-trail.js';
 import { CountRepeats } from './count-repeats.js';
 import { EntryEvidence } from './entry-evidence.js';
@@ -87,6 +88,7 @@ export class AuditModule {
           inject: [UnitOfWork, AuditTrail],
           useFactory: (unitOfWork: UnitOfWork, audit: AuditTrail) => new RecordedWork(unitOfWork, audit),
         },
+        AlteredRows,
         { provide: RecordReaders, useFactory: () => new RecordReaders() },
         {
           provide: ReadRecord,

@@ -43,6 +43,7 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'erase-expired-key': 'making',
   'destroy-wallet': 'making',
   'count-repeats': 'making',
+  'find-altered-row': 'protective',
   'seal-service': 'protective',
   'unseal-service': 'protective',
   'add-kek': 'protective',

@@ -1,4 +1,4 @@
-import type { SealingDomain } from '../crypto/sealing/data-key.js';
+import type { KeyDomain } from '../crypto/sealing/data-key.js';
 import type { DerivedKeys } from '../crypto/sealing/sealing-keys.js';
 import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
 
@@ -12,7 +12,7 @@ export interface Custody {
 }
 
 /** What wraps the data keys of a domain. */
-export function kekFor({ kek, authKek = kek }: Custody, domain: SealingDomain): KeyEncryptionKey {
+export function kekFor({ kek, authKek = kek }: Custody, domain: KeyDomain): KeyEncryptionKey {
   return domain === 'auth' ? authKek : kek;
 }
 

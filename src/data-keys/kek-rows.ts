@@ -1,4 +1,4 @@
-import type { SealingDomain } from '../crypto/sealing/data-key.js';
+import type { KeyDomain } from '../crypto/sealing/data-key.js';
 import type { Statements } from '../database/statements.js';
 import { StartError } from '../errors/start-error.js';
 
@@ -21,7 +21,7 @@ export type KekStanding = 'added' | 'current' | 'former' | 'retired';
 /** A data key, and by what it is wrapped now. */
 export interface DataKeyRow {
   readonly id: string;
-  readonly domain: SealingDomain;
+  readonly domain: KeyDomain;
   readonly epoch: number;
   readonly kekId: string;
 }

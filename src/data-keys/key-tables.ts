@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type BetterSqlite3 from 'better-sqlite3';
-import type { SealingDomain } from '../crypto/sealing/data-key.js';
+import type { KeyDomain } from '../crypto/sealing/data-key.js';
 import { KEY_ID_BYTES } from '../crypto/sealing/envelope.js';
 import { isSameKey } from '../database/known-key.js';
 import type { KnownKey } from '../database/known-key.js';
@@ -12,7 +12,7 @@ import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
 export interface WrappedDataKey {
   /** 16 lower-case hexadecimal characters. */
   readonly id: string;
-  readonly domain: SealingDomain;
+  readonly domain: KeyDomain;
   readonly epoch: number;
   readonly wrapped: Uint8Array;
 }
@@ -104,8 +104,14 @@ export class KeyTables {
    * Keeps new data keys, all or none. What an earlier release remembered of its sealing keys is forgotten.
    *
    * @param kekOf what wrapped those of a domain
+   * @param alongside what else is done in the transaction
    */
-  keep(keys: readonly WrappedDataKey[], kekOf: (domain: SealingDomain) => NewKek, atMilliseconds: number): void {
+  keep(
+    keys: readonly WrappedDataKey[],
+    kekOf: (domain: KeyDomain) => NewKek,
+    atMilliseconds: number,
+    alongside: () => void,
+  ): void {
     const statements = this.#statements;
     const keep = this.connection.transaction(() => {
       for (const key of keys) {
@@ -118,6 +124,7 @@ export class KeyTables {
         );
       }
       statements.run(FORGET_SEALING_KEYS);
+      alongside();
     });
     keep.immediate();
   }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { SECRET_DOMAINS } from '../crypto/sealing/data-key.js';
-import type { DataKey, SealingDomain } from '../crypto/sealing/data-key.js';
+import type { DataKey, KeyDomain, SealingDomain } from '../crypto/sealing/data-key.js';
 import { envelopeHeader } from '../crypto/sealing/envelope.js';
 import { SERVICE_SEALED } from '../errors/service-sealed.js';
 import type { SealedColumn } from '../sealed-columns.js';
@@ -20,7 +20,7 @@ import { makeDataKey, unwrap } from './wrapping.js';
 const BATCH = 32;
 const SAID_EVERY = 2_000;
 
-export type HeldRings = Readonly<Record<SealingDomain, HeldRing>>;
+export type HeldRings = Readonly<Record<KeyDomain, HeldRing>>;
 
 /**
  * Seals everything again under new data keys while the service runs. Whatever opens knows a new data key before the first

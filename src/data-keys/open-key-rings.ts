@@ -1,14 +1,16 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { SEALING_DOMAINS, SECRET_DOMAINS, idOf, ofEachDomain } from '../crypto/sealing/data-key.js';
-import type { DataKey, KeyRing, KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
+import type { DataKey, KeyDomain, KeyRing, KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import { isSameKey } from '../database/known-key.js';
 import { hasBeenSealed, isUsed } from '../database/sealing-key-check.js';
 import { StartError } from '../errors/start-error.js';
+import { authenticateRows, refuseLostRowsKey } from './authenticate-rows.js';
 import { kekFor } from './custody.js';
 import type { Custody } from './custody.js';
 import { KeyTables } from './key-tables.js';
 import type { KeptWrapping, WrappedDataKey } from './key-tables.js';
+import { lostDataKeys } from './lost-data-keys.js';
 import { makeDataKey, unwrap, wrap } from './wrapping.js';
 import type { OpenedKey } from './wrapping.js';
 
@@ -34,7 +36,8 @@ const NO_DATA_KEYS = 'the database has no data keys: it is of an earlier release
 
 /**
  * The same, on the database that is to be served: the first data keys are made where there are none, and wrapped. What an
- * earlier release sealed with is kept among them, as epoch 0, until all has been sealed again.
+ * earlier release sealed with is kept among them, as epoch 0, until all has been sealed again. With the key of rows, which
+ * earlier releases did not have, all rows that decide get their codes: in one transaction, and never again.
  */
 export async function openKeyRings(
   connection: BetterSqlite3.Database,
@@ -42,13 +45,26 @@ export async function openKeyRings(
   nowMilliseconds: number,
 ): Promise<KeyRings> {
   const tables = new KeyTables(connection);
-  if (tables.wrappings().length === 0) {
+  const kept = tables.wrappings();
+  const first: WrappedDataKey[] = [];
+  if (kept.length === 0) {
     const isEarlier = hasBeenSealed(connection);
     if (!isEarlier && isUsed(connection)) {
       throw new StartError('the database has lost its data keys: restore a copy (npm run restore -- FILE)');
     }
-    tables.keep(await firstKeys(custody, isEarlier), (domain) => kekFor(custody, domain), nowMilliseconds);
-  }
+    first.push(...(await firstKeys(custody, isEarlier)));
+  } else if (kept.some(({ domain }) => domain === 'rows')) return readKeyRings(connection, custody);
+  else refuseLostRowsKey(connection);
+  const rows = await makeDataKey('rows', 1, kekFor(custody, 'rows'));
+  const ring = { current: await unwrap(rows, kekFor(custody, 'rows')), earlier: [] };
+  tables.keep(
+    [...first, rows],
+    (domain) => kekFor(custody, domain),
+    nowMilliseconds,
+    () => {
+      authenticateRows(connection, ring);
+    },
+  );
   return readKeyRings(connection, custody);
 }
 
@@ -71,13 +87,16 @@ async function firstKeys(custody: Custody, isEarlier: boolean): Promise<WrappedD
 
 /** @param keys the newest of each domain first */
 function ringsOf(keys: readonly OpenedKey[]): KeyRings {
-  const ringOf = (domain: SealingDomain): KeyRing => {
+  const foundRing = (domain: KeyDomain): KeyRing | undefined => {
     const [current, ...earlier] = keys
       .filter((key) => key.domain === domain)
       .map(({ id, epoch, key }): DataKey => ({ id, epoch, key }));
-    if (current === undefined)
-      throw new StartError(`the database has lost its data keys (${domain}): restore a copy (npm run restore -- FILE)`);
-    return { current, earlier };
+    return current === undefined ? undefined : { current, earlier };
   };
-  return ofEachDomain(ringOf);
+  const ringOf = (domain: SealingDomain): KeyRing => {
+    const ring = foundRing(domain);
+    if (ring === undefined) throw lostDataKeys(domain);
+    return ring;
+  };
+  return { ...ofEachDomain(ringOf), rows: foundRing('rows') };
 }

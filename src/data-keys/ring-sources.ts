@@ -1,10 +1,11 @@
 import { SECRET_DOMAINS, ofEachDomain } from '../crypto/sealing/data-key.js';
-import type { SealingDomain } from '../crypto/sealing/data-key.js';
+import type { KeyDomain } from '../crypto/sealing/data-key.js';
 import { OpenedDatabase } from '../database/opened-database.js';
 import { rawConnection } from '../database/raw-connection.js';
 import type { SealedColumn } from '../sealed-columns.js';
 import { HeldRing } from './held-ring.js';
 import type { HeldRings } from './online-reseal.js';
+import { lostDataKeys } from './lost-data-keys.js';
 import { openKeyRings, readKeyRings } from './open-key-rings.js';
 import { closeCustody } from './custody.js';
 import type { Custody } from './custody.js';
@@ -16,7 +17,7 @@ import { resealAll } from './reseal.js';
 export type RingSource = (database: OpenedDatabase) => Promise<HeldRing>;
 
 /** What each half is handed of, and nothing more: a source of its own domain's ring. */
-export type RingSources = Readonly<Record<SealingDomain, RingSource>>;
+export type RingSources = Readonly<Record<KeyDomain, RingSource>>;
 
 /** The rings of a service that runs. What opened them is let go of when they are open. */
 export class OpenedRings {
@@ -31,7 +32,11 @@ export class OpenedRings {
   }
 
   get sources(): RingSources {
-    return ofEachDomain((domain) => async (database) => (await this.#of(database))[domain]);
+    const source =
+      (domain: KeyDomain): RingSource =>
+      async (database) =>
+        (await this.#of(database))[domain];
+    return { ...ofEachDomain(source), rows: source('rows') };
   }
 
   /** Has everything sealed under the current data keys, in the current format: see `resealAll`. */
@@ -41,7 +46,7 @@ export class OpenedRings {
     say: (line: string) => void,
   ): Promise<void> {
     const held = await this.#of(database);
-    const rings = ofEachDomain((domain) => held[domain].ring);
+    const rings = { ...ofEachDomain((domain) => held[domain].ring), rows: held.rows.ring };
     const connection = rawConnection(OpenedDatabase.dataSourceOf(database));
     const { values, damaged } = await resealAll(connection, rings, columns, say);
     if (values > 0) say(`sealed ${values - damaged} values again, under the current data keys`);
@@ -49,7 +54,7 @@ export class OpenedRings {
       say(`${damaged} sealed values cannot be opened: they stay as they are, and so do the keys they name`);
   }
 
-  /** Lets go of the keys that open secrets: those of cursors and of hashes of requests open none. */
+  /** Lets go of the keys that open secrets: those of cursors, of hashes of requests and of rows open none. */
   async drop(database: OpenedDatabase): Promise<void> {
     const held = await this.#of(database);
     for (const domain of SECRET_DOMAINS) held[domain].drop();
@@ -89,7 +94,8 @@ export class OpenedRings {
     try {
       const connection = rawConnection(OpenedDatabase.dataSourceOf(database));
       const rings = await openKeyRings(connection, custody, this.nowMilliseconds());
-      return ofEachDomain((domain) => new HeldRing(rings[domain]));
+      if (rings.rows === undefined) throw lostDataKeys('rows');
+      return { ...ofEachDomain((domain) => new HeldRing(rings[domain])), rows: new HeldRing(rings.rows) };
     } finally {
       await closeCustody(custody);
     }

@@ -1,6 +1,6 @@
 import { createSecretKey, randomBytes, randomFillSync } from 'node:crypto';
 import { DATA_KEY_BYTES } from '../crypto/sealing/data-key.js';
-import type { DataKey, SealingDomain } from '../crypto/sealing/data-key.js';
+import type { DataKey, KeyDomain } from '../crypto/sealing/data-key.js';
 import { KEY_ID_BYTES } from '../crypto/sealing/envelope.js';
 import { SecretBytes, unmovedBytes } from '../crypto/secret-bytes.js';
 import { StartError } from '../errors/start-error.js';
@@ -9,14 +9,10 @@ import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
 import type { WrappedDataKey } from './key-tables.js';
 
 /** A data key that is open, and what it is for. */
-export type OpenedKey = DataKey & { readonly domain: SealingDomain };
+export type OpenedKey = DataKey & { readonly domain: KeyDomain };
 
 /** A new data key, wrapped. Rejects with `StartError`. */
-export async function makeDataKey(
-  domain: SealingDomain,
-  epoch: number,
-  kek: KeyEncryptionKey,
-): Promise<WrappedDataKey> {
+export async function makeDataKey(domain: KeyDomain, epoch: number, kek: KeyEncryptionKey): Promise<WrappedDataKey> {
   const bytes = new SecretBytes(randomFillSync(unmovedBytes(DATA_KEY_BYTES)));
   return wrap({ id: randomBytes(KEY_ID_BYTES).toString('hex'), domain, epoch }, bytes, kek);
 }

@@ -51,6 +51,7 @@ export const ERROR_CATALOGUE = {
   'SETUP.REFUSED': { outcome: 'denied', title: 'This split key cannot be set up' },
   'TRANSACTION.HASH_MISMATCH': { outcome: 'denied', title: 'The hash is not the hash of this transaction' },
   'MESSAGE.HASH_MISMATCH': { outcome: 'denied', title: 'The hash is not the hash of this message' },
+  'RECORD.ALTERED': { outcome: 'failed', title: 'What is kept of it was altered' },
   'SIGNING.PARTIAL_INVALID': { outcome: 'denied', title: 'The partial signature does not verify' },
   'SIGNING.NOT_ALLOWED': { outcome: 'denied', title: 'The restrictions of the split key do not allow this' },
   'SIGNING.FAILED': { outcome: 'failed', title: 'The signature could not be made' },

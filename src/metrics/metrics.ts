@@ -25,6 +25,7 @@ export class Metrics {
   readonly #unauthenticated: Counter<'code'>;
   readonly #waitingRoom: Gauge;
   readonly #damagedRows: Counter;
+  readonly #alteredRows: Counter;
   readonly #failedSweeps: Counter;
   readonly signingPool: SigningPoolMetrics;
   readonly rateLimits: RateLimitMetrics;
@@ -86,6 +87,11 @@ export class Metrics {
       help: 'Rows read whose sealed value could not be opened: damaged, or moved by somebody',
       registers,
     });
+    this.#alteredRows = new Counter({
+      name: 'kms_altered_rows_read_total',
+      help: 'Rows read that are not as the service wrote them, or were removed: each is refused',
+      registers,
+    });
   }
 
   sweepFailed(): void {
@@ -94,6 +100,10 @@ export class Metrics {
 
   damagedRowRead(): void {
     this.#damagedRows.inc();
+  }
+
+  alteredRowRead(): void {
+    this.#alteredRows.inc();
   }
 
   requestAnswered(method: string, route: string, status: number, seconds: number): void {

@@ -1,6 +1,6 @@
 import type { KmsConfiguration } from '../config/configuration.js';
 import { readSealingKey } from '../config/local-secrets.js';
-import type { SealingDomain } from '../crypto/sealing/data-key.js';
+import type { KeyDomain } from '../crypto/sealing/data-key.js';
 import { deriveSealingKeys, sealingKeyIds } from '../crypto/sealing/sealing-keys.js';
 import type { SecretBytes } from '../crypto/secret-bytes.js';
 import { kekFor } from '../data-keys/custody.js';
@@ -69,7 +69,7 @@ export function configuredKeys(custody: Custody): ConfiguredKeys {
   const { derived } = custody;
   return {
     // The domains of a database are ours; of a stranger's the fingerprint would be another as well.
-    kekOf: (domain) => kekFor(custody, domain as SealingDomain),
+    kekOf: (domain) => kekFor(custody, domain as KeyDomain),
     derived: derived === undefined ? undefined : sealingKeyIds(derived),
   };
 }

@@ -57,10 +57,11 @@ beforeAll(async () => {
 
   connection = new BetterSqlite3(join(directory, 'kms.sqlite'));
   const kept = await readKeyRings(connection, await openCustody(rootKeyOf(directory)));
-  rings = ofEachDomain((domain): KeyRing => ({
+  const next = ofEachDomain((domain): KeyRing => ({
     current: { id: randomBytes(8), epoch: kept[domain].current.epoch + 1, key: createSecretKey(randomBytes(32)) },
     earlier: [kept[domain].current],
   }));
+  rings = { ...next, rows: kept.rows };
   engine = await createProvenEngine('herumi');
   await sealHalfAgain();
   cells = allCells();

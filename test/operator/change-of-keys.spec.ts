@@ -69,7 +69,7 @@ describe('the change from one key to another', () => {
     newId = String(added[0]?.id);
     expect(await kek(directory, ['add', next.file])).toEqual({ id: newId, changed: false });
     expect(await kek(directory, ['check', next.file])).toMatchObject({ id: newId, provider: 'env', opened: 0 });
-    expect(await kek(directory, ['check'])).toMatchObject({ provider: 'file', opened: 5 });
+    expect(await kek(directory, ['check'])).toMatchObject({ provider: 'file', opened: 6 });
     const all = await standings();
     oldId = Object.keys(all).find((id) => id !== newId) ?? '';
     expect(all).toEqual({ [oldId]: 'current', [newId]: 'added' });

@@ -156,7 +156,7 @@ describe('while the clock has jumped ahead', () => {
 describe('what a policy says of time, while the clock has jumped ahead', () => {
   const doubted = async (key: WireSplitKey, policy: unknown): Promise<unknown> => {
     const dataSource = (): DataSource => server.app.get<DataSource>(getDataSourceToken());
-    await givePolicy({ dataSource }, heldKey(key), policy);
+    await givePolicy({ dataSource, app: server.app }, heldKey(key), policy);
     return (await sign(key)).json;
   };
 

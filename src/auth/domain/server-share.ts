@@ -42,6 +42,8 @@ export interface Standing extends Terms {
   readonly revision: number;
   /** Whether its owner has frozen the wallet: of no split key alone, and for as long as they like. */
   readonly isFrozen: boolean;
+  /** Whether somebody wrote into what says so behind the back of the service: then it says nothing. */
+  readonly isAltered: boolean;
 }
 
 /** What signing needs of a server share, its secret still sealed. */

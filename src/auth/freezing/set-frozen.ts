@@ -18,15 +18,14 @@ export class SetFrozen {
 
   /**
    * Nothing is written where it is so already: since when it is so stays. Throws `WALLET.UNKNOWN`, the same whether there is
-   * no such wallet or it is another's.
+   * no such wallet or it is another's, and `RECORD.ALTERED`.
    */
-  // Async, though SQLite needs no promise: use cases wait for it as for any other step.
   async of(ownerId: UserId, clientId: ClientId, isFrozen: boolean, transaction: Transaction): Promise<Done<Freeze>> {
     if (!this.freezes.isTheirs(ownerId, clientId, transaction)) throw unknownWallet();
     const before = this.freezes.find(ownerId, clientId, transaction);
     const after = before.isFrozen === isFrozen ? before : { isFrozen, sinceSeconds: this.clock.nowSeconds() };
-    if (after !== before) this.freezes.put(ownerId, clientId, after, transaction);
+    if (after !== before) await this.freezes.put(ownerId, clientId, after, transaction);
     const facts = { is_frozen: { before: before.isFrozen, after: isFrozen } };
-    return Promise.resolve({ result: after, subject: { clientId, facts } });
+    return { result: after, subject: { clientId, facts } };
   }
 }

@@ -2,7 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * What an owner has said of all split keys of a wallet, and so of each. Not of their rows, since it covers those that are
- * yet to come; so it stays when they are deleted, and the wallet too. There is none before the first freeze.
+ * yet to come; so it stays when they are deleted, and the wallet too. It is there from the first split key on, thawed, so
+ * that nobody thaws a wallet by removing it.
  */
 @Entity('auth_freezes', { withoutRowid: true })
 export class FreezeRow {
@@ -23,4 +24,8 @@ export class FreezeRow {
   /** 1, 2, 3 … one more with each change, so that what was written before can be told from what is. */
   @Column({ type: 'integer' })
   version!: number;
+
+  /** That the row is as the service wrote it: `RowMac`. */
+  @Column({ type: 'blob', nullable: true })
+  mac!: Buffer | null;
 }

@@ -22,10 +22,13 @@ export function toServerShare(row: ServerShareRow): ServerShare {
   };
 }
 
-/** Everything but the sealed share, the revision, whom it is lent to, and what the database makes of the terms. */
+/** What the database makes of the terms, and what the row guard writes. */
+type Computed = 'isRevoked' | 'expiresAtSeconds' | 'version' | 'mac';
+
+/** Everything but the sealed share, the revision, whom it is lent to, and what is computed. */
 export function toRow(
   share: NewServerShare,
-): Omit<ServerShareRow, 'sealedServerShare' | 'revision' | 'isRevoked' | 'expiresAtSeconds' | 'lentTo'> {
+): Omit<ServerShareRow, Computed | 'sealedServerShare' | 'revision' | 'lentTo'> {
   return {
     id: share.id,
     splitKeyId: share.splitKeyId ?? null,

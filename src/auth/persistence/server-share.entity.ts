@@ -63,4 +63,12 @@ export class ServerShareRow {
 
   @Column({ name: 'last_used_at', type: 'integer', default: 0 })
   lastUsedAtSeconds!: number;
+
+  /** 1, 2, 3 … one more with each change of what is authenticated: `RowGuard`. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+
+  /** That the row is as the service wrote it: `RowMac`. */
+  @Column({ type: 'blob', nullable: true })
+  mac!: Buffer | null;
 }

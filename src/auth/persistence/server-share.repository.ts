@@ -11,44 +11,17 @@ import { splitKeyQuota } from '../../errors/split-key-errors.js';
 import type { UserId } from '../../identity/user-id.js';
 import { nameOfWallet, placeOfShare } from '../domain/place-of-share.js';
 import type { NewServerShare, ServerShare } from '../domain/server-share.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_SHARES } from './covered-tables.js';
+import { Freezes } from './freezes.js';
 import { countBy } from './counts/count-by.js';
 import { keepRevision, nextRevision } from './policy-revisions.js';
+import { COUNT_LIVE, FIND_LENT, FIND_OWNED, FIND_UNERASED } from './server-share-queries.js';
 import { ServerShareRow } from './server-share.entity.js';
 import { toRow, toServerShare } from './server-share-mapping.js';
 
 /** In place of a share that is gone. */
 const ERASED = Buffer.alloc(0);
-
-/** One range of an index that has only these. */
-const FIND_UNERASED = `
-  SELECT id, owner_id, client_id, user_public_key FROM auth_server_shares
-   WHERE expires_at > 0 AND sealed_server_share <> x'' AND expires_at <= ?
-   ORDER BY expires_at LIMIT ?`;
-
-/** By the index of these alone; only as many are counted as matter. */
-const COUNT_LIVE = `
-  SELECT count(*) AS keys FROM (
-    SELECT 1 FROM auth_server_shares
-     WHERE owner_id = ? AND client_id = ? AND is_revoked = 0 AND (expires_at = 0 OR expires_at > ?) LIMIT ?)`;
-
-const LATEST = 'ORDER BY last_used_at DESC, created_at DESC, id LIMIT 1';
-
-/** Each by an index that has the key: `+` keeps SQLite from going through all that the owner has of the wallet. */
-const FIND_OWNED = {
-  userPublicKeyHex: `
-    SELECT id FROM auth_server_shares WHERE client_id = ? AND user_public_key = ? AND +owner_id = ? ${LATEST}`,
-  serverPublicKeyHex: `
-    SELECT id FROM auth_server_shares WHERE client_id = ? AND server_public_key = ? AND +owner_id = ? ${LATEST}`,
-  setupPublicKeyHex: `
-    SELECT id FROM auth_server_shares WHERE +client_id = ? AND setup_public_key = ? AND owner_id = ? ${LATEST}`,
-} as const;
-
-/** Each by an index that has the key, of which there is hardly more than one. */
-const FIND_LENT = {
-  userPublicKeyHex: 'SELECT id FROM auth_server_shares WHERE client_id = ? AND user_public_key = ? AND lent_to = ?',
-  serverPublicKeyHex: `
-    SELECT id FROM auth_server_shares WHERE client_id = ? AND server_public_key = ? AND lent_to = ? ${LATEST}`,
-} as const;
 
 /** What a split key can be found by. */
 export type KeyName = keyof typeof FIND_OWNED;
@@ -71,6 +44,8 @@ export class ServerShareRepository {
   constructor(
     @Inject(AUTH_SEALER) private readonly sealer: Sealer,
     @Inject(MOST_SPLIT_KEYS) private readonly mostSplitKeys: number,
+    private readonly rows: RowGuard,
+    private readonly freezes: Freezes,
   ) {}
 
   /** Throws `SPLIT_KEY.QUOTA` when one more live share of this owner and wallet would be too many. */
@@ -93,6 +68,8 @@ export class ServerShareRepository {
     const revision = nextRevision(share, transaction);
     await managerOf(transaction).insert(ServerShareRow, { ...toRow(share), revision, sealedServerShare });
     requireOneRow(transaction);
+    this.rows.begin(COVERED_SHARES, [share.id], statementsOf(transaction));
+    this.freezes.begin(share.ownerId, share.clientId, transaction);
     countBy(share, share.policy, statementsOf(transaction));
     const authorship = { by: share.ownerId, atMilliseconds: share.createdAtSeconds * 1000 };
     await keepRevision(share, revision, share.policy, authorship, transaction);
@@ -134,8 +111,7 @@ export class ServerShareRepository {
 
   /** To nobody when `recipient` is undefined. */
   async lend(id: string, recipient: UserId | undefined, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(ServerShareRow, { id }, { lentTo: recipient ?? null });
-    requireOneRow(transaction);
+    await this.#change(id, { lentTo: recipient ?? null }, transaction);
   }
 
   /** The owner's, for one wallet, the most recently used first. */
@@ -155,15 +131,16 @@ export class ServerShareRepository {
 
   /** Keeps one more name of it, in place of the one before. */
   async rename(id: string, setupPublicKey: PublicKeyHex, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(ServerShareRow, { id }, { setupPublicKey });
-    requireOneRow(transaction);
+    await this.#change(id, { setupPublicKey }, transaction);
   }
 
-  /** Revokes for good: the secret is overwritten with nothing (`secure_delete`). Reads no policy. */
+  /** Revokes for good: the secret is overwritten with nothing (`secure_delete`). Reads no policy, and trusts no row. */
   async revoke(id: string, transaction: Transaction): Promise<void> {
     const change = { terms: () => REVOKED_TERMS, sealedServerShare: ERASED };
-    await managerOf(transaction).update(ServerShareRow, { id }, change);
-    requireOneRow(transaction);
+    await this.rows.restrict(COVERED_SHARES, [id], transaction, async () => {
+      await managerOf(transaction).update(ServerShareRow, { id }, change);
+      requireOneRow(transaction);
+    });
   }
 
   /** The oldest of those that expired by then and still have a secret. */
@@ -183,6 +160,18 @@ export class ServerShareRepository {
   async erase(id: string, transaction: Transaction): Promise<void> {
     await managerOf(transaction).update(ServerShareRow, { id }, { sealedServerShare: ERASED });
     requireOneRow(transaction);
+  }
+
+  /** Throws `RECORD.ALTERED`. */
+  #change(
+    id: string,
+    change: Partial<Pick<ServerShareRow, 'lentTo' | 'setupPublicKey'>>,
+    transaction: Transaction,
+  ): Promise<void> {
+    return this.rows.change(COVERED_SHARES, [id], transaction, async () => {
+      await managerOf(transaction).update(ServerShareRow, { id }, change);
+      requireOneRow(transaction);
+    });
   }
 
   async deleteOwnedBy(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<void> {

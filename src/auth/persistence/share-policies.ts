@@ -8,6 +8,8 @@ import { termsFromColumn, termsToColumn } from '../../restrictions/terms/terms-c
 import type { StoredPolicy } from '../../restrictions/terms/terms.js';
 import { namesOf } from '../domain/server-share.js';
 import type { ServerShare } from '../domain/server-share.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_SHARES } from './covered-tables.js';
 import { countBy } from './counts/count-by.js';
 import { keepRevision, nextRevision } from './policy-revisions.js';
 import type { Authorship } from './policy-revisions.js';
@@ -16,7 +18,9 @@ import { ServerShareRow } from './server-share.entity.js';
 /** What split keys may sign, apart from all else of them: a policy that cannot be read hinders nothing else. */
 @Injectable()
 export class SharePolicies {
-  /** Throws `POLICY.UNREADABLE`. */
+  constructor(private readonly rows: RowGuard) {}
+
+  /** Throws `POLICY.UNREADABLE`, and `RECORD.ALTERED` as the others. */
   async find(share: ServerShare, transaction: Transaction): Promise<Policy> {
     const policy = await this.#stored(share, transaction);
     if (policy === 'unreadable') throw unreadablePolicy();
@@ -40,13 +44,16 @@ export class SharePolicies {
     countBy(share, policy, statementsOf(transaction));
     const revision = nextRevision(namesOf(share), transaction);
     const terms = termsToColumn({ policy, isRevoked });
-    await managerOf(transaction).update(ServerShareRow, { id }, { terms, revision });
-    requireOneRow(transaction);
+    await this.rows.change(COVERED_SHARES, [id], transaction, async () => {
+      await managerOf(transaction).update(ServerShareRow, { id }, { terms, revision });
+      requireOneRow(transaction);
+    });
     await keepRevision(namesOf(share), revision, policy, authorship, transaction);
     return revision;
   }
 
   async #stored({ id }: ServerShare, transaction: Transaction): Promise<StoredPolicy> {
+    this.rows.demand(COVERED_SHARES, [id], transaction);
     const { terms } = await managerOf(transaction).findOneByOrFail(ServerShareRow, { id });
     return termsFromColumn(terms).policy;
   }

@@ -17,13 +17,17 @@ import { SigningTime } from '../signing/signing-time.js';
 import { countedShare } from './counts/count-by.js';
 import { SqliteUsage } from './counts/sqlite-usage.js';
 import type { CountedShare } from './counts/sqlite-usage.js';
-import { FREEZE_OF_SHARE, isFrozen } from './freeze-standing.js';
+import { columnsOf } from '../../database/rows/covered-table.js';
+import type { CoveredRow } from '../../database/rows/covered-table.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_FREEZES, COVERED_SHARES } from './covered-tables.js';
+import { isFrozen } from './freeze-standing.js';
 
-const STANDING = `terms, revision, ${FREEZE_OF_SHARE}`;
+const STANDING = columnsOf(COVERED_SHARES);
 
 // Each half of the OR has an index of its own.
 const FIND_FOR_SIGNING = `
-  SELECT id, owner_id, client_key, user_public_key, sealed_server_share, ${STANDING}
+  SELECT ${STANDING}, sealed_server_share
     FROM auth_server_shares
    WHERE client_id = ? AND (user_public_key = ? OR server_public_key = ?)`;
 
@@ -50,19 +54,20 @@ export class SqliteSigningJournal extends SigningJournal {
     private readonly unitOfWork: SqliteUnitOfWork,
     private readonly decisions: SigningDecisions,
     private readonly time: SigningTime,
+    private readonly rows: RowGuard,
   ) {
     super();
   }
 
   find(clientId: ClientId, publicKey: PublicKeyHex): Promise<readonly SigningShare[]> {
-    return this.unitOfWork.readAtOnce((statements) => sharesOf(clientId, publicKey, statements));
+    return this.unitOfWork.readAtOnce((statements) => this.#sharesOf(clientId, publicKey, statements));
   }
 
   view<T>(share: ViewedShare, look: (view: ShareView) => T): Promise<T> {
     return this.unitOfWork.readAtOnce((statements) => {
       const row = statements.first<StandingRow & { readonly bytes: number }>(FIND_VIEW, share.id);
       if (row === undefined) return look({ standing: undefined, isErased: false, usage: undefined });
-      const standing = standingIn(row);
+      const standing = this.#standingIn(row, statements);
       const usage = this.#usageOf(countedShare(share), standing, new Map(), statements);
       return look({ standing, isErased: isErased(standing, row.bytes), usage });
     });
@@ -77,7 +82,7 @@ export class SqliteSigningJournal extends SigningJournal {
 
   #decideOne({ shareId, request, subject }: PendingSignature, usages: Usages, statements: Statements): Decision {
     const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
-    const standing = row === undefined ? undefined : standingIn(row);
+    const standing = row === undefined ? undefined : this.#standingIn(row, statements);
     const moment = this.time.now();
     const { clientId, publicKeyHex } = subject;
     const usage = this.#usageOf({ id: shareId, clientId, publicKeyHex }, standing, usages, statements);
@@ -94,6 +99,31 @@ export class SqliteSigningJournal extends SigningJournal {
     if (recorded.isRepeat || usage === undefined) throw new Error('what was approved cannot be counted');
     usage.write(count, recorded.entry.id);
     return { entry };
+  }
+
+  #sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: Statements): readonly SigningShare[] {
+    const rows = statements.all<SigningRow>(FIND_FOR_SIGNING, clientId, publicKey, publicKey);
+    // Here and not in the query, where it would cost a temporary table: there is hardly ever more than one.
+    rows.sort((one, other) => Number(other.user_public_key === publicKey) - Number(one.user_public_key === publicKey));
+    return rows.map((row) => ({
+      id: row.id,
+      ownerId: row.owner_id as UserId,
+      clientId,
+      clientKeyHex: row.client_key as PublicKeyHex,
+      userPublicKeyHex: row.user_public_key as PublicKeyHex,
+      sealed: row.sealed_server_share,
+      ...this.#standingIn(row, statements),
+    }));
+  }
+
+  /** Of the split key's own row and of the freeze, which is there for each. */
+  #standingIn(row: StandingRow, statements: Statements): Standing {
+    const ofFreeze = [row.owner_id, row.client_id];
+    const freeze = this.rows.find(COVERED_FREEZES, ofFreeze, statements);
+    const isAltered =
+      !this.rows.isIntact(COVERED_SHARES, [row.id], row) || !this.rows.isIntact(COVERED_FREEZES, ofFreeze, freeze);
+    const { policy, isRevoked } = termsFromColumn(row.terms);
+    return { policy, isRevoked, revision: row.revision, isFrozen: isFrozen(freeze?.['standing']), isAltered };
   }
 
   /** What limits ask for; `undefined` where there are none, or where what they count cannot be told. */
@@ -127,37 +157,14 @@ function approvalOf(
   };
 }
 
-function sharesOf(clientId: ClientId, publicKey: PublicKeyHex, statements: Statements): readonly SigningShare[] {
-  const rows = statements.all<SigningRow>(FIND_FOR_SIGNING, clientId, publicKey, publicKey);
-  // Here and not in the query, where it would cost a temporary table: there is hardly ever more than one.
-  rows.sort((one, other) => Number(other.user_public_key === publicKey) - Number(one.user_public_key === publicKey));
-  return rows.map((row) => ({
-    id: row.id,
-    ownerId: row.owner_id as UserId,
-    clientId,
-    clientKeyHex: row.client_key as PublicKeyHex,
-    userPublicKeyHex: row.user_public_key as PublicKeyHex,
-    sealed: row.sealed_server_share,
-    ...standingIn(row),
-  }));
-}
-
-function standingIn(row: StandingRow): Standing {
-  const { policy, isRevoked } = termsFromColumn(row.terms);
-  return { policy, isRevoked, revision: row.revision, isFrozen: isFrozen(row.freeze) };
-}
-
-interface StandingRow {
-  readonly terms: string;
-  readonly revision: number;
-  /** Null where there is none. */
-  readonly freeze: string | null;
-}
-
-interface SigningRow extends StandingRow {
+type StandingRow = CoveredRow & {
   readonly id: string;
   readonly owner_id: string;
+  readonly client_id: string;
   readonly client_key: string;
   readonly user_public_key: string;
-  readonly sealed_server_share: Buffer;
-}
+  readonly terms: string;
+  readonly revision: number;
+};
+
+type SigningRow = StandingRow & { readonly sealed_server_share: Buffer };

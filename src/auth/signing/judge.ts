@@ -1,5 +1,6 @@
 import type { RequestFacts } from '../../restrictions/facts/facts.js';
 import type { Usage } from '../../restrictions/limits/usage.js';
+import { ALTERED } from '../../errors/altered-row.js';
 import { endOf } from '../../restrictions/terms/terms.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { judgeByPolicy } from './judge-by-policy.js';
@@ -9,6 +10,7 @@ import type { Judgement, Refusal } from './refusal.js';
 import type { SigningMoment } from './signing-time.js';
 
 const UNKNOWN: Refusal = { code: 'SPLIT_KEY.UNKNOWN', message: 'unknown split key' };
+const ALTERED_ROW: Refusal = { code: 'RECORD.ALTERED', message: ALTERED };
 const REVOKED: Refusal = { code: 'SPLIT_KEY.REVOKED', message: 'the split key has been revoked' };
 const FROZEN: Refusal = { code: 'SPLIT_KEY.FROZEN', message: 'its owner has frozen the wallet of the split key' };
 const EXPIRED: Refusal = { code: 'SPLIT_KEY.EXPIRED', message: 'the split key has expired' };
@@ -35,6 +37,7 @@ export function judge(
   usage: Usage | undefined,
 ): Judgement {
   if (standing === undefined) return { refusal: UNKNOWN };
+  if (standing.isAltered) return { refusal: ALTERED_ROW };
   const past = refusalOfState(standing, moment);
   if (past !== undefined) return { refusal: past };
   if (facts.kind === 'transaction' && facts.hashIs === 'wrong') return { refusal: HASH_MISMATCH };

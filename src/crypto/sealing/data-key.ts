@@ -6,6 +6,9 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
  */
 export type SealingDomain = 'vault' | 'auth' | 'audit' | 'cursors' | 'requests';
 
+/** Data keys that seal nothing: `rows` authenticates rows of the database. No earlier release had it. */
+export type KeyDomain = SealingDomain | 'rows';
+
 export const SEALING_DOMAINS = ['vault', 'auth', 'audit', 'cursors', 'requests'] as const satisfies SealingDomain[];
 
 /** Those whose values are secrets that are kept here, so that all of them can be sealed again: the others' are with clients. */
@@ -43,7 +46,10 @@ export interface KeyRing {
 }
 
 /** The ring of each domain. */
-export type KeyRings = Readonly<Record<SealingDomain, KeyRing>>;
+export type KeyRings = Readonly<Record<SealingDomain, KeyRing>> & {
+  /** Absent in a database of an earlier release, before its first start with this one. */
+  readonly rows: KeyRing | undefined;
+};
 
 /** How a data key is named to people, and in tables: 16 lower-case hexadecimal characters. */
 export function idOf({ id }: Pick<DataKey, 'id'>): string {

@@ -22,6 +22,7 @@ import { Cosignatures1764795000000 } from './1764795000000-cosignatures.js';
 import { Freezes1764800000000 } from './1764800000000-freezes.js';
 import { DataKeys1764850000000 } from './1764850000000-data-keys.js';
 import { KeyWrappings1764900000000 } from './1764900000000-key-wrappings.js';
+import { AuthenticatedRows1764910000000 } from './1764910000000-authenticated-rows.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -51,4 +52,5 @@ export const migrations = [
   Freezes1764800000000,
   DataKeys1764850000000,
   KeyWrappings1764900000000,
+  AuthenticatedRows1764910000000,
 ] as const;

@@ -4,6 +4,8 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SealedPlace } from '../../crypto/sealing/sealed-place.js';
 import { SecretBytes } from '../../crypto/secret-bytes.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_SPLIT_KEYS, COVERED_WALLETS } from './covered-tables.js';
 import { statementsOf } from '../../database/open-transaction.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
@@ -29,6 +31,7 @@ export class KeptAnswerRepository {
   constructor(
     @Inject(VAULT_SEALER) private readonly sealer: Sealer,
     private readonly unitOfWork: SqliteUnitOfWork,
+    private readonly rows: RowGuard,
   ) {}
 
   /** As committed, whatever its age. */
@@ -39,7 +42,7 @@ export class KeptAnswerRepository {
     });
   }
 
-  /** Opens an answer if it is still there, and what it tells of is still so; `undefined` when it is not. */
+  /** Opens an answer if it is still there, and what it tells of is still so; `undefined` when it is not. Throws `RECORD.ALTERED`. */
   openIfTrue(
     kept: { readonly ownerId: UserId; readonly idempotencyKey: string },
     nowSeconds: number,
@@ -50,6 +53,8 @@ export class KeptAnswerRepository {
     const sealed = row?.sealed_answer ?? undefined;
     const about = row === undefined ? undefined : whatIsTrueStill(row, nowSeconds, statements);
     if (row === undefined || sealed === undefined || about === undefined) return undefined;
+    this.rows.demand(COVERED_WALLETS, [row.wallet_id], transaction);
+    if (row.split_key_id !== null) this.rows.demand(COVERED_SPLIT_KEYS, [row.split_key_id], transaction);
     const opened = this.sealer.open(sealed, placeOfAnswer(row.id, { ...keptAnswer(row), ownerId: kept.ownerId }));
     try {
       return { text: new TextDecoder().decode(opened.expose()), ...about };

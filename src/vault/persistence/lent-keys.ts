@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import { managerOf, statementsOf } from '../../database/open-transaction.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_SPLIT_KEYS } from './covered-tables.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
 import type { UserId } from '../../identity/user-id.js';
@@ -19,15 +21,16 @@ const LENT_TO = `SELECT count(*) AS n FROM (SELECT 1 FROM vault_split_keys
 const LENT = `SELECT count(*) AS n FROM (SELECT 1 FROM vault_split_keys
   WHERE owner_id = ? AND shared_to IS NOT NULL AND is_revoked = 0 LIMIT ?)`;
 const DECLINE = 'INSERT INTO vault_declined_shares (recipient_id, owner_id, user_public_key) VALUES (?, ?, ?)';
-const HIDDEN_NEXT = `SELECT client_id, user_public_key FROM vault_split_keys
+const HIDDEN_NEXT = `SELECT id, client_id, user_public_key FROM vault_split_keys
   WHERE shared_to = ? AND shared_to IS NOT NULL AND owner_id = ? AND declined_at = 0`;
+const IS_HIDDEN = 'SELECT 1 FROM vault_split_keys WHERE id = ? AND declined_at <> 0';
 const HIDE = 'UPDATE vault_split_keys SET declined_at = ? WHERE id = ? AND declined_at = 0';
-const HIDE_ALL = `UPDATE vault_split_keys SET declined_at = ?
-  WHERE shared_to = ? AND shared_to IS NOT NULL AND owner_id = ? AND declined_at = 0`;
 
 /** Split keys as their recipients see them, and what those have declined. */
 @Injectable()
 export class LentKeys {
+  constructor(private readonly rows: RowGuard) {}
+
   /** How many live ones an owner has lent, to one recipient or to all; counts no further than `most`. */
   // Async, though SQLite needs no promise: use cases wait for it as for any other read.
   async count(ownerId: UserId, to: UserId | 'anybody', most: number, transaction: Transaction): Promise<number> {
@@ -80,18 +83,29 @@ export class LentKeys {
     if (!(await managerOf(transaction).existsBy(DeclinedShareRow, declined))) {
       statements.runOne(DECLINE, recipient, ownerId, userPublicKey);
     }
-    if (what === 'this') return statements.run(HIDE, nowSeconds, id) === 0 ? [] : [namesOf(splitKey)];
+    if (what === 'this') return (await this.#hide(id, nowSeconds, transaction)) ? [namesOf(splitKey)] : [];
     const hidden = statements.all<HiddenRow>(HIDDEN_NEXT, recipient, ownerId);
-    statements.run(HIDE_ALL, nowSeconds, recipient, ownerId);
+    for (const row of hidden) await this.#hide(row.id, nowSeconds, transaction);
     return hidden.map((row) => ({
       ownerId,
       clientId: row.client_id as ClientId,
       userPublicKeyHex: row.user_public_key as PublicKeyHex,
     }));
   }
+
+  /** Whether it was not hidden before. */
+  async #hide(id: string, nowSeconds: number, transaction: Transaction): Promise<boolean> {
+    const statements = statementsOf(transaction);
+    if (statements.first(IS_HIDDEN, id) !== undefined) return false;
+    await this.rows.restrict(COVERED_SPLIT_KEYS, [id], transaction, () => {
+      statements.runOne(HIDE, nowSeconds, id);
+    });
+    return true;
+  }
 }
 
 interface HiddenRow {
+  readonly id: string;
   readonly client_id: string;
   readonly user_public_key: string;
 }

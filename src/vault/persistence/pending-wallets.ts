@@ -4,6 +4,8 @@ import type { ClientId } from '../../crypto/key-names.js';
 import { managerOf, requireOneRow } from '../../database/open-transaction.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_WALLETS } from './covered-tables.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { UserId } from '../../identity/user-id.js';
 import type { PendingWallet, Wallet } from '../domain/wallet.js';
@@ -25,7 +27,10 @@ const OF_AN_OWNER = new OrderedRows<PublicColumns>({
 /** Deleted wallets whose master keys are still there. They are wallets to nobody but to whoever asks for these. */
 @Injectable()
 export class PendingWallets {
-  constructor(private readonly unitOfWork: SqliteUnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: SqliteUnitOfWork,
+    private readonly rows: RowGuard,
+  ) {}
 
   async find(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<PendingWallet | undefined> {
     const deletesAtSeconds = Not(IsNull());
@@ -51,13 +56,18 @@ export class PendingWallets {
   /** Takes a live wallet away until it is destroyed or brought back. Its split keys are the caller's to delete. */
   async keepUntil(deletesAtSeconds: number, wallet: Wallet, transaction: Transaction): Promise<void> {
     eraseAnswersOfWallet(wallet.id, transaction);
-    await managerOf(transaction).update(WalletRow, { id: wallet.id }, { deletesAtSeconds });
-    requireOneRow(transaction);
+    await this.rows.restrict(COVERED_WALLETS, [wallet.id], transaction, async () => {
+      await managerOf(transaction).update(WalletRow, { id: wallet.id }, { deletesAtSeconds });
+      requireOneRow(transaction);
+    });
   }
 
+  /** Throws `RECORD.ALTERED`. */
   async restore(wallet: PendingWallet, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(WalletRow, { id: wallet.id }, { deletesAtSeconds: null });
-    requireOneRow(transaction);
+    await this.rows.change(COVERED_WALLETS, [wallet.id], transaction, async () => {
+      await managerOf(transaction).update(WalletRow, { id: wallet.id }, { deletesAtSeconds: null });
+      requireOneRow(transaction);
+    });
   }
 }
 

@@ -6,6 +6,8 @@ import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
 import { statementsOf } from '../../database/open-transaction.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_SPLIT_KEYS } from './covered-tables.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import type { OrderedTable } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
@@ -23,7 +25,7 @@ import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
 import { sqliteList } from './sqlite-list.js';
 
 /** What a row may sign is not asked: no list shows it, and a damaged one would hide the row. */
-type ListedRow = Omit<SplitKeyRow, 'terms'>;
+type ListedRow = Omit<SplitKeyRow, 'terms' | 'version' | 'mac'>;
 
 const COLUMNS = [
   'id',
@@ -58,10 +60,10 @@ interface Rows {
   readonly named: OrderedRows<NamedRow>;
 }
 
-type NamedRow = Pick<SplitKeyRow, 'userPublicKey' | 'isRevoked' | 'expiresAtSeconds'>;
+type NamedRow = Pick<SplitKeyRow, 'id' | 'userPublicKey' | 'isRevoked' | 'expiresAtSeconds'>;
 
 function rowsOf(list: Omit<OrderedTable, 'columns'>): Rows {
-  const named = ['user_public_key AS userPublicKey', 'is_revoked AS isRevoked', 'expires_at AS expiresAtSeconds'];
+  const named = ['id', 'user_public_key AS userPublicKey', 'is_revoked AS isRevoked', 'expires_at AS expiresAtSeconds'];
   return {
     listed: new OrderedRows<ListedRow>({ ...list, columns: COLUMNS }),
     named: new OrderedRows<NamedRow>({ ...list, columns: named }),
@@ -84,6 +86,7 @@ export class SplitKeyLists {
     private readonly damaged: DamagedRows,
     private readonly seal: ServiceSeal,
     private readonly questions: WalletQuestions<Statements>,
+    private readonly guard: RowGuard,
   ) {}
 
   ofWallet(walletId: string): StoredList<ListedSplitKey> {
@@ -104,8 +107,9 @@ export class SplitKeyLists {
     const entryOf = (row: ListedRow, statements: Statements): ListedEntry<ListedSplitKey> => {
       const splitKey = toSplitKey(row);
       const frozenAtSeconds = this.questions.frozenAt(splitKey.ownerId, splitKey.clientId, statements);
+      const isShown = this.#isIntact(row.id, statements) && !isDead(splitKey, now);
       const openUserShare = (): SecretBytes | undefined =>
-        isDead(splitKey, now) ? undefined : this.#open(row.sealedUserShare, splitKey);
+        isShown ? this.#open(row.sealedUserShare, splitKey) : undefined;
       return { entry: { splitKey, frozenAtSeconds, openUserShare }, place: placeOf(row) };
     };
     return {
@@ -113,11 +117,19 @@ export class SplitKeyLists {
       // Async, though SQLite needs no promise: lists wait for it as for any other read in a transaction.
       handsOut: async (range, transaction) => {
         this.seal.demandOpen();
-        const rows = named.slice(list, { ...range, most: ALL }, statementsOf(transaction));
-        const live = rows.filter((row) => !isDead({ ...row, isRevoked: row.isRevoked !== 0 }, now));
+        const statements = statementsOf(transaction);
+        const rows = named.slice(list, { ...range, most: ALL }, statements);
+        const live = rows.filter(
+          (row) => !isDead({ ...row, isRevoked: row.isRevoked !== 0 }, now) && this.#isIntact(row.id, statements),
+        );
         return Promise.resolve(live.map(({ userPublicKey }) => userPublicKey as PublicKeyHex));
       },
     };
+  }
+
+  /** Of a row into which somebody wrote no share is shown; its owner sees that it is there. */
+  #isIntact(id: string, statements: Statements): boolean {
+    return this.guard.isIntactAt(COVERED_SPLIT_KEYS, [id], statements);
   }
 
   /** A share that does not open hinders no other: its entry has none, and the operator hears of it. */

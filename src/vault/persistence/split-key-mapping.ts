@@ -15,7 +15,7 @@ export function placeOfUserShare({
   return { table: 'vault_split_keys', row: id, column: 'sealed_user_share', version: 1, ...of };
 }
 
-export function toSplitKey(row: Omit<SplitKeyRow, 'terms'>): SplitKey {
+export function toSplitKey(row: Omit<SplitKeyRow, 'terms' | 'version' | 'mac'>): SplitKey {
   return {
     id: row.id,
     walletId: row.walletId,

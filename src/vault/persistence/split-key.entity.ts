@@ -67,4 +67,12 @@ export class SplitKeyRow {
   /** When they declined it; 0 = they have not. */
   @Column({ name: 'declined_at', type: 'integer', default: 0 })
   declinedAtSeconds!: number;
+
+  /** 1, 2, 3 … one more with each change of what is authenticated: `RowGuard`. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+
+  /** That the row is as the service wrote it: `RowMac`. */
+  @Column({ type: 'blob', nullable: true })
+  mac!: Buffer | null;
 }

@@ -5,6 +5,8 @@ import { QUOTAS, VAULT_SEALER } from '../injection-tokens.js';
 import type { OwnedSplitKey } from '../../events/domain-events.js';
 import { REVOKED_TERMS } from '../../database/terms-columns.js';
 import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { COVERED_SPLIT_KEYS, COVERED_WALLETS } from './covered-tables.js';
 import type { Transaction } from '../../database/transaction.js';
 import { splitKeyQuota } from '../../errors/split-key-errors.js';
 import type { UserId } from '../../identity/user-id.js';
@@ -33,6 +35,7 @@ export class SplitKeyRepository {
   constructor(
     @Inject(VAULT_SEALER) private readonly sealer: Sealer,
     @Inject(QUOTAS) private readonly quotas: Quotas,
+    private readonly rows: RowGuard,
   ) {}
 
   /** Throws `SPLIT_KEY.QUOTA` when one more would be too many. */
@@ -45,12 +48,13 @@ export class SplitKeyRepository {
     return Promise.resolve();
   }
 
-  /** Seals the user share, which stays the caller's to wipe. */
+  /** Seals the user share, which stays the caller's to wipe. Throws `RECORD.ALTERED` of the wallet. */
   async add(
     { splitKey, userShare }: SplitKeyWithShare & { readonly splitKey: NewSplitKey },
     transaction: Transaction,
   ): Promise<void> {
     const { id, walletId } = splitKey;
+    this.rows.demand(COVERED_WALLETS, [walletId], transaction);
     const newest = await managerOf(transaction).maximum(SplitKeyRow, 'position', { walletId });
     await managerOf(transaction).insert(SplitKeyRow, {
       id,
@@ -68,6 +72,7 @@ export class SplitKeyRepository {
       createdAtSeconds: splitKey.createdAtSeconds,
     });
     requireOneRow(transaction);
+    this.rows.begin(COVERED_SPLIT_KEYS, [id], statementsOf(transaction));
   }
 
   /** By owner and either share's public key: a key alone names nothing (wire.md section 3). */
@@ -87,15 +92,16 @@ export class SplitKeyRepository {
     return row === null ? undefined : toSplitKey(row);
   }
 
-  /** What it may sign, by itself: a policy that cannot be read hinders nothing else. Throws `POLICY.UNREADABLE`. */
+  /** What it may sign, by itself: a policy that cannot be read hinders nothing else. Throws `POLICY.UNREADABLE`, `RECORD.ALTERED`. */
   async policyOf(id: string, transaction: Transaction): Promise<Policy> {
+    this.rows.demand(COVERED_SPLIT_KEYS, [id], transaction);
     const { terms } = await managerOf(transaction).findOneByOrFail(SplitKeyRow, { id });
     const { policy } = termsFromColumn(terms);
     if (policy === 'unreadable') throw unreadablePolicy();
     return policy;
   }
 
-  /** Seals the user share anew, for whom it is lent to. Throws when it cannot be opened. */
+  /** Seals the user share anew, for whom it is lent to. Throws `RECORD.ALTERED`, and when it cannot be opened. */
   async share(splitKey: SplitKey, sharedTo: UserId, sharedAtSeconds: number, transaction: Transaction): Promise<void> {
     const { id } = splitKey;
     eraseAnswersOfSharing(id, transaction);
@@ -104,23 +110,31 @@ export class SplitKeyRepository {
     try {
       const sealedUserShare = Buffer.from(this.sealer.seal(userShare, placeOfUserShare({ ...splitKey, sharedTo })));
       const change = { sharedTo, sharedAtSeconds, declinedAtSeconds: 0, sealedUserShare };
-      await managerOf(transaction).update(SplitKeyRow, { id }, change);
+      await this.#change(id, change, transaction);
     } finally {
       userShare.wipe();
     }
-    requireOneRow(transaction);
   }
 
   async setPolicy({ id, isRevoked }: SplitKey, policy: Policy, transaction: Transaction): Promise<void> {
-    await managerOf(transaction).update(SplitKeyRow, { id }, { terms: termsToColumn({ policy, isRevoked }) });
-    requireOneRow(transaction);
+    await this.#change(id, { terms: termsToColumn({ policy, isRevoked }) }, transaction);
   }
 
-  /** Revokes for good: the user share is overwritten with nothing (`secure_delete`). Reads no policy. */
+  /** Revokes for good: the user share is overwritten with nothing (`secure_delete`). Reads no policy, and trusts no row. */
   async revoke(id: string, transaction: Transaction): Promise<void> {
     eraseAnswersOfSplitKey(id, transaction);
-    await managerOf(transaction).update(SplitKeyRow, { id }, { terms: () => REVOKED_TERMS, sealedUserShare: ERASED });
-    requireOneRow(transaction);
+    await this.rows.restrict(COVERED_SPLIT_KEYS, [id], transaction, async () => {
+      await managerOf(transaction).update(SplitKeyRow, { id }, { terms: () => REVOKED_TERMS, sealedUserShare: ERASED });
+      requireOneRow(transaction);
+    });
+  }
+
+  /** Throws `RECORD.ALTERED`. */
+  #change(id: string, change: Partial<Omit<SplitKeyRow, 'id'>>, transaction: Transaction): Promise<void> {
+    return this.rows.change(COVERED_SPLIT_KEYS, [id], transaction, async () => {
+      await managerOf(transaction).update(SplitKeyRow, { id }, change);
+      requireOneRow(transaction);
+    });
   }
 
   /** Overwrites the user share of a split key that can sign no more. */

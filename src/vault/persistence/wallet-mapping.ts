@@ -3,7 +3,7 @@ import type { UserId } from '../../identity/user-id.js';
 import type { Wallet } from '../domain/wallet.js';
 import type { WalletRow } from './wallet.entity.js';
 
-export type PublicColumns = Omit<WalletRow, 'sealedMasterKey' | 'sealedMnemonic'>;
+export type PublicColumns = Omit<WalletRow, 'sealedMasterKey' | 'sealedMnemonic' | 'version' | 'mac'>;
 
 /** Of lists, which unseal nothing. */
 export const WALLET_COLUMNS = [

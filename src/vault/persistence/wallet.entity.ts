@@ -30,4 +30,12 @@ export class WalletRow {
   /** When a deleted wallet is destroyed; null = it is live. */
   @Column({ name: 'deletes_at', type: 'integer', nullable: true })
   deletesAtSeconds!: number | null;
+
+  /** 1, 2, 3 … one more with each change of what is authenticated: `RowGuard`. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+
+  /** That the row is as the service wrote it: `RowMac`. */
+  @Column({ type: 'blob', nullable: true })
+  mac!: Buffer | null;
 }

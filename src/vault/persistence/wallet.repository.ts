@@ -7,6 +7,9 @@ import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { QUOTAS, VAULT_SEALER } from '../injection-tokens.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
+import { alteredRow } from '../../errors/altered-row.js';
+import { COVERED_WALLETS } from './covered-tables.js';
 import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { Statements } from '../../database/statements.js';
@@ -60,6 +63,7 @@ export class WalletRepository {
     private readonly unitOfWork: SqliteUnitOfWork,
     @Inject(QUOTAS) private readonly quotas: Quotas,
     private readonly questions: WalletQuestions<Statements>,
+    private readonly rows: RowGuard,
   ) {}
 
   async find(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<Wallet | undefined> {
@@ -95,6 +99,7 @@ export class WalletRepository {
       createdAtMilliseconds: wallet.createdAtMilliseconds,
     });
     requireOneRow(transaction);
+    this.rows.begin(COVERED_WALLETS, [wallet.id], statementsOf(transaction));
   }
 
   /** Keeps the mnemonic of a wallet that has none yet; one that is kept is never overwritten. */
@@ -106,12 +111,13 @@ export class WalletRepository {
   /**
    * The wallet's master key, for the caller to wipe after use; `undefined` when there is no such wallet. Read at once and in
    * no transaction, which would have to wait for what is made of it: whoever writes looks for the wallet again. Throws
-   * when the row was tampered with.
+   * `RECORD.ALTERED`, and when the sealed key does not open.
    */
   openMasterKey(ownerId: UserId, clientId: ClientId): Promise<OpenedMasterKey | undefined> {
     return this.unitOfWork.readAtOnce((statements) => {
       const row = statements.first<{ id: string; sealed_master_key: Buffer }>(FIND_MASTER_KEY, ownerId, clientId);
       if (row === undefined) return undefined;
+      if (!this.rows.isIntactAt(COVERED_WALLETS, [row.id], statements)) throw alteredRow();
       return {
         walletId: row.id,
         masterKey: this.sealer.open(row.sealed_master_key, placeOf({ id: row.id, ownerId }, 'sealed_master_key')),

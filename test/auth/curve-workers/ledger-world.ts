@@ -4,7 +4,6 @@ import { SigningLedger } from '../../../src/auth/signing/signing-ledger.js';
 import type { Outcome } from '../../../src/auth/signing/signing-ledger.js';
 import type { Refusal } from '../../../src/auth/signing/refusal.js';
 import { SigningTime } from '../../../src/auth/signing/signing-time.js';
-import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
 import { SharePolicies } from '../../../src/auth/persistence/share-policies.js';
 import { SqliteSigningJournal } from '../../../src/auth/persistence/sqlite-signing-journal.js';
 import type { Epoch } from '../../../src/audit/log/epochs.js';
@@ -22,9 +21,10 @@ import type { UserId } from '../../../src/identity/user-id.js';
 import type { Policy } from '../../../src/restrictions/policy/policy.js';
 import { promiser } from '../../audit/promises/given-promises.js';
 import { ORIGIN } from '../../audit/tlog/given-signers.js';
-import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { migratedDatabase } from '../../database/migrated-database.js';
 import type { MigratedDatabase } from '../../database/migrated-database.js';
+import type { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
+import { rowGuard, serverShares } from '../../support/row-guard.js';
 import { TestClock } from '../../support/test-clock.js';
 
 /** Every decision looks at the time, inside its transaction. */
@@ -79,11 +79,12 @@ const key = (name: string): PublicKeyHex => name as PublicKeyHex;
 export async function ledgerWorld(): Promise<LedgerWorld> {
   const database = await migratedDatabase();
   const unitOfWork = new SqliteUnitOfWork(database.dataSource, { budgetMs: Infinity });
-  const shares = new ServerShareRepository(sealerOf('auth'), 0);
+  const guard = rowGuard();
+  const shares = serverShares(guard);
   const clock = new ClockOfDecisions();
   const decisions = new SigningDecisions(new EntryStatement(clock, 'strict'), clock);
   const time = new SigningTime(clock, 0);
-  const journal = new SqliteSigningJournal(unitOfWork, decisions, time);
+  const journal = new SqliteSigningJournal(unitOfWork, decisions, time, guard);
   const log = { epoch: { number: 0, origin: ORIGIN, size: 0 }, promises: promiser };
   const ledger = new SigningLedger(journal, new EntryEvidence({ log }, clock), new Metrics());
   const decideWithEvidence: LedgerWorld['decideWithEvidence'] = (name, options = {}) => {
@@ -125,7 +126,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
       unitOfWork.write(async (transaction) => {
         const share = await shares.findBySigner(CLIENT, key(`user ${shareId}`), transaction);
         if (share === undefined) throw new Error('no such share');
-        await new SharePolicies().replace(share, policy, { by: share.ownerId, atMilliseconds: 0 }, transaction);
+        await new SharePolicies(guard).replace(share, policy, { by: share.ownerId, atMilliseconds: 0 }, transaction);
       }),
     clock,
     decide: async (name, options) => (await decideWithEvidence(name, options)).refusal,

@@ -3,12 +3,11 @@ import { CountSlices } from '../../../src/auth/persistence/counts/count-slices.j
 import type { CountedShare } from '../../../src/auth/persistence/counts/sqlite-usage.js';
 import { FindReadable } from '../../../src/auth/persistence/find-readable.js';
 import { PolicyPreviews, TOO_MUCH } from '../../../src/auth/persistence/policy-previews.js';
-import { ServerShareRepository } from '../../../src/auth/persistence/server-share.repository.js';
 import { parsePolicy } from '../../../src/restrictions/policy/parse-policy.js';
 import type { Usage } from '../../../src/restrictions/limits/usage.js';
-import { sealerOf } from '../../crypto/sealing/sealing-fixtures.js';
 import { factsOf, message, transfer } from '../../restrictions/evaluation/asks.js';
 import { CountingWorld } from './counts/counted-key.js';
+import { serverShares } from '../../support/row-guard.js';
 
 const POLICY = parsePolicy({
   limits: [
@@ -25,7 +24,7 @@ let previews: PolicyPreviews;
 beforeEach(async () => {
   world = await CountingWorld.open();
   share = await world.newKey();
-  const shares = new ServerShareRepository(sealerOf('auth'), 0);
+  const shares = serverShares();
   previews = new PolicyPreviews(world.unitOfWork, world.decisions, new FindReadable(shares));
 });
 afterEach(() => world.close());

@@ -64,6 +64,7 @@ const view = (
     policy: policy === 'unreadable' ? policy : parsePolicy(policy),
     isRevoked: more.isRevoked ?? false,
     isFrozen: more.isFrozen ?? false,
+    isAltered: false,
     revision: 7,
   },
   isErased: false,

@@ -19,7 +19,7 @@ const at = (seconds: number, latestSeconds = seconds, isBehind = false): Signing
 });
 const NOW_SECONDS = 1_000;
 const NOW = at(NOW_SECONDS);
-const LIVE: Standing = { policy: {}, isRevoked: false, isFrozen: false, revision: 1 };
+const LIVE: Standing = { policy: {}, isRevoked: false, isFrozen: false, isAltered: false, revision: 1 };
 
 const transaction = parseTransaction(JSON.stringify(EXAMPLE_TRANSACTION));
 const HASH = messageFacts('ab'.repeat(32), 'not-shown');

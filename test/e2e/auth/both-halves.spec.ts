@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asWritten } from '../../support/as-written.js';
 import { successOf } from '../../support/api-client.js';
 import type { ApiClient } from '../../support/api-client.js';
 import { freshUser } from '../../support/dialects.js';
@@ -155,6 +156,7 @@ describe('a record of ZAuth’s that no longer says of which split key of ZVault
     await server
       .dataSource()
       .query('UPDATE auth_server_shares SET split_key_id = NULL WHERE client_id = ?', [key.clientId]);
+    await asWritten(server, 'auth_server_shares');
     return { user, zauth, key };
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asWritten } from '../../support/as-written.js';
 import { problemOf, successOf } from '../../support/api-client.js';
 import type { ApiClient } from '../../support/api-client.js';
 import { freshUser, visiblePartsOf } from '../../support/dialects.js';
@@ -114,6 +115,7 @@ describe('GET /policy', () => {
     const where = `WHERE client_id = '${owner.key.client_id}'`;
     for (const table of ['auth_server_shares', 'vault_split_keys']) {
       await server.dataSource().query(`UPDATE ${table} SET terms = ${damaged} ${where}`);
+      await asWritten(server, table);
     }
     await server.dataSource().query(`UPDATE auth_policies SET policy = '{"max_value":7}' ${where}`);
     expect(problemOf(await owner.client.get(owner.path), 500).code).toBe('POLICY.UNREADABLE');

@@ -1,0 +1,36 @@
+import type { CoveredTable } from '../../database/rows/covered-table.js';
+
+export const COVERED_SHARES: CoveredTable = {
+  table: 'auth_server_shares',
+  key: ['id'],
+  covered: [
+    'split_key_id',
+    'owner_id',
+    'client_id',
+    'client_key',
+    'user_public_key',
+    'server_public_key',
+    'setup_public_key',
+    'terms',
+    'revision',
+    'lent_to',
+    'created_at',
+  ],
+  leftOut: {
+    sealed_server_share: 'is sealed for its row and its owner',
+    last_used_at: 'changes with every signature, and allows nothing',
+    is_revoked: 'is computed from the terms',
+    expires_at: 'is computed from the terms',
+  },
+};
+
+/** One for each owner and client id that ever had a split key at ZAuth: it must be there. */
+export const COVERED_FREEZES: CoveredTable = {
+  table: 'auth_freezes',
+  key: ['owner_id', 'client_id'],
+  covered: ['standing', 'since'],
+  leftOut: {},
+};
+
+/** Whose rows decide, at ZAuth. */
+export const AUTH_COVERED_TABLES = [COVERED_SHARES, COVERED_FREEZES] as const;
