@@ -60,13 +60,14 @@ function openedIn(connection: BetterSqlite3.Database, name: string): Uint8Array 
   if (place === undefined) throw new Error(`there is no ${name}`);
   const { table, column, version, domain } = place;
   const row = connection
-    .prepare<[], { id: string; wallet: string; value: Buffer }>(
-      `SELECT id, ${place.wallet} AS wallet, ${column} AS value FROM ${table}`,
+    .prepare<[], { id: string; wallet: string; owner: string; recipient: string; value: Buffer }>(
+      `SELECT id, ${place.wallet} AS wallet, ${place.owner} AS owner, ${place.recipient} AS recipient, ${column} AS value
+        FROM ${table}`,
     )
     .get();
   if (row === undefined) throw new Error(`${table} is empty`);
-  const at = { table, row: row.id, column, version, wallet: row.wallet };
-  return createSealer(rings[domain]).open(row.value, at).expose();
+  const { id, value, ...of } = row;
+  return createSealer(rings[domain]).open(value, { table, row: id, column, version, ...of }).expose();
 }
 
 const sealingKey = (): Buffer => Buffer.from(readFileSync(join(directory, 'sealing-key'), 'latin1').trim(), 'hex');
