@@ -25,7 +25,7 @@ import { asEarlierRelease, rootKeyOf, sealingOf } from './earlier-release.js';
 
 afterAll(removeDataDirectories);
 
-const NOW = ['audit 1', 'auth 1', 'cursors 0', 'requests 0', 'vault 1'];
+const NOW = ['audit 1', 'auth 1', 'cursors 0', 'requests 0', 'rows 1', 'vault 1'];
 /** Two master keys, two mnemonics, a kept answer, three user shares and three server shares, three keys of the log. */
 const VALUES = 14;
 

@@ -67,7 +67,9 @@ function openedIn(connection: BetterSqlite3.Database, name: string): Uint8Array 
     .get();
   if (row === undefined) throw new Error(`${table} is empty`);
   const { id, value, ...of } = row;
-  return createSealer(rings[domain]).open(value, { table, row: id, column, version, ...of }).expose();
+  return createSealer(rings[domain])
+    .open(value, { table, row: id, column, version, ...of })
+    .expose();
 }
 
 const sealingKey = (): Buffer => Buffer.from(readFileSync(join(directory, 'sealing-key'), 'latin1').trim(), 'hex');
