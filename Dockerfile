@@ -1,6 +1,6 @@
 # One container for ZVault and ZAuth. In production nothing secret is made up at start, so a token key and a
 # sealing key have to be given, and the database is made once by a command of its own: the second line followed by
-# `node dist/cli/initialise.js`.
+# `node dist/cli/kms.js init`.
 #
 #   docker build -t split-key-kms .
 #   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges -p 127.0.0.1:3000:3000 \

@@ -1,4 +1,4 @@
 // npm run accept-time: has the service believe a clock that is behind what it believed before.
-import { runBuilt } from './run-built.mjs';
+import { runKms } from './run-built.mjs';
 
-await runBuilt('cli/accept-time.js');
+await runKms('clock', 'accept');

@@ -1,4 +1,4 @@
 // npm run initialise: makes the database of a new installation, once.
-import { runBuilt } from './run-built.mjs';
+import { runKms } from './run-built.mjs';
 
-await runBuilt('cli/initialise.js');
+await runKms('init');

@@ -1,4 +1,4 @@
 // npm run restore -- FILE: checks a copy of the database and puts it in the database's place.
-import { runBuilt } from './run-built.mjs';
+import { runKms } from './run-built.mjs';
 
-await runBuilt('cli/restore.js');
+await runKms('restore');

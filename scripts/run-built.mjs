@@ -10,10 +10,20 @@ import { runNode } from './run-child.mjs';
  * @param {string} path
  * @param {readonly string[]} [nodeArguments]
  * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {readonly string[]} [words] what it is told, our own arguments if absent
  */
-export async function runBuilt(path, nodeArguments = [], options = {}) {
+export async function runBuilt(path, nodeArguments = [], options = {}, words = process.argv.slice(2)) {
   await ensureInstall();
   await ensureBuild();
   const program = inProject('dist', ...path.split('/'));
-  process.exitCode = await runNode([...nodeArguments, program, ...process.argv.slice(2)], options);
+  process.exitCode = await runNode([...nodeArguments, program, ...words], options);
+}
+
+/**
+ * The same for a command of `kms`, which some of npm's are: our own arguments stand behind its name.
+ *
+ * @param {...string} command
+ */
+export async function runKms(...command) {
+  await runBuilt('cli/kms.js', [], {}, [...command, ...process.argv.slice(2)]);
 }

@@ -47,7 +47,10 @@ try {
   life.configuration = configuration;
   // Before the start: what is warned of may be why it fails.
   warn(startWarnings(configuration));
-  const [{ startServer }, { greeting }] = [await import('./server.js'), await import('./start/greeting.js')];
+  const [{ startServer }, { greeting, greetingAsJson }] = [
+    await import('./server.js'),
+    await import('./start/greeting.js'),
+  ];
   // Nothing has been touched yet.
   if (isToStop()) process.exit(0);
   const server = await startServer(configuration, {
@@ -61,7 +64,9 @@ try {
   // Of the sealing key, and what was derived from it, nothing is in memory when it is said to be ready.
   const { collectGarbage } = await import('./start/collect-garbage.js');
   collectGarbage();
-  process.stdout.write(greeting(server, configuration));
+  process.stdout.write(
+    process.argv.includes('--json') ? greetingAsJson(server, configuration) : greeting(server, configuration),
+  );
 } catch (error) {
   // It waited for somebody, and is told to stop instead.
   if (stopping.signal.aborted && error === stopping.signal.reason) process.exit(0);

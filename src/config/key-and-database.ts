@@ -51,7 +51,7 @@ export function refuseKeyWithoutDatabase(configuration: KmsConfiguration): void 
   if (sealingKeyFileOf(configuration) !== undefined) {
     throw new StartError(
       `SEALING_KEY_FILE is there, but the database ${database} ${missing}: ${PUT_IT_BACK}, or make a new one, once: ` +
-        'npm run initialise (in a container: node dist/cli/initialise.js)',
+        'npm run initialise (in a container: node dist/cli/kms.js init)',
     );
   }
   throw new StartError(
@@ -71,7 +71,7 @@ export function requireDatabaseInProduction({ database, production }: KmsConfigu
   if (!production) return false;
   throw new StartError(
     `the database ${database} ${state === 'empty' ? 'is an empty file' : 'does not exist'}: ${PUT_IT_BACK}, or make a ` +
-      'new one, once: npm run initialise (in a container: node dist/cli/initialise.js)',
+      'new one, once: npm run initialise (in a container: node dist/cli/kms.js init)',
   );
 }
 

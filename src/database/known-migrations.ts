@@ -7,8 +7,13 @@ import { migrations } from './migrations/all-migrations.js';
  * one changed, this release would misread.
  */
 export function countMigrations(connection: BetterSqlite3.Database, database: string): number {
+  return runMigrations(connection, database).length;
+}
+
+/** The names of those that it has had, in their order. Throws `StartError` as {@link countMigrations} does. */
+export function runMigrations(connection: BetterSqlite3.Database, database: string): readonly string[] {
   const tables = connection.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
-  if (tables.length === 0) return 0;
+  if (tables.length === 0) return [];
   if (!tables.includes('migrations')) throw new StartError(`${database} is not a database of this service`);
   const names = connection.prepare<[], string>('SELECT name FROM migrations ORDER BY timestamp').pluck().all();
   const known = migrations.map(({ name }) => name);
@@ -19,7 +24,7 @@ export function countMigrations(connection: BetterSqlite3.Database, database: st
         'start that release, or restore a copy from before the upgrade',
     );
   }
-  return names.length;
+  return names;
 }
 
 /** A name that somebody wrote into the file, fit for one line of a terminal. */

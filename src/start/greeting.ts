@@ -22,3 +22,17 @@ export function greeting(server: RunningServer, configuration: KmsConfiguration)
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** The same for a program, as one line. */
+export function greetingAsJson(server: RunningServer, { publicUrl }: KmsConfiguration): string {
+  const { made, url, zvaultUrl, zauthUrl, operationsUrl } = server;
+  const shown = publicUrl?.href ?? url;
+  const addresses = {
+    url,
+    public_url: publicUrl?.href ?? null,
+    zvault_url: zvaultUrl ?? `${shown}/zvault`,
+    zauth_url: zauthUrl ?? `${shown}/zauth`,
+    operations_url: operationsUrl ?? null,
+  };
+  return `${JSON.stringify({ ready: true, ...addresses, made })}\n`;
+}

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { runRestoreCommand } from '../../src/cli/restore/restore-command.js';
+import { kmsHere } from './kms-here.js';
 import { ensureBuilt, killLeftovers, PROJECT } from '../support/built-server.js';
 import { afterMounting, itWithMounts } from '../support/mounts.js';
 import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
@@ -78,9 +78,7 @@ describe('kms backup', () => {
       expect(out).toMatch(new RegExp(`newest checkpoint ${String(newest)}:[A-Za-z0-9+/]{43}=\n`));
       expect(await kms(['audit', 'verify', plain, '--vkey', world.vkey])).toMatchObject({ code: 0 });
       const directory = emptyFor(world);
-      const said: string[] = [];
-      const say = (line: string): void => void said.push(line);
-      expect(await runRestoreCommand([plain], { out: say, error: say }, settingsOf(directory))).toBe(0);
+      expect(await kmsHere(['restore', plain], settingsOf(directory))).toMatchObject({ code: 0 });
       expect((await walletsOf(settingsOf(directory))).length).toBe(counts[0]);
     }
     expect(await load.stop()).toBeGreaterThan(0);

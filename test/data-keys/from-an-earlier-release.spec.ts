@@ -9,7 +9,7 @@ import { rawConnection } from '../../src/database/raw-connection.js';
 import { SEALED_COLUMNS } from '../../src/sealed-columns.js';
 import type { SealedColumn } from '../../src/sealed-columns.js';
 import { openCustody } from '../../src/start/open-custody.js';
-import { runRestoreCommand } from '../../src/cli/restore/restore-command.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { successOf } from '../support/api-client.js';
 import { SHARED_SECRET } from '../support/shared-secret.js';
 import { heldKey, signMessage } from '../support/signing-calls.js';
@@ -108,10 +108,9 @@ describe('what an earlier release has sealed', () => {
     const connection = new BetterSqlite3(join(directory, 'kms.sqlite'));
     connection.exec(`VACUUM INTO '${copy}'`);
     connection.close();
-    let said = '';
-    const say = (line: string): void => void (said += `${line}\n`);
-    expect(await runRestoreCommand([copy], { out: say, error: say }, servedFrom(directory))).toBe(0);
-    expect(said).toContain('2 master keys, 2 mnemonics, 3 user shares, 1 kept answers, 3 server shares');
+    const { code, out } = await kmsHere(['restore', copy], servedFrom(directory));
+    expect(code).toBe(0);
+    expect(out).toContain('2 master keys, 2 mnemonics, 3 user shares, 1 kept answers, 3 server shares');
     await expectAllOpens();
 
     const other = newDataDirectory();

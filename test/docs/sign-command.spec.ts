@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runSignCommand } from '../../src/cli/sign/sign-command.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { FIELD_MESSAGES, FIELD_WALLET } from '../support/field-signing.js';
 import { sha3, walletClient } from '../support/wallet-client.js';
 import { A_PUBLISHED_WALLET } from '../support/wallet-vectors.js';
@@ -11,13 +11,12 @@ async function run(
   words: readonly string[],
   ...input: string[]
 ): Promise<{ code: number; out: string[]; error: string[] }> {
-  const out: string[] = [];
-  const error: string[] = [];
-  const output = { out: (line: string) => out.push(line), error: (line: string) => error.push(line) };
   const chunks = (async function* () {
     for (const text of input) yield await Promise.resolve(Buffer.from(text));
   })();
-  return { code: await runSignCommand(words, chunks, output), out, error };
+  const { code, out, error } = await kmsHere(['sign', ...words], {}, { input: chunks });
+  const linesOf = (text: string): string[] => (text === '' ? [] : text.trimEnd().split('\n'));
+  return { code, out: linesOf(out), error: linesOf(error) };
 }
 
 describe('the sign command', () => {
@@ -43,9 +42,9 @@ describe('the sign command', () => {
     ['something else altogether', secretKey.repeat(40)],
   ])('refuses %s on standard input, in one line that repeats nothing of it', async (_, input) => {
     const { code, out, error } = await run([HASH], input);
-    expect({ code, out, lines: error.length }).toEqual({ code: 1, out: [], lines: 1 });
+    expect({ code, out, lines: error.length }).toEqual({ code: 2, out: [], lines: 1 });
     expect(error[0]).toMatch(
-      /^user share: must be (64 hexadecimal characters|a little-endian integer from 1 to the group order minus 1)$/,
+      /^cannot sign: user share: must be (64 hexadecimal characters|a little-endian integer from 1 to the group order minus 1)$/,
     );
   });
 
@@ -59,23 +58,23 @@ describe('the sign command', () => {
     'refuses $what',
     async ({ hash }) => {
       expect(await run([hash], secretKey)).toEqual({
-        code: 1,
+        code: 2,
         out: [],
-        error: ['hash: must be 2 to 2048 hexadecimal characters, an even number of them'],
+        error: ['cannot sign: hash: must be 2 to 2048 hexadecimal characters, an even number of them'],
       });
     },
   );
 
   it.each([[[]], [[HASH, secretKey]]])('takes one word, so that no share comes on the command line', async (words) => {
     const { code, out, error } = await run(words, secretKey);
-    expect({ code, out }).toEqual({ code: 1, out: [] });
-    expect(error).toEqual([expect.stringMatching(/^usage: npm run -s sign -- <hash/)]);
+    expect({ code, out }).toEqual({ code: 2, out: [] });
+    expect(error[0]).toMatch(/^error: (missing required|too many) argument/);
+    expect(error.join()).not.toContain(secretKey);
   });
 
   it('lets nobody type a share, which the screen would show', async () => {
-    const lines: string[] = [];
-    const output = { out: (line: string) => lines.push(line), error: (line: string) => lines.push(line) };
-    expect(await runSignCommand([HASH], undefined, output)).toBe(1);
-    expect(lines).toEqual([expect.stringMatching(/^usage: /)]);
+    const { code, out, error } = await kmsHere(['sign', HASH], {});
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error).toMatch(/^cannot sign: the user share comes on standard input, [^\n]+\n$/);
   });
 });

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { runTokenCommand } from '../../src/cli/token.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { startGuardedApp } from './guarded-app.js';
 import { AUDIENCE, ISSUER, KEYS, SECRET, spkiPem } from './issuer.js';
 import { TestClock } from './test-clock.js';
@@ -23,11 +23,10 @@ describe('the token command', () => {
   });
 
   async function run(words: string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
-    const out: string[] = [];
-    const error: string[] = [];
-    const output = { out: (line: string) => out.push(line), error: (line: string) => error.push(line) };
-    const code = await runTokenCommand(words, output, { DATA_DIR: directory, ...environment }, new TestClock());
-    return { code, out, error };
+    const given = { clock: new TestClock() };
+    const { code, out, error } = await kmsHere(['token', ...words], { DATA_DIR: directory, ...environment }, given);
+    const linesOf = (text: string): string[] => (text === '' ? [] : text.trimEnd().split('\n'));
+    return { code, out: linesOf(out), error: linesOf(error) };
   }
 
   async function userAfter(seconds: number, token: string, environment: NodeJS.ProcessEnv): Promise<unknown> {
@@ -71,23 +70,24 @@ describe('the token command', () => {
     [['alice', '--hours', '8761']],
     [['alice', '--hours', 'Infinity']],
     [['alice', '--days', '1']],
-  ])('shows how it is used when called with %j', async (words) => {
+  ])('says what is wrong when called with %j, and makes nothing', async (words) => {
     const { code, out, error } = await run(words);
-    expect({ code, out }).toEqual({ code: 1, out: [] });
-    expect(error).toEqual([expect.stringContaining('usage:')]);
+    expect({ code, out }).toEqual({ code: 2, out: [] });
+    expect(error[0]).toMatch(/^(error: |cannot make a token: (the user|--hours) must be )/);
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('says that it cannot mint when only a public key is configured', async () => {
     const { code, out, error } = await run(['alice'], { JWT_PUBLIC_KEY: spkiPem(KEYS.p256.publicKey) });
-    expect({ code, out }).toEqual({ code: 1, out: [] });
+    expect({ code, out }).toEqual({ code: 2, out: [] });
     expect(error).toEqual([expect.stringContaining('JWT_PUBLIC_KEY')]);
   });
 
   it('passes on in one line what is wrong with the configuration', async () => {
     expect(await run(['alice'], { PORT: 'many' })).toEqual({
-      code: 1,
+      code: 2,
       out: [],
-      error: ['PORT must be a whole number from 0 to 65535'],
+      error: ['cannot make a token: PORT must be a whole number from 0 to 65535'],
     });
   });
 });

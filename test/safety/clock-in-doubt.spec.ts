@@ -3,7 +3,7 @@ import { afterAll, beforeEach, afterEach, describe, expect, it } from '@jest/glo
 import { getDataSourceToken } from '@nestjs/typeorm';
 import BetterSqlite3 from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
-import { runAcceptTimeCommand } from '../../src/cli/accept-time/accept-time-command.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { Clock } from '../../src/clock/clock.js';
 import { GuardedClock } from '../../src/clock/guarded-clock.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
@@ -64,11 +64,9 @@ async function sign(key: WireSplitKey, privateKey = key.private_key): Promise<An
 const ready = (): Promise<Answer> => new ApiClient(server.url).get('/health/ready');
 const IN_DOUBT = { status: 503, code: 'CLOCK.IN_DOUBT' };
 
-function acceptTime(): { code: number; said: string } {
-  const said: string[] = [];
-  const output = { out: (line: string) => said.push(line), error: (line: string) => said.push(line) };
-  const code = runAcceptTimeCommand([], output, { environment: servedFrom(directory), clock: new Shown(time) });
-  return { code, said: said.join('\n') };
+async function acceptTime(): Promise<{ code: number; said: string }> {
+  const run = await kmsHere(['clock', 'accept'], servedFrom(directory), { clock: new Shown(time) });
+  return { code: run.code, said: `${run.out}${run.error}`.trimEnd() };
 }
 
 function entries(): { action: string; code: string | null; facts: string | null }[] {
@@ -112,9 +110,9 @@ describe('while the clock is far behind what it had shown', () => {
     time.set(start - DAY);
     await serve();
     expect((await sign(key)).json).toMatchObject(IN_DOUBT);
-    expect(acceptTime()).toEqual({ code: 1, said: expect.stringMatching(/cannot accept the time: .*in use/) });
+    expect(await acceptTime()).toEqual({ code: 2, said: expect.stringMatching(/cannot accept the time: .*in use/) });
     await server.close();
-    const { code, said } = acceptTime();
+    const { code, said } = await acceptTime();
     expect(said).toMatch(/^accepted /);
     expect(code).toBe(0);
     const last = entries().at(-1);
@@ -190,7 +188,7 @@ describe('what a policy says of time, while the clock has jumped ahead', () => {
 describe('npm run accept-time', () => {
   it('changes nothing where the clock is not behind', async () => {
     await server.close();
-    expect(acceptTime()).toEqual({ code: 0, said: 'the clock is not behind: nothing was changed' });
+    expect(await acceptTime()).toEqual({ code: 0, said: 'the clock is not behind: nothing was changed' });
     expect(entries()).toEqual([]);
     await serve();
   });

@@ -22,10 +22,10 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** As in a container: `node dist/cli/initialise.js`. */
+/** As in a container: `node dist/cli/kms.js init`. */
 function initialise(environment: Record<string, string>, ...words: string[]): Ended {
-  const script = join(process.cwd(), 'dist', 'cli', 'initialise.js');
-  return spawnSync(process.execPath, [script, ...words], { env: environment, encoding: 'utf8' });
+  const script = join(process.cwd(), 'dist', 'cli', 'kms.js');
+  return spawnSync(process.execPath, [script, 'init', ...words], { env: environment, encoding: 'utf8' });
 }
 
 /** A new installation: the operator has made the sealing key. */
@@ -60,7 +60,7 @@ describe('initialise', () => {
     expect(initialise(environment).status).toBe(0);
     const before = readFileSync(database);
     const again = initialise(environment);
-    expect([again.status, again.stdout]).toEqual([1, '']);
+    expect([again.status, again.stdout]).toEqual([2, '']);
     expect(again.stderr).toBe(`cannot initialise: the database ${database} exists already; nothing was changed\n`);
     expect(readFileSync(database)).toEqual(before);
     const lock = DatabaseLock.acquire(database);
@@ -92,10 +92,10 @@ describe('initialise', () => {
   });
 
   it('is refused for what it cannot make, in one line', () => {
-    expect(initialise(production(), 'now')).toMatchObject({ status: 1, stderr: 'usage: npm run initialise\n' });
+    expect(initialise(production(), 'now')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: /) });
     const inMemory = initialise({ ...production(), DATABASE: ':memory:' });
     expect(inMemory).toMatchObject({
-      status: 1,
+      status: 2,
       stderr: 'cannot initialise: DATABASE is :memory:, which is new at every start\n',
     });
     const environment = production();

@@ -55,7 +55,9 @@ async function itServes(directory: string, kek: Environment): Promise<void> {
   mkdirSync(drill, { mode: 0o700 });
   const restored = { ...environment, DATA_DIR: drill };
   const order = { file: join(directory, 'kms.sqlite'), say: () => undefined };
-  const [first] = await restoreDatabase(loadConfiguration(restored), order);
+  const {
+    lines: [first],
+  } = await restoreDatabase(loadConfiguration(restored), order);
   expect(first).toContain('1 master keys');
   expect(await walletsOf(restored)).toEqual([made.wallet.client_id]);
 }

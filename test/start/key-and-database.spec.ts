@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { runInitialiseCommand } from '../../src/cli/initialise/initialise-command.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { startServer } from '../../src/server.js';
 import { startFailure } from '../../src/start/start-failure.js';
@@ -61,9 +61,8 @@ beforeAll(async () => {
   const directory = newDataDirectory();
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(join(directory, 'key'), KEY, { mode: 0o600 });
-  const output = { out: () => undefined, error: (line: string) => expect(line).toBe('') };
   const environment = { DATA_DIR: directory, SEALING_KEY_FILE: join(directory, 'key') };
-  expect(await runInitialiseCommand([], output, environment)).toBe(0);
+  expect(await kmsHere(['init'], environment)).toMatchObject({ code: 0, error: '' });
   made.database = join(directory, 'kms.sqlite');
 });
 afterAll(removeDataDirectories);

@@ -82,7 +82,7 @@ describe('a database has one process', () => {
         return (error as { stderr: string }).stderr;
       }
     };
-    expect(show()).toMatch(/^DATABASE is in use by another process: [^\n]+\n$/);
+    expect(show()).toMatch(/^cannot migrate: DATABASE is in use by another process: [^\n]+\n$/);
     await stopBuilt(built);
     expect(show()).toContain('[X] 1 InitialSchema');
   }, 240_000);

@@ -2,8 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { runAcceptRollbackCommand } from '../../src/cli/accept-rollback/accept-rollback-command.js';
-import { runRestoreCommand } from '../../src/cli/restore/restore-command.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { successOf } from '../support/api-client.js';
 import { newDataDirectory, removeDataDirectories } from './data-directories.js';
 import { makeWallet, refusalOf, servedFrom, whileServing } from './served-directory.js';
@@ -53,17 +52,12 @@ interface Ended {
   readonly said: string;
 }
 
-function accept(...words: string[]): Ended {
-  let said = '';
-  const say = (line: string): void => void (said += `${line}\n`);
-  return { code: runAcceptRollbackCommand(words, { out: say, error: say }, { environment }), said: said.trim() };
+async function kms(...words: string[]): Promise<Ended> {
+  const { code, out, error } = await kmsHere(words, environment);
+  return { code, said: `${out}${error}`.trim() };
 }
-
-async function restore(copy: string): Promise<Ended> {
-  let said = '';
-  const say = (line: string): void => void (said += `${line}\n`);
-  return { code: await runRestoreCommand([copy], { out: say, error: say }, environment), said };
-}
+const accept = (...words: string[]): Promise<Ended> => kms('audit', 'accept-rollback', ...words);
+const restore = (copy: string): Promise<Ended> => kms('restore', copy);
 
 const headIn = (line: string): string => /accept-rollback -- (\S+)/.exec(line)?.[1] ?? '';
 
@@ -113,10 +107,16 @@ describe('a database that was set back', () => {
     putBack(copy);
     const head = headIn(await refusalOf(environment));
     const other = `9${head.slice(1)}`;
-    expect(accept(other)).toMatchObject({ code: 1, said: expect.stringContaining(head) as unknown });
-    expect(accept()).toMatchObject({ code: 1, said: 'usage: npm run accept-rollback -- HEAD' });
+    expect(await accept(other)).toMatchObject({ code: 2, said: expect.stringContaining(head) as unknown });
+    expect(await accept()).toMatchObject({
+      code: 2,
+      said: expect.stringContaining("missing required argument 'head'") as unknown,
+    });
     await refusalOf(environment);
-    expect(accept(head)).toMatchObject({ code: 0, said: expect.stringContaining('kms.example/audit/e1') as unknown });
+    expect(await accept(head)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('kms.example/audit/e1') as unknown,
+    });
     const [size, root] = head.split(':');
     expect(lastEntry()).toMatchObject({
       outcome: 'approved',
@@ -130,7 +130,7 @@ describe('a database that was set back', () => {
     await serve(0);
     // The copy from before is refused again, and a second acceptance has a third name.
     putBack(copy);
-    expect(accept(headIn(await refusalOf(environment)))).toMatchObject({
+    expect(await accept(headIn(await refusalOf(environment)))).toMatchObject({
       code: 0,
       said: expect.stringContaining('kms.example/audit/e2') as unknown,
     });

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { runAcceptRollbackCommand } from '../../src/cli/accept-rollback/accept-rollback-command.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { numbersFrom } from '../restrictions/evaluation/random-questions.js';
 import { successOf } from '../support/api-client.js';
 import { splitWallet } from '../support/split-wallet.js';
@@ -93,13 +93,11 @@ describe(`a database that was set back, ${HISTORIES * COPIES} times of ${HISTORI
       const [, head = '', size = ''] = /npm run accept-rollback -- ((\d+):\S+)/.exec(line) ?? [];
       expect(Number(size)).toBe(history.size);
       if (!ACCEPTED.includes(trial)) return;
-      const said: string[] = [];
-      const say = (text: string): void => void said.push(text);
       const { environment } = history;
-      expect([runAcceptRollbackCommand([head], { out: say, error: say }, { environment }), said.join()]).toEqual([
-        0,
-        expect.stringContaining('kms.example/audit/e1'),
-      ]);
+      expect(await kmsHere(['audit', 'accept-rollback', head], environment)).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('kms.example/audit/e1'),
+      });
       await whileServing(environment, async (owner) => {
         await splitWallet(owner);
         const note = (await owner.get('/audit/checkpoint')).text;

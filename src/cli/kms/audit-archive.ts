@@ -16,7 +16,8 @@ import { KEYS_IN_USE } from '../../keys-in-use.js';
 import { onStoppedDatabase } from '../on-stopped-database.js';
 import { printable } from './printable.js';
 import { progressTo } from './progress.js';
-import type { Terminal } from './terminal.js';
+import { tell } from './leaf.js';
+import type { Surroundings, Terminal } from './terminal.js';
 import { trustedBy } from './trusted-by.js';
 import type { TrustOptions } from './trusted-by.js';
 import { linesOf } from './verify-report.js';
@@ -26,29 +27,30 @@ export interface ArchiveOptions extends TrustOptions {
   readonly olderThan: string;
   readonly checkpoints?: readonly string[];
   readonly dryRun?: true;
+  readonly json?: true;
 }
 
 const DAYS = /^(0|[1-9]\d{0,4})$/;
 const DAY_MS = 86_400_000;
 
 /**
- * Takes old entries that an export has out of the database of a service that does not run. Returns the exit code: 1 when the
- * record or the export does not hold. Throws `CannotVerifyError`, `StartError` and what the file system says.
+ * Takes old entries that an export has out of the database of a service that does not run. Resolves with the exit code: 1 when
+ * the record or the export does not hold. Rejects with `CannotVerifyError`, `StartError` and what the file system says.
  */
-export function auditArchive(folder: string, options: ArchiveOptions, terminal: Terminal): number {
+export async function auditArchive(folder: string, options: ArchiveOptions, around: Surroundings): Promise<number> {
   const log = trustedBy(options);
   if (!DAYS.test(options.olderThan)) throw new CannotVerifyError('--older-than must be a number of days, such as 365');
-  const clock = new SystemClock();
+  const clock = around.clock ?? new SystemClock();
   const beforeMilliseconds = clock.nowMilliseconds() - Number(options.olderThan) * DAY_MS;
-  const configuration = loadConfiguration();
+  const configuration = loadConfiguration(around.environment);
   const given: GivenEvidence = {
     checkpoints: (options.checkpoints ?? []).map((path) => new KeptNotesFile(path)),
-    progress: progressTo(terminal),
+    progress: progressTo(around),
   };
-  return onStoppedDatabase(configuration, terminal.error, (database) => {
-    const covered = [database, folder].map((path) => coveredIn(path, log, path === database ? given : {}, terminal));
+  return onStoppedDatabase(configuration, around.error, (database) => {
+    const covered = [database, folder].map((path) => coveredIn(path, log, path === database ? given : {}, around));
     if (covered.includes(undefined)) {
-      terminal.error('nothing was archived');
+      around.error('nothing was archived');
       return 1;
     }
     const terms = {
@@ -60,7 +62,7 @@ export function auditArchive(folder: string, options: ArchiveOptions, terminal: 
     if (countIn(plan.going) > 0 && options.dryRun !== true) {
       archiveRecord(database, plan, clock, configuration.txnVerification);
     }
-    for (const line of linesAbout(plan, folder, options)) terminal.out(printable(line));
+    tell(around, options.json, { lines: linesAbout(plan, folder, options), json: jsonAbout(plan, folder, options) });
     return 0;
   });
 }
@@ -85,4 +87,8 @@ function linesAbout({ upTo, going, staying }: ArchivePlan, folder: string, optio
     stay,
     `their texts are in ${folder} alone now: keep copies of it, and give it as --archive to verify or to export again`,
   ];
+}
+
+function jsonAbout({ upTo, going, staying }: ArchivePlan, folder: string, { dryRun }: ArchiveOptions): object {
+  return { folder, archived: countIn(going), staying, up_to: upTo, dry_run: dryRun === true };
 }

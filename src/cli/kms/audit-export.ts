@@ -1,6 +1,7 @@
 import { shownNumber } from '../../audit/verify/finding.js';
 import { KeptNotesFile } from '../../audit/verify/kept-notes-file.js';
 import { exportDatabase } from '../../audit/verify/verify-database.js';
+import { tell } from './leaf.js';
 import { printable } from './printable.js';
 import { progressTo } from './progress.js';
 import type { Terminal } from './terminal.js';
@@ -12,6 +13,7 @@ import { linesOf } from './verify-report.js';
 export interface ExportOptions extends TrustOptions {
   readonly checkpoints?: readonly string[];
   readonly archive?: string;
+  readonly json?: true;
 }
 
 /** Exports, and tells. Returns the exit code; throws what `exportDatabase` does. */
@@ -27,6 +29,11 @@ export function auditExport(file: string, directory: string, options: ExportOpti
     terminal.error('nothing was exported');
     return 1;
   }
-  terminal.out(printable(`${directory}: ${shownNumber(head.size)} entries of ${head.origin}, under their checkpoint`));
+  const lines = [`${directory}: ${shownNumber(head.size)} entries of ${head.origin}, under their checkpoint`];
+  const { size, origin } = head;
+  tell(terminal, options.json, {
+    lines,
+    json: { folder: directory, origin, size, root: head.root.toString('base64') },
+  });
   return 0;
 }

@@ -1,7 +1,7 @@
 import { isObject } from '../../audit/verify/entry-form.js';
 import { CannotVerifyError } from '../../audit/verify/record-source.js';
 import { parseVkey } from '../../audit/tlog/verifier-key.js';
-import { printable } from './printable.js';
+import { tell } from './leaf.js';
 import type { Terminal } from './terminal.js';
 
 const PATIENCE_MS = 10_000;
@@ -11,15 +11,18 @@ const KEYS = ['checkpoints', 'times', 'promises'] as const;
  * Shows the keys of the log that a running service answers. They are sealed in its database, so nothing else tells them.
  * Returns the exit code; rejects with `CannotVerifyError` or `MalformedTlogError` when there are none.
  */
-export async function auditKey(url: string, terminal: Terminal): Promise<number> {
+export async function auditKey(
+  { url, json }: { readonly url: string; readonly json?: true },
+  terminal: Terminal,
+): Promise<number> {
   const keys = await askFor(url);
-  const lines = KEYS.map((name) => {
+  const found = KEYS.map((name): readonly [string, string] => {
     const vkey = keys[name];
     if (typeof vkey !== 'string') throw new CannotVerifyError(`it answers no key for ${name}`);
     parseVkey(vkey, name);
-    return `${name} ${vkey}`;
+    return [name, vkey];
   });
-  for (const line of lines) terminal.out(printable(line));
+  tell(terminal, json, { lines: found.map((pair) => pair.join(' ')), json: Object.fromEntries(found) });
   terminal.error(
     'Keep these, and ask from elsewhere too: who would forge a checkpoint would forge this answer as well.',
   );

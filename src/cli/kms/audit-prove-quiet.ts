@@ -5,18 +5,19 @@ import type { Heard } from '../../audit/verify/quiet-key.js';
 import { CannotVerifyError } from '../../audit/verify/record-source.js';
 import type { RecordReport } from '../../audit/verify/record-report.js';
 import { verifyRecord } from '../../audit/verify/verify-database.js';
-import { printable } from './printable.js';
+import { tell } from './leaf.js';
 import { progressTo } from './progress.js';
 import type { Terminal } from './terminal.js';
 import { trustedBy } from './trusted-by.js';
 import type { TrustOptions } from './trusted-by.js';
-import { linesOf } from './verify-report.js';
+import { jsonOf, linesOf } from './verify-report.js';
 
 /** As the command line has them. */
 export interface QuietOptions extends TrustOptions {
   readonly since: string;
   readonly checkpoints?: readonly string[];
   readonly archive?: string;
+  readonly json?: true;
 }
 
 const PUBLIC_KEY = /^[0-9a-f]{128}$/;
@@ -42,7 +43,8 @@ export function auditProveQuiet(key: string, path: string, options: QuietOptions
     progress: progressTo(terminal),
   });
   if (report.findings.length > 0) {
-    for (const line of linesOf({ file: path, log, report })) terminal.out(printable(line));
+    const shown = { file: path, log, report };
+    tell(terminal, options.json, { lines: linesOf(shown), json: jsonOf(shown) });
     return 1;
   }
   const unread = report.unread.find(({ last }) => last > since);
@@ -56,7 +58,14 @@ export function auditProveQuiet(key: string, path: string, options: QuietOptions
     throw new CannotVerifyError(`no checkpoint covers an entry behind ${since}: there is nothing to claim yet`);
   }
   const heard = quiet.first !== undefined && quiet.first.entry <= report.covered ? quiet.first : undefined;
-  for (const line of claimOf(publicKey, since, heard, report)) terminal.out(printable(line));
+  const json = {
+    key: publicKey,
+    quiet: heard === undefined,
+    first_entry: since + 1,
+    last_entry: report.covered,
+    heard: heard === undefined ? null : { entry: heard.entry, what: heard.what },
+  };
+  tell(terminal, options.json, { lines: claimOf(publicKey, since, heard, report), json });
   return heard === undefined ? 0 : 1;
 }
 

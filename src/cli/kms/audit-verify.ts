@@ -4,7 +4,7 @@ import { KeptNotesFile } from '../../audit/verify/kept-notes-file.js';
 import { CannotVerifyError } from '../../audit/verify/record-source.js';
 import { verifyRecord } from '../../audit/verify/verify-database.js';
 import { codeOf } from '../../errors/error-code.js';
-import { printable } from './printable.js';
+import { tell } from './leaf.js';
 import { progressTo } from './progress.js';
 import type { Terminal } from './terminal.js';
 import { trustedBy } from './trusted-by.js';
@@ -34,7 +34,7 @@ export function auditVerify(file: string, options: VerifyOptions, terminal: Term
     progress: progressTo(terminal),
   });
   const shown = { file, log, report };
-  for (const line of options.json === true ? jsonOf(shown) : linesOf(shown)) terminal.out(printable(line));
+  tell(terminal, options.json, { lines: linesOf(shown), json: jsonOf(shown) });
   return report.findings.length === 0 ? 0 : 1;
 }
 

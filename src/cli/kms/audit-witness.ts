@@ -6,6 +6,7 @@ import { startWitness } from '../../audit/witness/start-witness.js';
 import type { RunningWitness } from '../../audit/witness/start-witness.js';
 import { StartError } from '../../errors/start-error.js';
 import { codeOf } from '../../errors/error-code.js';
+import { addLeaf } from './leaf.js';
 import { printable } from './printable.js';
 import { several } from './several.js';
 import type { Terminal } from './terminal.js';
@@ -17,27 +18,28 @@ interface WitnessOptions {
   readonly log: readonly string[];
   readonly host: string;
   readonly port: string;
+  readonly json?: true;
 }
 
-const HELP = `
-Runs until it is told to stop (SIGTERM, SIGINT). It serves plain HTTP: where others ask over a network that is not yours,
+const NOTES = `Runs until it is told to stop (SIGTERM, SIGINT). It serves plain HTTP: where others ask over a network that is not yours,
 put a TLS proxy in front. Key and state belong together and are made at the first start; they lie where nobody sets them
-back together with the log. What it prints at the start goes into AUDIT_WITNESS_URLS of the service.
-
-Exit code: 0 it was told to stop, 2 it could not serve.`;
+back together with the log. What it prints at the start goes into AUDIT_WITNESS_URLS of the service.`;
 
 /** Adds `kms audit witness`. */
 export function addWitnessCommand(audit: Command, terminal: Terminal, exit: (code: number) => void): void {
-  audit
-    .command('witness')
-    .description('sees every checkpoint of a log, cosigns it, and lets none pass that takes back another')
+  addLeaf(audit, {
+    name: 'witness',
+    description: 'sees every checkpoint of a log, cosigns it, and lets none pass that takes back another',
+    example: 'audit witness --name witness.example/w1 --state /srv/witness --key /srv/witness.key --log VKEY',
+    notes: NOTES,
+    exit: { 0: 'it was told to stop', 2: 'it could not serve' },
+  })
     .requiredOption('--state <folder>', 'where it keeps what it has cosigned')
     .requiredOption('--key <file>', 'its private key, for its owner alone')
     .requiredOption('--name <name>', 'of a key that is made now, by convention a URL without scheme')
     .requiredOption('--log <vkey>', 'the key of a log, as GET /audit/key answers it ("checkpoints"). Several', several)
     .option('--host <address>', 'where it listens', '127.0.0.1')
     .option('--port <port>', '0 takes any free one', '8420')
-    .addHelpText('after', HELP)
     .action(async (options: WitnessOptions) => {
       exit(await serve(options, terminal));
     });
@@ -50,8 +52,10 @@ async function serve(options: WitnessOptions, terminal: Terminal): Promise<numbe
   try {
     const witness = await started(options, terminal);
     const { host } = options;
-    terminal.out(witness.vkey);
-    terminal.error(`listens on http://${host.includes(':') ? `[${host}]` : host}:${witness.port}`);
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${witness.port}`;
+    if (options.json === true) terminal.out(JSON.stringify({ vkey: witness.vkey, url }));
+    else terminal.out(witness.vkey);
+    terminal.error(`listens on ${url}`);
     await told;
     await witness.close();
     return 0;

@@ -6,9 +6,9 @@ import { encryptionFor } from '../age/encrypter.js';
 import type { EncryptionOptions } from '../age/encrypter.js';
 import { backupDatabase } from '../backup/backup-database.js';
 import type { MadeBackup } from '../backup/backup-database.js';
-import { printable } from './printable.js';
+import { tell } from './leaf.js';
 import { nowAndThen } from './progress.js';
-import type { Terminal } from './terminal.js';
+import type { Surroundings } from './terminal.js';
 
 /** As the command line has them. */
 export interface BackupOptions extends EncryptionOptions {
@@ -17,18 +17,18 @@ export interface BackupOptions extends EncryptionOptions {
 }
 
 /** Makes a backup, and says what it holds. Returns the exit code; rejects with `StartError` or what the file system says. */
-export async function backup(name: string, options: BackupOptions, terminal: Terminal): Promise<number> {
+export async function backup(name: string, options: BackupOptions, around: Surroundings): Promise<number> {
   const file = resolve(name);
-  const isTime = nowAndThen(terminal);
-  const made = await backupDatabase(loadConfiguration(), new SystemClock(), {
+  const isTime = nowAndThen(around);
+  const made = await backupDatabase(loadConfiguration(around.environment), around.clock ?? new SystemClock(), {
     file,
     mayReplace: options.force === true,
     encrypt: encryptionFor(options),
     tell: (done, all) => {
-      if (isTime()) terminal.error(`encrypted ${inMebibytes(done)} of ${inMebibytes(all)}`);
+      if (isTime()) around.error(`encrypted ${inMebibytes(done)} of ${inMebibytes(all)}`);
     },
   });
-  for (const line of options.json === true ? jsonOf(file, made) : linesOf(file, made)) terminal.out(printable(line));
+  tell(around, options.json, { lines: linesOf(file, made), json: jsonOf(file, made) });
   return 0;
 }
 
@@ -44,10 +44,10 @@ function linesOf(
   ];
 }
 
-function jsonOf(file: string, made: MadeBackup): string[] {
+function jsonOf(file: string, made: MadeBackup): object {
   const { atMilliseconds, wallets, splitKeys, entries, checkpoint = null, bytes } = made;
   const at = new Date(atMilliseconds).toISOString();
-  return [JSON.stringify({ file, at, bytes, wallets, split_keys: splitKeys, entries, checkpoint })];
+  return { file, at, bytes, wallets, split_keys: splitKeys, entries, checkpoint };
 }
 
 function inMebibytes(bytes: number): string {

@@ -4,9 +4,10 @@ import { loadConfiguration } from '../../config/load-configuration.js';
 import { StartError } from '../../errors/start-error.js';
 import { askService } from './ask-service.js';
 import type { Answer, Sent } from './ask-service.js';
+import { addLeaf, tell } from './leaf.js';
 import { orCannot } from './or-cannot.js';
 import { printable } from './printable.js';
-import type { Terminal } from './terminal.js';
+import type { Surroundings } from './terminal.js';
 
 const HELP = `
 Changes the key that wraps the data keys, while the service runs. FILE describes a key, in the lines that will stand in the
@@ -18,14 +19,16 @@ service's environment later (KEK_PROVIDER=…), mode 0600; - is the standard inp
   kms kek verify             opens everything without the old key
   kms kek retire OLD-ID      deletes what the old key had wrapped
 
-Until retire a start with either key works; after reseal with the new one alone.
+Until retire a start with either key works; after reseal with the new one alone.`;
 
-Exit code: 0 it was done, 1 not everything opens, 2 it could not be done.`;
+const EXIT = { 0: 'it was done', 1: 'not everything opens', 2: 'it could not be done' };
 
 type Ask = (command: string, sent: Sent) => Promise<Answer>;
 
 interface Order {
   readonly words: string;
+  /** Behind `kms kek`. */
+  readonly example: string;
   readonly description: string;
   readonly sent: (words: readonly string[], ask: Ask) => Sent | Promise<Sent>;
   readonly told: (answer: Answer) => readonly string[];
@@ -34,6 +37,7 @@ interface Order {
 const ORDERS: readonly Order[] = [
   {
     words: 'status',
+    example: 'status',
     description: 'lists the keys, and how much is sealed under earlier data keys',
     sent: () => ({}),
     told: ({ keys, left }) => [
@@ -43,12 +47,14 @@ const ORDERS: readonly Order[] = [
   },
   {
     words: 'add <file>',
+    example: 'add /secure/new-key.env',
     description: 'makes a key known, which wraps nothing yet',
     sent: ([file = '']) => ({ settings: readKekFile(file) }),
     told: ({ id, changed }) => [`${String(id)} is ${changed === true ? 'added' : 'known already'}`],
   },
   {
     words: 'check [file]',
+    example: 'check',
     description: 'proves a key, or has the configured one open all that it wraps',
     sent: ([file]) => (file === undefined ? {} : { settings: readKekFile(file) }),
     told: ({ id, provider, fingerprint, opened }) => [
@@ -57,6 +63,7 @@ const ORDERS: readonly Order[] = [
   },
   {
     words: 'rotate <id> <file>',
+    example: 'rotate 5f0a7c1e /secure/new-key.env',
     description: 'wraps all data keys under a known key, which is the current one then',
     sent: ([id = '', file = '']) => ({ id, settings: readKekFile(file) }),
     told: ({ id, changed }) => [
@@ -65,6 +72,7 @@ const ORDERS: readonly Order[] = [
   },
   {
     words: 'reseal',
+    example: 'reseal',
     description: 'seals everything again under new data keys',
     // Given twice it is one order: the second has seen the same.
     sent: async (_, ask) => {
@@ -75,12 +83,14 @@ const ORDERS: readonly Order[] = [
   },
   {
     words: 'verify',
+    example: 'verify',
     description: 'opens everything with the current key alone',
     sent: () => ({}),
     told: ({ values, damaged }) => [`opened ${String(values)} values`, ...damagedLine(damaged)],
   },
   {
     words: 'retire <id>',
+    example: 'retire 91b2d044',
     description: 'deletes what a former key had wrapped',
     sent: ([id = '']) => ({ id }),
     told: ({ id, changed }) => [`${String(id)} ${changed === true ? 'is retired' : 'was retired already'}`],
@@ -88,32 +98,29 @@ const ORDERS: readonly Order[] = [
 ];
 
 /** Adds `kms kek …`, over the operator's socket. */
-export function addKekCommands(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+export function addKekCommands(program: Command, around: Surroundings, exit: (code: number) => void): void {
   const kek = program.command('kek').description('changes the key that wraps the data keys').addHelpText('after', HELP);
-  for (const { words, description, sent, told } of ORDERS) {
+  for (const { words, example, description, sent, told } of ORDERS) {
     const [name = ''] = words.split(' ');
-    kek
-      .command(words)
-      .description(description)
-      .option('--json', 'writes the answer as JSON')
-      .action(async (...given: unknown[]) => {
+    addLeaf(kek, { name: words, description, example: `kek ${example}`, exit: EXIT }).action(
+      async (...given: unknown[]) => {
         const [options] = given.slice(-2) as [{ readonly json?: true }];
         const strings = given.slice(0, -2).filter((word): word is string => typeof word === 'string');
         exit(
-          await orCannot(terminal, `kek ${name}`, async () => {
-            const { operatorSocket } = loadConfiguration();
+          await orCannot(around, `kek ${name}`, async () => {
+            const { operatorSocket } = loadConfiguration(around.environment);
             if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
             const ask: Ask = (command, what) =>
               askService(operatorSocket, command, what, (line) => {
-                terminal.error(printable(line));
+                around.error(printable(line));
               });
             const answer = await ask(`kek-${name}`, await sent(strings, ask));
-            const lines = options.json === true ? [JSON.stringify(answer)] : told(answer);
-            for (const line of lines) terminal.out(printable(line));
+            tell(around, options.json, { lines: told(answer), json: answer });
             return typeof answer['damaged'] === 'number' && answer['damaged'] > 0 ? 1 : 0;
           }),
         );
-      });
+      },
+    );
   }
 }
 

@@ -1,12 +1,48 @@
 import { Command, CommanderError } from 'commander';
 import { addAuditCommands } from './audit-commands.js';
 import { addBackupCommands } from './backup-commands.js';
+import { addClientCommands } from './client-commands.js';
+import { addClockCommands } from './clock-commands.js';
+import { addCompletionCommand } from './completion-command.js';
+import { addInstallationCommands } from './installation-commands.js';
 import { addKekCommands } from './kek-commands.js';
 import { addServiceCommands } from './service-commands.js';
-import type { Terminal } from './terminal.js';
+import type { Surroundings } from './terminal.js';
 
 /** What was asked for could not be done or looked at, or was not understood. */
 const COULD_NOT = 2;
+
+/** All commands of `kms`. @param exit is told the exit code of the one that ran */
+export function kmsProgram(around: Surroundings, exit: (code: number) => void): Command {
+  const program = new Command('kms')
+    .description(
+      'Serves the split-key KMS, works on its files, and gives the running service commands over its local socket.',
+    )
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => {
+        around.out(text.trimEnd());
+      },
+      writeErr: (text) => {
+        around.error(text.trimEnd());
+      },
+    })
+    .showHelpAfterError('(--help says what there is)')
+    .addHelpText(
+      'after',
+      '\nExample: kms status\nExit code: 0 all is well, 1 something is not as it should be, 2 it could not be done.',
+    );
+  addInstallationCommands(program, around, exit);
+  addServiceCommands(program, around, exit);
+  addKekCommands(program, around, exit);
+  addClientCommands(program, around, exit);
+  addBackupCommands(program, around, exit);
+  addClockCommands(program, around, exit);
+  addAuditCommands(program, around, exit);
+  addCompletionCommand(program, around, exit);
+  return program;
+}
 
 /**
  * Runs one command of `kms`.
@@ -14,27 +50,9 @@ const COULD_NOT = 2;
  * @param words the command line after the program's name
  * @returns the exit code: 0 when all is well, 1 when something was found, 2 when nothing could be looked at
  */
-export async function runKmsCommand(words: readonly string[], terminal: Terminal): Promise<number> {
+export async function runKmsCommand(words: readonly string[], around: Surroundings): Promise<number> {
   let status = 0;
-  const program = new Command('kms')
-    .description(
-      'Works on the files of the split-key KMS, and gives the running service commands over its local socket.',
-    )
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: false })
-    .configureOutput({
-      writeOut: (text) => {
-        terminal.out(text.trimEnd());
-      },
-      writeErr: (text) => {
-        terminal.error(text.trimEnd());
-      },
-    })
-    .showHelpAfterError('(--help says what there is)');
-  addServiceCommands(program, terminal, (code) => (status = code));
-  addKekCommands(program, terminal, (code) => (status = code));
-  addAuditCommands(program, terminal, (code) => (status = code));
-  addBackupCommands(program, terminal, (code) => (status = code));
+  const program = kmsProgram(around, (code) => (status = code));
   try {
     await program.parseAsync([...words], { from: 'user' });
     return status;

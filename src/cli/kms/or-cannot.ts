@@ -1,7 +1,8 @@
 import { CannotVerifyError, DamagedRecordError } from '../../audit/verify/record-source.js';
 import { MalformedTlogError } from '../../audit/tlog/malformed-tlog-error.js';
 import { codeOf } from '../../errors/error-code.js';
-import { StartError } from '../../errors/start-error.js';
+import { MalformedInputError } from '../../errors/malformed-input-error.js';
+import { startFailure } from '../../start/start-failure.js';
 import { printable } from './printable.js';
 import type { Terminal } from './terminal.js';
 
@@ -10,18 +11,22 @@ export async function orCannot(terminal: Terminal, what: string, run: () => numb
   try {
     return await run();
   } catch (error) {
-    const why = reasonOf(error);
-    if (why === undefined) throw error;
-    terminal.error(printable(`cannot ${what}: ${why}`));
+    tellWhy(terminal, what, error);
     return 2;
   }
 }
 
-function reasonOf(error: unknown): string | undefined {
+/** In one line where somebody can mend it, else the whole stack. */
+export function tellWhy(terminal: Terminal, what: string, error: unknown): void {
+  const [first = '', ...stack] = reasonOf(error).split('\n');
+  for (const line of [`cannot ${what}: ${first}`, ...stack]) terminal.error(printable(line));
+}
+
+function reasonOf(error: unknown): string {
   if (error instanceof CannotVerifyError || error instanceof DamagedRecordError) return error.message;
-  if (error instanceof StartError) return error.message;
   if (error instanceof MalformedTlogError) return `--${error.message}`;
+  if (error instanceof MalformedInputError) return error.message;
   const { syscall, path } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return undefined;
+  if (syscall === undefined) return startFailure(error);
   return `${path ?? 'a file'} cannot be read or written (${codeOf(error) ?? 'unknown error'})`;
 }

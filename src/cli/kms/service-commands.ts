@@ -3,56 +3,66 @@ import { loadConfiguration } from '../../config/load-configuration.js';
 import { isPassphraseAsked } from '../../start/open-custody.js';
 import { StartError } from '../../errors/start-error.js';
 import { askService } from './ask-service.js';
+import { addLeaf, tell } from './leaf.js';
+import type { Leaf } from './leaf.js';
 import { orCannot } from './or-cannot.js';
-import { printable } from './printable.js';
 import { readPassphrase } from './read-passphrase.js';
-import type { Terminal } from './terminal.js';
+import type { Surroundings } from './terminal.js';
 
-const SEAL_HELP = `
-An emergency stop: from then on nothing is signed, made or shown that is secret, and the workers that sign have ended.
+const SEAL_NOTES = `An emergency stop: from then on nothing is signed, made or shown that is secret, and the workers that sign have ended.
 Revoking, freezing, restricting and deleting go on, and so do lists of public data. When it returns, the keys have been
-let go of; their bytes stay in the process's memory until that is used again. A restart opens the service again.
+let go of; their bytes stay in the process's memory until that is used again. A restart opens the service again.`;
 
-Exit code: 0 it is sealed, 2 the service could not be asked, or the order could not be recorded.`;
-
-const UNSEAL_HELP = `
-Reads the key again that opens the data keys, which must be where it was at the start. With KEK_PROVIDER=passphrase and
-none configured it asks for it, or takes the one line of its standard input; a start that waits for it goes on.
-
-Exit code: 0 it is open, 2 it could not be asked or opened, or the order could not be recorded.`;
-
-const STATUS_HELP = `
-Exit code: 0 it is ready, 1 it is not, 2 it could not be asked.`;
+const UNSEAL_NOTES = `Reads the key again that opens the data keys, which must be where it was at the start. With KEK_PROVIDER=passphrase and
+none configured it asks for it, or takes the one line of its standard input; a start that waits for it goes on.`;
 
 /** Adds what is asked of the running service, over its local socket (OPERATOR_SOCKET). */
-export function addServiceCommands(program: Command, terminal: Terminal, exit: (code: number) => void): void {
-  const add = (name: string, description: string, help: string, told: Told): void => {
-    program
-      .command(name)
-      .description(description)
-      .option('--json', 'writes the answer as JSON')
-      .addHelpText('after', help)
-      .action(async ({ json }: { readonly json?: true }) => {
-        exit(await orCannot(terminal, name, () => ask(name, json === true, terminal, told)));
-      });
+export function addServiceCommands(program: Command, around: Surroundings, exit: (code: number) => void): void {
+  const add = (leaf: Omit<Leaf, 'example'>, told: ToldOf): void => {
+    addLeaf(program, { ...leaf, example: leaf.name }).action(async ({ json }: { readonly json?: true }) => {
+      exit(await orCannot(around, leaf.name, () => ask(leaf.name, json, around, told)));
+    });
   };
-  add('status', 'says how the running service is', STATUS_HELP, (answer) => ({
-    lines: [
-      `${answer['ready'] === true ? 'ready' : 'not ready'}${answer['sealed'] === true ? ', sealed' : ''}`,
-      ...listed('reason', answer['reasons']),
-      ...listed('warning', answer['warnings']),
-      checkpointIn(answer['checkpoint']),
-    ],
-    code: answer['ready'] === true ? 0 : 1,
-  }));
-  add('seal', 'stops all signing and lets go of the keys, at once', SEAL_HELP, changed('sealed'));
-  add('unseal', 'opens a sealed service again', UNSEAL_HELP, changed('open'));
+  add(
+    {
+      name: 'status',
+      description: 'says how the running service is',
+      exit: { 0: 'it is ready', 1: 'it is not', 2: 'it could not be asked' },
+    },
+    (answer) => ({
+      lines: [
+        `${answer['ready'] === true ? 'ready' : 'not ready'}${answer['sealed'] === true ? ', sealed' : ''}`,
+        ...listed('reason', answer['reasons']),
+        ...listed('warning', answer['warnings']),
+        checkpointIn(answer['checkpoint']),
+      ],
+      code: answer['ready'] === true ? 0 : 1,
+    }),
+  );
+  add(
+    {
+      name: 'seal',
+      description: 'stops all signing and lets go of the keys, at once',
+      notes: SEAL_NOTES,
+      exit: { 0: 'it is sealed', 2: 'the service could not be asked, or the order could not be recorded' },
+    },
+    changed('sealed'),
+  );
+  add(
+    {
+      name: 'unseal',
+      description: 'opens a sealed service again',
+      notes: UNSEAL_NOTES,
+      exit: { 0: 'it is open', 2: 'it could not be asked or opened, or the order could not be recorded' },
+    },
+    changed('open'),
+  );
 }
 
 type Answer = Readonly<Record<string, unknown>>;
-type Told = (answer: Answer) => { readonly lines: readonly string[]; readonly code: number };
+type ToldOf = (answer: Answer) => { readonly lines: readonly string[]; readonly code: number };
 
-function changed(what: string): Told {
+function changed(what: string): ToldOf {
   return ({ changed: isChanged, recorded, starts }) => ({
     lines: [
       starts === true
@@ -66,15 +76,15 @@ function changed(what: string): Told {
   });
 }
 
-async function ask(command: string, isJson: boolean, terminal: Terminal, told: Told): Promise<number> {
-  const configuration = loadConfiguration();
+async function ask(command: string, json: true | undefined, around: Surroundings, told: ToldOf): Promise<number> {
+  const configuration = loadConfiguration(around.environment);
   const { operatorSocket } = configuration;
   if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
   const isAsked = command === 'unseal' && isPassphraseAsked(configuration);
   const sent = isAsked ? { passphrase: await readPassphrase('passphrase: ') } : {};
   const answer = await askService(operatorSocket, command, sent);
   const { lines, code } = told(answer);
-  for (const line of isJson ? JSON.stringify(answer, undefined, 2).split('\n') : lines) terminal.out(printable(line));
+  tell(around, json, { lines, json: answer });
   return code;
 }
 

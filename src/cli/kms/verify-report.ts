@@ -29,9 +29,9 @@ export function linesOf({ file, log, report }: ShownReport): readonly string[] {
 }
 
 /** For programs. */
-export function jsonOf({ file, log, report }: ShownReport): readonly string[] {
+export function jsonOf({ file, log, report }: ShownReport): object {
   const { entries, kept, own, covered, findings, notes, promises, proofs } = report;
-  const shown = {
+  return {
     file,
     log: log.origin,
     holds: findings.length === 0,
@@ -51,7 +51,6 @@ export function jsonOf({ file, log, report }: ShownReport): readonly string[] {
     notes,
     not_shown: notShown(report, log),
   };
-  return JSON.stringify(shown, undefined, 2).split('\n');
 }
 
 function coverage({ entries, kept, own, covered }: RecordReport): readonly string[] {

@@ -29,15 +29,21 @@ export interface RestoreOrder {
   readonly say: (line: string) => void;
 }
 
+/** What was done, in lines and as data. */
+export interface Restored {
+  readonly lines: readonly string[];
+  readonly json: object;
+}
+
 /**
  * Puts a copy of the database in its place, after it has been checked in full; the old one is kept beside it. Rejects with
  * `StartError`, also while the service runs, and then the database is as it was. A power cut at any moment leaves the old
- * database or the new one, whole. Resolves with what was done, in lines.
+ * database or the new one, whole.
  */
 export async function restoreDatabase(
   configuration: KmsConfiguration,
   { file, decrypt, vkeys = [], checkpoints = [], say }: RestoreOrder,
-): Promise<readonly string[]> {
+): Promise<Restored> {
   if (configuration.database === IN_MEMORY)
     throw new StartError('DATABASE is :memory:, which holds nothing to replace');
   const lock = DatabaseLock.acquire(configuration.database);
@@ -55,15 +61,18 @@ export async function restoreDatabase(
       const shown = checkRecord(draft, log, kept);
       const accepted = acceptIfOlder(draft, configuration);
       const replaced = swapIn(draft, database);
-      return [
-        `restored ${database} from ${file}: ${opened.join(', ')}, all of which open`,
-        'every key has the public key that its row says',
-        ...shown,
-        ...(accepted === undefined ? [] : [`it is older than the last checkpoint: its log goes on as ${accepted}`]),
-        ...replaced.map((path) => `the database that was there is kept as ${path}`),
-        'what was revoked, restricted or deleted since the copy was made is not in it: do that again before you serve',
-        'if somebody may have read the copy, keep in mind that it is worth as much as the database',
-      ];
+      return {
+        lines: [
+          `restored ${database} from ${file}: ${opened.join(', ')}, all of which open`,
+          'every key has the public key that its row says',
+          ...shown,
+          ...(accepted === undefined ? [] : [`it is older than the last checkpoint: its log goes on as ${accepted}`]),
+          ...replaced.map((path) => `the database that was there is kept as ${path}`),
+          'what was revoked, restricted or deleted since the copy was made is not in it: do that again before you serve',
+          'if somebody may have read the copy, keep in mind that it is worth as much as the database',
+        ],
+        json: { database, file, opened, record: shown, log_goes_on_as: accepted ?? null, kept_as: replaced },
+      };
     } finally {
       removeDraft(database);
     }

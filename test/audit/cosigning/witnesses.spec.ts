@@ -6,7 +6,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { verifyCheckpoint } from '../../../src/audit/tlog/verify-checkpoint.js';
 import { encodeVkey, parseVkey } from '../../../src/audit/tlog/verifier-key.js';
 import type { RunningWitness } from '../../../src/audit/witness/start-witness.js';
-import { runAcceptRollbackCommand } from '../../../src/cli/accept-rollback/accept-rollback-command.js';
+import { kmsHere } from '../../cli/kms-here.js';
 import { makeWallet } from '../../start/served-directory.js';
 import { heldKey, signMessage } from '../../support/signing-calls.js';
 import { splitWallet } from '../../support/split-wallet.js';
@@ -128,14 +128,12 @@ describe('a whole volume that was set back', () => {
     expect(line).toContain('the witness witness.example/w1 in AUDIT_WITNESS_URLS contradicts the database');
     expect(line).toContain('it has cosigned 4 entries, more than there are');
     expect(line).toContain('npm run accept-rollback -- 4 ');
-    const said: string[] = [];
-    const say = (text: string): unknown => said.push(text);
     const environment = world.environment(asked(witness));
     // The head in the file is one that the database goes on from, so it is not what was lost.
-    expect(runAcceptRollbackCommand(['four'], { out: say, error: say }, { environment })).toBe(1);
+    expect(await kmsHere(['audit', 'accept-rollback', 'four'], environment)).toMatchObject({ code: 2, out: '' });
     await world.refusal(asked(witness));
-    expect(runAcceptRollbackCommand(['4'], { out: say, error: say }, { environment })).toBe(0);
-    expect(said.at(-1)).toContain('kms.example/audit/e1');
+    const accepted = await kmsHere(['audit', 'accept-rollback', '4'], environment);
+    expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining('kms.example/audit/e1') });
 
     server = await world.serve(asked(witness));
     await checkpoint(server);

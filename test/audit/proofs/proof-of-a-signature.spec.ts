@@ -9,7 +9,7 @@ import { parseTlogProof } from '../../../src/audit/tlog/tlog-proof.js';
 import { parseVkey } from '../../../src/audit/tlog/verifier-key.js';
 import { verifyCheckpoint } from '../../../src/audit/tlog/verify-checkpoint.js';
 import { verifyInclusion } from '../../../src/audit/tlog/verify-proof.js';
-import { runAcceptRollbackCommand } from '../../../src/cli/accept-rollback/accept-rollback-command.js';
+import { kmsHere } from '../../cli/kms-here.js';
 import { newDataDirectory, removeDataDirectories } from '../../start/data-directories.js';
 import { refusalOf, servedFrom, whileServing } from '../../start/served-directory.js';
 import { problemOf, successOf } from '../../support/api-client.js';
@@ -154,7 +154,7 @@ describe('an entry of before a rollback that was accepted', () => {
     for (const suffix of ['-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
     copyFileSync(copy, database);
     const [, head = ''] = /accept-rollback -- (\S+)/.exec(await refusalOf(environment)) ?? [];
-    expect(runAcceptRollbackCommand([head], { out: () => undefined, error: () => undefined }, { environment })).toBe(0);
+    expect(await kmsHere(['audit', 'accept-rollback', head], environment)).toMatchObject({ code: 0 });
     await whileServing(environment, async (owner) => {
       const proof = await proofOf(owner, idIn(kept));
       const place = (parseEntryId(idIn(kept))?.id ?? 0) - 1;
