@@ -6,6 +6,9 @@ import { StartError } from '../errors/start-error.js';
 import { realPathOf } from './real-path.js';
 import { SqliteDriver } from './sqlite-driver.js';
 
+/** Another process owns the database: the service, or a command that changes it. */
+export class DatabaseInUseError extends StartError {}
+
 /** Two starts at the same instant can be in each other's way for a moment; then one of them has it. */
 const PATIENCE_MS = 1_000;
 
@@ -85,7 +88,7 @@ function lock(file: string): BetterSqlite3.Database {
   } catch (error) {
     connection.close();
     if (codeOf(error) !== 'SQLITE_BUSY') throw error;
-    throw new StartError(
+    throw new DatabaseInUseError(
       'DATABASE is in use by another process: stop that one first (fuser, asked for the .lock file beside the ' +
         'database, tells which it is), or give this one a DATA_DIR or DATABASE of its own',
     );

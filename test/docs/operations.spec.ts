@@ -24,7 +24,7 @@ const blocks = [...readDocument('docs/operations.md').matchAll(BLOCK)].map(([, s
 const SAID = [
   /^ready\n/,
   /^[^\n]*new\.age/,
-  /^ready\n(?:.*\n)*.*verified: nothing was found/,
+  /^ok {3}configuration(?:.*\n)*ready\n(?:.*\n)*.*verified: nothing was found/,
   /^restored [^\n]*drill/,
   /^[^\n]*record-new: \d+ entries of [^\n]*\nnothing to archive/,
   /^the service is sealed now\n/,

@@ -4,6 +4,7 @@ import { addBackupCommands } from './backup-commands.js';
 import { addClientCommands } from './client-commands.js';
 import { addClockCommands } from './clock-commands.js';
 import { addCompletionCommand } from './completion-command.js';
+import { addDoctorCommand } from './doctor-command.js';
 import { addInstallationCommands } from './installation-commands.js';
 import { addKekCommands } from './kek-commands.js';
 import { addServiceCommands } from './service-commands.js';
@@ -35,6 +36,7 @@ export function kmsProgram(around: Surroundings, exit: (code: number) => void): 
     );
   addInstallationCommands(program, around, exit);
   addServiceCommands(program, around, exit);
+  addDoctorCommand(program, around, exit);
   addKekCommands(program, around, exit);
   addClientCommands(program, around, exit);
   addBackupCommands(program, around, exit);
