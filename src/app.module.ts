@@ -16,6 +16,7 @@ import { HttpModule } from './http/http.module.js';
 import { RefusalRecorder } from './http/errors/refusal-recorder.interceptor.js';
 import { SdkStatus } from './http/dialect/sdk-status.interceptor.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { BackupsModule } from './backups/backups.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         AuditModule.of(configuration, rings),
         IdentityModule.of(configuration.tokens, tokenSecret),
         SweepingModule.of(configuration),
+        BackupsModule.of(configuration),
         HttpModule,
         HealthModule.of(configuration),
         VaultModule.of(configuration, rings, shared),

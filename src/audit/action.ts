@@ -51,6 +51,9 @@ export const SYSTEM_ACTIONS = [
   // An operator's, over the local socket.
   'seal-service',
   'unseal-service',
+  'show-words',
+  // Its own by the schedule, and an operator's.
+  'make-backup',
   'add-kek',
   'rotate-kek',
   'reseal',

@@ -84,6 +84,8 @@ export interface AuditFacts {
   readonly lost_head?: { readonly origin: string; readonly size: number; readonly root?: string };
   /** Of which row something was altered behind the back of the service: its table, and its key. */
   readonly altered?: { readonly table: string; readonly row: string };
+  /** What a backup holds: how many entries of the record, their newest checkpoint as `SIZE:ROOT`, and its size. */
+  readonly backup?: { readonly entries: number; readonly checkpoint: string | null; readonly bytes: number };
   /** What was archived: the operator's `kms audit archive`. */
   readonly archived?: Archived;
 }

@@ -46,6 +46,8 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'find-altered-row': 'protective',
   'seal-service': 'protective',
   'unseal-service': 'protective',
+  'show-words': 'ordinary',
+  'make-backup': 'making',
   'add-kek': 'protective',
   'rotate-kek': 'protective',
   reseal: 'protective',

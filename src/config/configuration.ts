@@ -63,6 +63,16 @@ export interface ListenerConfiguration {
   readonly logLevel: SettingValues['LOG_LEVEL'];
 }
 
+/** The schedule by which the service backs itself up. */
+export interface BackupsConfiguration {
+  /** Absolute path. */
+  readonly directory: string;
+  /** Of age, at least one. */
+  readonly recipients: readonly string[];
+  readonly everyMilliseconds: number;
+  readonly keep: number;
+}
+
 /** What is kept, and where. */
 export interface StorageConfiguration {
   /** Absolute path. */
@@ -73,6 +83,8 @@ export interface StorageConfiguration {
   readonly operatorSocket: string | undefined;
   /** Whether there has to be one, since it was asked for. */
   readonly needsOperatorSocket: boolean;
+  /** `undefined`: the service makes no backups by itself. */
+  readonly backups: BackupsConfiguration | undefined;
   /** Writes that may wait in each lane. */
   readonly writeQueueMax: number;
   /** What wraps the data keys. */

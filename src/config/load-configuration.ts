@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { IN_MEMORY } from '../database/database-files.js';
 import { NO_ADDRESSES } from './address-ranges.js';
 import { checkNames } from './checked-names.js';
+import { backupsConfiguration } from './backup-configuration.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { KmsConfiguration, RecordConfiguration, TokenConfiguration } from './configuration.js';
 import { isLogOrigin } from './record-settings.js';
@@ -81,6 +82,7 @@ function configurationOf(environment: NodeJS.ProcessEnv, warnings: readonly stri
     ratePerAddress: values.RATE_PER_ADDRESS,
     rateBurstSeconds: values.RATE_BURST_SECONDS,
     ...recordOf(values),
+    backups: backupsConfiguration(values),
     logLevel: values.LOG_LEVEL,
     environmentWarnings: Object.freeze([...warnings, ...(production ? [] : secretFileWarnings(values))]),
   });

@@ -4,6 +4,7 @@ import { isInjectedAddress, isInjectedName } from './injected-names.js';
 /** First words of our names that belong to everybody; a variable that begins with one need not be meant for us. */
 const WORDS_OF_EVERYBODY = new Set([
   'ALLOWED',
+  'BACKUP',
   'DATA',
   'DATABASE',
   'HOST',

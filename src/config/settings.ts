@@ -1,3 +1,4 @@
+import { BACKUP_SETTINGS } from './backup-settings.js';
 import { CLOCK_SETTINGS } from './clock-settings.js';
 import { KEK_SETTINGS } from './kek-settings.js';
 import { LISTENER_SETTINGS } from './listener-settings.js';
@@ -34,6 +35,7 @@ export const SETTINGS = {
   ...RATE_SETTINGS,
   ...RECORD_SETTINGS,
   ...WITNESS_SETTINGS,
+  ...BACKUP_SETTINGS,
   LOG_LEVEL: setting({
     unit: 'word',
     default: 'info',

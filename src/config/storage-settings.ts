@@ -31,8 +31,7 @@ export const STORAGE_SETTINGS = {
     default: '`DATA_DIR`/operator.sock; none with `:memory:`',
     example: '/run/kms/operator.sock',
     summary:
-      'The local socket over which `kms status`, `kms seal` and `kms unseal` reach the running service, for its own user ' +
-      'alone.',
+      'The local socket over which `kms status`, `kms seal` and others reach the running service, for its own user alone.',
     parse: path,
   }),
   SEALING_KEY_FILE: optionalSetting({

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Checkpoints } from '../audit/log/checkpoints.js';
 import { RecordedWork } from '../audit/recorded-work.js';
 import type { StorageConfiguration } from '../config/configuration.js';
+import { StoredWords } from '../events/stored-words.js';
 import type { KekDesk } from '../data-keys/kek-desk.js';
 import { Readiness } from '../readiness/readiness.js';
 import { ServiceSeal } from '../readiness/service-seal.js';
@@ -25,6 +26,7 @@ export async function openOperatorSocket(
     seal: app.get(ServiceSeal),
     readiness: app.get(Readiness),
     recorded: app.get(RecordedWork),
+    words: app.get(StoredWords, { strict: false }),
     checkpoint: () => {
       const newest = app.get(Checkpoints).newest;
       return newest === undefined ? undefined : { origin: newest.origin, size: newest.size };

@@ -1,7 +1,9 @@
 import { SecretBytes } from '../crypto/secret-bytes.js';
 import type { RecordedWork } from '../audit/recorded-work.js';
+import type { StoredWords } from '../events/stored-words.js';
 import type { Readiness } from '../readiness/readiness.js';
 import type { ServiceSeal } from '../readiness/service-seal.js';
+import { noteBackup, wordsOf } from './operator-answers.js';
 import type { Given, OperatorCommands } from './operator-socket.js';
 
 /** What the commands are done with. */
@@ -9,6 +11,7 @@ export interface Operated {
   readonly seal: ServiceSeal;
   readonly readiness: Readiness;
   readonly recorded: RecordedWork;
+  readonly words: StoredWords;
   /** The newest checkpoint of the record, if there is one. */
   readonly checkpoint: () => { readonly origin: string; readonly size: number } | undefined;
   readonly log: { readonly warn: (line: string) => void };
@@ -31,6 +34,8 @@ export function operatorCommands(operated: Operated): OperatorCommands {
       operated.log.warn('unsealed');
       return { sealed: false, changed, ...(await record('unseal-service', operated)) };
     },
+    'show-words': (given) => wordsOf(given, operated.words),
+    'note-backup': (given) => noteBackup(given, operated.recorded),
   };
 }
 

@@ -38,6 +38,7 @@ import { KeptAnswerRepository } from './persistence/kept-answer.repository.js';
 import { SplitKeyLists } from './persistence/split-key-lists.js';
 import { SplitKeyRow } from './persistence/split-key.entity.js';
 import { SplitKeyRepository } from './persistence/split-key.repository.js';
+import { SealedWords } from './persistence/sealed-words.js';
 import { VaultRecordReader } from './persistence/vault-record-reader.js';
 import { WalletRow } from './persistence/wallet.entity.js';
 import { WalletRepository } from './persistence/wallet.repository.js';
@@ -49,6 +50,7 @@ import { RestrictKeyController } from './restrict-key/restrict-key.controller.js
 import { RevokeKeyController } from './revoke-key/revoke-key.controller.js';
 import { RevokeKey } from './revoke-key/revoke-key.js';
 import { ShareKeyController } from './share-key/share-key.controller.js';
+import { ShowWords } from './show-words/show-words.js';
 import { ShareKey } from './share-key/share-key.js';
 import { MakeSplitKeyController } from './make-split-key/make-split-key.controller.js';
 import { MakeSplitKey } from './make-split-key/make-split-key.js';
@@ -101,6 +103,8 @@ import { VaultSealingModule } from './vault-sealing.module.js';
     DeleteWallet,
     UndeleteWallet,
     DestroyWallets,
+    SealedWords,
+    ShowWords,
     ListDeleted,
     MakeSplitKey,
     ListKeys,

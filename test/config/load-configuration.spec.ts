@@ -65,6 +65,7 @@ describe('the configuration', () => {
       auditCheckpointSeconds: 10,
       auditCheckpointFile: resolve('data/checkpoints'),
       auditWitnesses: { witnesses: [], quorum: 0, areRequired: false, proxy: undefined, noProxy: '' },
+      backups: undefined,
       writeQueueMax: 1024,
       logLevel: 'info',
       environmentWarnings: [],

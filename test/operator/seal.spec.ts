@@ -17,6 +17,8 @@ import { newDataDirectory, removeDataDirectories } from '../start/data-directori
 import { runKms } from '../cli/kms-process.js';
 import type { KmsRun } from '../cli/kms-process.js';
 
+const KNOWN = 'this service knows status, seal, unseal, show-words, note-backup';
+
 let directory: string;
 let server: TestServer;
 let wallet: WireWallet;
@@ -71,8 +73,8 @@ describe('the socket', () => {
   });
 
   it.each([
-    ['what is no JSON', 'status\n', 'this service knows status, seal, unseal'],
-    ['a command that there is not', '{"command":"toString"}\n', 'this service knows status, seal, unseal'],
+    ['what is no JSON', 'status\n', KNOWN],
+    ['a command that there is not', '{"command":"toString"}\n', KNOWN],
     ['nothing that ends, which it hangs up on', 'x'.repeat(70_000), ''],
   ])('answers %s, and goes on', async (_, sent, said) => {
     const answer = await new Promise<string>((resolve) => {

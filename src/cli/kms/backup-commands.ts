@@ -9,7 +9,8 @@ import { several } from './several.js';
 import type { Surroundings } from './terminal.js';
 
 const BACKUP_NOTES = `Of the database that the settings name (DATA_DIR, DATABASE), beside the running service. The file is one of age
-(age-encryption.org); what is in it is the database: age -d FILE > kms.sqlite. The sealing key is not in it.`;
+(age-encryption.org); what is in it is the database: age -d FILE > kms.sqlite. The sealing key is not in it. A
+running service records it.`;
 
 const RESTORE_NOTES = `For the service's own database (DATA_DIR, DATABASE), while it is stopped, with its sealing key. Every secret is opened,
 every public key derived again, the record verified, and only then is the database replaced; the old one is kept beside.
@@ -24,10 +25,12 @@ export function addBackupCommands(program: Command, around: Surroundings, exit: 
     notes: BACKUP_NOTES,
     exit: { 0: 'it was written', 2: 'it was not' },
   })
-    .argument('<file>', 'that is made, whole or not at all')
+    .argument('<file>', 'that is made, whole or not at all; with --every the folder')
     .option('--recipient <recipient>', 'whose key opens it, as age1…. Several: each alone', several)
     .option('--recipients-file <file>', 'a file with one recipient a line')
     .option('--passphrase-file <file>', 'a file with the passphrase that opens it, instead of recipients')
+    .option('--every <period>', 'says with which settings the service makes one every so many hours, such as 6h')
+    .option('--keep <count>', 'and how many it keeps')
     .option('--force', 'replaces the file if it is one of age')
     .action(async (file: string, options: BackupOptions) => {
       exit(await orCannot(around, 'back up', () => backup(file, options, around)));

@@ -8,6 +8,7 @@ import { addDoctorCommand } from './doctor-command.js';
 import { addInstallationCommands } from './installation-commands.js';
 import { addKekCommands } from './kek-commands.js';
 import { addServiceCommands } from './service-commands.js';
+import { addWalletCommands } from './wallet-commands.js';
 import type { Surroundings } from './terminal.js';
 
 /** What was asked for could not be done or looked at, or was not understood. */
@@ -40,6 +41,7 @@ export function kmsProgram(around: Surroundings, exit: (code: number) => void): 
   addKekCommands(program, around, exit);
   addClientCommands(program, around, exit);
   addBackupCommands(program, around, exit);
+  addWalletCommands(program, around, exit);
   addClockCommands(program, around, exit);
   addAuditCommands(program, around, exit);
   addCompletionCommand(program, around, exit);
