@@ -34,7 +34,7 @@ describe('the settings of backups', () => {
     [{ BACKUP_KEEP: '0' }, /^BACKUP_KEEP must be a whole number/],
     [{ BACKUP_EVERY_HOURS: '6h' }, /^BACKUP_EVERY_HOURS must be a whole number/],
   ])('are refused as %j, and none of them is repeated', (settings, said) => {
-    const load = (): unknown => loadConfiguration(settings as Record<string, string>);
+    const load = (): unknown => loadConfiguration(settings);
     expect(load).toThrow(said);
     expect(load).not.toThrow(/alice|1QQ/);
   });

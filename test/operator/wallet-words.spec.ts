@@ -17,7 +17,7 @@ beforeAll(async () => {
   directory = newDataDirectory();
   server = await startTestServer({ ...servedFrom(directory), DATABASE: join(directory, 'kms.sqlite') });
   wallet = successOf<WireWallet>(await server.as('alice').post('/wallet'), 201);
-  words = wallet.mnemonics ?? '';
+  words = wallet.mnemonics;
   expect(words.split(' ')).toHaveLength(24);
 }, 60_000);
 afterAll(async () => {
