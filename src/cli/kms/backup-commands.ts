@@ -14,7 +14,8 @@ running service records it.`;
 
 const RESTORE_NOTES = `For the service's own database (DATA_DIR, DATABASE), while it is stopped, with its sealing key. Every secret is opened,
 every public key derived again, the record verified, and only then is the database replaced; the old one is kept beside.
-Without --vkey the record is held against a key out of the copy, which shows damage and no deceit.`;
+Without --vkey the record is held against a key out of the copy, which shows damage and no deceit. What
+the replaced database and --record know of later revocations, freezes and changes is listed, and not done by itself.`;
 
 /** Adds `kms backup` and `kms restore`. */
 export function addBackupCommands(program: Command, around: Surroundings, exit: (code: number) => void): void {
@@ -47,6 +48,7 @@ export function addBackupCommands(program: Command, around: Surroundings, exit: 
     .option('--passphrase-file <file>', 'a file with the passphrase that opens it')
     .option('--vkey <vkey>', 'the key that signs checkpoints, as name+id+key. Several', several)
     .option('--checkpoints <file>', 'checkpoints that were kept elsewhere. Several', several)
+    .option('--record <record>', 'an export or a database that knows what was revoked after the copy was made')
     .action(async (file: string, options: RestoreOptions) => {
       exit(await restore(file, options, around));
     });

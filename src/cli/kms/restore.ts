@@ -12,6 +12,7 @@ import type { Surroundings } from './terminal.js';
 export interface RestoreOptions extends DecryptionOptions {
   readonly vkey?: readonly string[];
   readonly checkpoints?: readonly string[];
+  readonly record?: string;
   readonly json?: true;
 }
 
@@ -23,6 +24,7 @@ export async function restore(name: string, options: RestoreOptions, around: Sur
       decrypt: decryptionFor(options),
       vkeys: options.vkey ?? [],
       checkpoints: options.checkpoints ?? [],
+      record: options.record === undefined ? undefined : resolve(options.record),
       say: (line) => {
         around.error(printable(line));
       },

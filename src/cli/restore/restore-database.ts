@@ -15,6 +15,7 @@ import { checkCopy } from './check-copy.js';
 import { checkRecord } from './check-record.js';
 import { copyDraft, removeDraft } from './draft.js';
 import { swapIn } from './swap-in.js';
+import { whatCameLater } from './what-came-later.js';
 import { UnsoundCopyError } from './unsound-copy-error.js';
 
 export interface RestoreOrder {
@@ -25,6 +26,8 @@ export interface RestoreOrder {
   readonly vkeys?: readonly string[];
   /** Files of checkpoints. */
   readonly checkpoints?: readonly string[];
+  /** An export, or another database, that knows what came after the copy. */
+  readonly record?: string | undefined;
   /** Hears what takes long. */
   readonly say: (line: string) => void;
 }
@@ -42,7 +45,7 @@ export interface Restored {
  */
 export async function restoreDatabase(
   configuration: KmsConfiguration,
-  { file, decrypt, vkeys = [], checkpoints = [], say }: RestoreOrder,
+  { file, decrypt, vkeys = [], checkpoints = [], record, say }: RestoreOrder,
 ): Promise<Restored> {
   if (configuration.database === IN_MEMORY)
     throw new StartError('DATABASE is :memory:, which holds nothing to replace');
@@ -59,6 +62,8 @@ export async function restoreDatabase(
       say('verifying the record of the copy');
       const kept = { vkeys, checkpoints, checkpointFile: configuration.auditCheckpointFile };
       const shown = checkRecord(draft, log, kept);
+      say('reading what came after the copy');
+      const later = whatCameLater({ draft, own: log, database, vkeys, record });
       const accepted = acceptIfOlder(draft, configuration);
       const replaced = swapIn(draft, database);
       return {
@@ -68,10 +73,19 @@ export async function restoreDatabase(
           ...shown,
           ...(accepted === undefined ? [] : [`it is older than the last checkpoint: its log goes on as ${accepted}`]),
           ...replaced.map((path) => `the database that was there is kept as ${path}`),
+          ...later.lines,
           'what was revoked, restricted or deleted since the copy was made is not in it: do that again before you serve',
           'if somebody may have read the copy, keep in mind that it is worth as much as the database',
         ],
-        json: { database, file, opened, record: shown, log_goes_on_as: accepted ?? null, kept_as: replaced },
+        json: {
+          database,
+          file,
+          opened,
+          record: shown,
+          log_goes_on_as: accepted ?? null,
+          kept_as: replaced,
+          to_do_again: later.changes,
+        },
       };
     } finally {
       removeDraft(database);
