@@ -4,6 +4,7 @@ import { readEpochs } from '../../audit/log/epochs.js';
 import { shownNumber } from '../../audit/verify/finding.js';
 import type { Clock } from '../../clock/clock.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
+import { closeCustody } from '../../data-keys/custody.js';
 import { readKeyRings } from '../../data-keys/open-key-rings.js';
 import { readBelievedTime } from '../../database/believed-time.js';
 import { besideDatabase, sizeOf } from '../../database/database-files.js';
@@ -15,7 +16,7 @@ import { refuseOtherKeys } from '../../database/sealing-key-check.js';
 import { withDatabase, withDatabaseOpen } from '../../database/start-checks.js';
 import { Statements } from '../../database/statements.js';
 import { checkStructure } from '../../database/structure-check.js';
-import { configuredKeys, reopenCustody } from '../../start/open-custody.js';
+import { configuredKeys, isPassphraseAsked, openConfiguredCustody } from '../../start/open-custody.js';
 import type { Finding } from './finding.js';
 
 type Findings = readonly Omit<Finding, 'name'>[];
@@ -45,11 +46,18 @@ export function structureFindings(
 
 /** Whether the configured key is the one, and opens every data key. Rejects with `StartError`, as a start would. */
 export async function keysFindings(configuration: KmsConfiguration): Promise<Findings> {
-  const custody = await reopenCustody(configuration);
-  await withDatabaseOpen(configuration.database, { readonly: true }, async (connection) => {
-    refuseOtherKeys(connection, configuredKeys(custody));
-    await readKeyRings(connection, custody);
-  });
+  if (isPassphraseAsked(configuration)) {
+    return [{ state: 'ok', text: 'the passphrase is asked for at each start, and so is not looked at here' }];
+  }
+  const custody = await openConfiguredCustody(configuration);
+  try {
+    await withDatabaseOpen(configuration.database, { readonly: true }, async (connection) => {
+      refuseOtherKeys(connection, configuredKeys(custody));
+      await readKeyRings(connection, custody);
+    });
+  } finally {
+    await closeCustody(custody);
+  }
   return [{ state: 'ok', text: `the key by ${custody.kek.provider} opens all data keys (${custody.kek.fingerprint})` }];
 }
 
