@@ -122,7 +122,7 @@ describe('the schedule of backups', () => {
     mkdirSync(folder);
     for (const year of ['2099', '2098', '2097']) writeFileSync(join(folder, `kms-${year}0101T000000Z.age`), '');
     server = await serve();
-    const now = made().filter((name) => !name.startsWith("kms-209"));
+    const now = made().filter((name) => !name.startsWith('kms-209'));
     expect([now.length, made().length]).toEqual([1, 2]);
   });
 });
