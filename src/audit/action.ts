@@ -51,13 +51,13 @@ export const SYSTEM_ACTIONS = [
   // An operator's, over the local socket.
   'seal-service',
   'unseal-service',
-  'show-words',
-  // Its own by the schedule, and an operator's.
-  'make-backup',
   'add-kek',
   'rotate-kek',
   'reseal',
   'retire-kek',
+  'show-words',
+  // Its own by the schedule, and an operator's.
+  'make-backup',
 ] as const;
 
 export type SystemAction = (typeof SYSTEM_ACTIONS)[number];

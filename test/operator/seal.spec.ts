@@ -17,7 +17,9 @@ import { newDataDirectory, removeDataDirectories } from '../start/data-directori
 import { runKms } from '../cli/kms-process.js';
 import type { KmsRun } from '../cli/kms-process.js';
 
-const KNOWN = 'this service knows status, seal, unseal, show-words, note-backup';
+const KNOWN =
+  'this service knows status, seal, unseal, show-words, note-backup, kek-status, kek-add, kek-check, kek-rotate, ' +
+  'kek-reseal, kek-verify, kek-retire';
 
 let directory: string;
 let server: TestServer;
