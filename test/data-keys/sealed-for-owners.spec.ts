@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { runRestoreCommand } from '../../src/cli/restore/restore-command.js';
+import { kmsHere } from '../cli/kms-here.js';
 import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
 import { servedFrom } from '../start/served-directory.js';
 import { successOf } from '../support/api-client.js';
@@ -54,11 +54,10 @@ async function opens(): Promise<string> {
   const into = newDataDirectory();
   const copy = join(into, '..', 'copy.sqlite');
   changeDatabase(`VACUUM INTO '${copy}'`);
-  let said = '';
-  const say = (line: string): void => void (said += line);
   mkdirSync(into);
   const settings = { ...servedFrom(directory), DATABASE: join(into, 'kms.sqlite') };
-  return (await runRestoreCommand([copy], { out: say, error: say }, settings)) === 0 ? 'all' : said;
+  const { code, out, error } = await kmsHere(['restore', copy], settings);
+  return code === 0 ? 'all' : out + error;
 }
 
 describe('what is sealed', () => {

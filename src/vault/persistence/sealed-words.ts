@@ -21,7 +21,8 @@ export class SealedWords {
     const opened: WordsOfOwner[] = [];
     try {
       for (const { id, ownerId, sealed } of rows) {
-        const place = { table: 'vault_wallets', row: id, column: 'sealed_mnemonic', version: 1, wallet: id };
+        const of = { wallet: id, owner: ownerId, recipient: '' };
+        const place = { table: 'vault_wallets', row: id, column: 'sealed_mnemonic', version: 1, ...of };
         opened.push({ ownerId, words: sealed === null ? undefined : this.sealer.open(sealed, place) });
       }
       return opened;
