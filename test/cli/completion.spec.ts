@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { kmsHere } from './kms-here.js';
+import { itWithShell, shellMustBeThere } from './shells.js';
+
+const THREE_MINUTES = 180_000;
 
 const script = async (shell: string): Promise<string> => (await kmsHere(['completion', shell], {})).out;
-const itWith = (shell: string): typeof it | typeof it.skip =>
-  spawnSync(shell, ['--version']).error === undefined ? it : it.skip;
 
 /** What a shell says that was given this to do. */
 function said(shell: string, text: string): string[] {
@@ -39,26 +40,36 @@ describe('kms completion', () => {
     expect(line).toBe('complete -o default -F _kms kms');
   });
 
-  itWith('fish')('has fish complete the same', async () => {
-    const fish = await script('fish');
-    const words = (line: string): string[] =>
-      said('fish', `${fish}\ncomplete -C '${line}'\n`).map((one) => one.split('\t')[0] ?? '');
-    expect(words('kms s').sort()).toEqual(['seal', 'serve', 'sign', 'status']);
-    expect(words('kms audit pr')).toEqual(['prove-quiet']);
-    expect(words('kms migrate --re')).toEqual(['--revert']);
-    expect(words('kms status --re')).toEqual([]);
-  });
+  itWithShell('fish')(
+    'has fish complete the same',
+    async () => {
+      await shellMustBeThere('fish');
+      const fish = await script('fish');
+      const words = (line: string): string[] =>
+        said('fish', `${fish}\ncomplete -C '${line}'\n`).map((one) => one.split('\t')[0] ?? '');
+      expect(words('kms s').sort()).toEqual(['seal', 'serve', 'sign', 'status']);
+      expect(words('kms audit pr')).toEqual(['prove-quiet']);
+      expect(words('kms migrate --re')).toEqual(['--revert']);
+      expect(words('kms status --re')).toEqual([]);
+    },
+    THREE_MINUTES,
+  );
 
-  itWith('zsh')('is a script that zsh can read', async () => {
-    const { status, stderr } = spawnSync('zsh', ['-fn'], { input: await script('zsh'), encoding: 'utf8' });
-    expect([status, stderr]).toEqual([0, '']);
-    const walk = `compdef() { :; }; _files() { :; }; _describe() { print -l -- $next; }
+  itWithShell('zsh')(
+    'is a script that zsh can read',
+    async () => {
+      await shellMustBeThere('zsh');
+      const { status, stderr } = spawnSync('zsh', ['-fn'], { input: await script('zsh'), encoding: 'utf8' });
+      expect([status, stderr]).toEqual([0, '']);
+      const walk = `compdef() { :; }; _files() { :; }; _describe() { print -l -- $next; }
 ${await script('zsh')}
 words=(kms audit pr); CURRENT=3; _kms; words=(kms status x); CURRENT=3; _kms`;
-    const shown = said('zsh', walk);
-    expect(shown.some((line) => line.startsWith('prove-quiet:shows that'))).toBe(true);
-    expect(shown.slice(-2).map((line) => line.split(':')[0])).toEqual(['--json', '--help']);
-  });
+      const shown = said('zsh', walk);
+      expect(shown.some((line) => line.startsWith('prove-quiet:shows that'))).toBe(true);
+      expect(shown.slice(-2).map((line) => line.split(':')[0])).toEqual(['--json', '--help']);
+    },
+    THREE_MINUTES,
+  );
 
   it('knows no other shell', async () => {
     expect(await kmsHere(['completion', 'tcsh'], {})).toMatchObject({ code: 2, out: '' });
