@@ -93,7 +93,16 @@ describe('kms backup', () => {
     const { code, out } = await backUp(join(world.home, 'json.age'), '--json');
     expect(code).toBe(0);
     const shown = JSON.parse(out) as Record<string, unknown>;
-    expect(Object.keys(shown)).toEqual(['file', 'at', 'bytes', 'wallets', 'split_keys', 'entries', 'checkpoint']);
+    expect(Object.keys(shown)).toEqual([
+      'file',
+      'at',
+      'bytes',
+      'wallets',
+      'split_keys',
+      'entries',
+      'checkpoint',
+      'recorded',
+    ]);
     expect(shown['bytes']).toBe(statSync(join(world.home, 'json.age')).size);
   });
 
