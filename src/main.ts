@@ -47,22 +47,23 @@ try {
   life.configuration = configuration;
   // Before the start: what is warned of may be why it fails.
   warn(startWarnings(configuration));
-  const [{ startServer }, { greeting, greetingAsJson }] = [
+  const [{ startServer }, { greeting, greetingAsJson }, { collectGarbage }] = [
     await import('./server.js'),
     await import('./start/greeting.js'),
+    await import('./start/collect-garbage.js'),
   ];
   // Nothing has been touched yet.
   if (isToStop()) process.exit(0);
   const server = await startServer(configuration, {
     say: (line) => process.stderr.write(`${line}\n`),
     signal: stopping.signal,
+    collectGarbage,
   });
   life.server = server;
   warn(surfaceWarnings(configuration));
   if (isToStop()) await stop(server);
   if (life.isToRenew) server.renewTls();
   // Of the sealing key, and what was derived from it, nothing is in memory when it is said to be ready.
-  const { collectGarbage } = await import('./start/collect-garbage.js');
   collectGarbage();
   process.stdout.write(
     process.argv.includes('--json') ? greetingAsJson(server, configuration) : greeting(server, configuration),

@@ -10,7 +10,6 @@ import { SEALED_COLUMNS } from './sealed-columns.js';
 import { openOperatorSocket } from './operator/open-operator-socket.js';
 import type { OperatorSocket } from './operator/operator-socket.js';
 import { ServiceSeal } from './readiness/service-seal.js';
-import { collectGarbage } from './start/collect-garbage.js';
 import { connectionsAllowed } from './start/open-files.js';
 import { awaitPassphrase } from './start/await-passphrase.js';
 import { openKekDesk } from './start/open-kek-desk.js';
@@ -44,6 +43,8 @@ export interface ServerOptions {
   readonly say?: (line: string) => void;
   /** Ends a start that waits for somebody. */
   readonly signal?: AbortSignal;
+  /** Called when keys were let go of that may still be in memory. In a process of others it would stop them all. */
+  readonly collectGarbage?: () => void;
 }
 
 /** A server that answers. */
@@ -131,7 +132,7 @@ async function startOwning(
     await prepareEdge(app, configuration, listeners);
     // Before anybody is served.
     await rings.sealAgain(app.get(OpenedDatabase), SEALED_COLUMNS, options.say ?? ((): void => undefined));
-    sealsWith(app, rings, configuration);
+    sealsWith(app, rings, configuration, options.collectGarbage);
     const metrics = app.get(Metrics);
     metrics.watchConnections(listeners.connections);
     if (own !== undefined) metrics.watchLog(own);
@@ -158,17 +159,22 @@ async function startOwning(
 }
 
 /** The keys are let go of when nobody uses them any more, and taken up before anybody does. */
-function sealsWith(app: NestFastifyApplication, rings: OpenedRings, configuration: KmsConfiguration): void {
+function sealsWith(
+  app: NestFastifyApplication,
+  rings: OpenedRings,
+  configuration: KmsConfiguration,
+  collectGarbage: ServerOptions['collectGarbage'],
+): void {
   const database = app.get(OpenedDatabase);
   app.get(ServiceSeal).keep({
     seal: async () => {
       await rings.drop(database);
-      collectGarbage();
+      collectGarbage?.();
     },
     unseal: async (passphrase) => {
       const known = rings.passphrases(database);
       await rings.reopen(database, await openConfiguredCustody(configuration, { passphrase, known }));
-      collectGarbage();
+      collectGarbage?.();
     },
   });
 }
