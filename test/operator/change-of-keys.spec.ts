@@ -90,7 +90,7 @@ describe('the change from one key to another', () => {
     expect(await kek(directory, ['rotate', newId, next.file])).toEqual({ id: newId, changed: true });
     expect(await kek(directory, ['rotate', newId, next.file])).toEqual({ id: newId, changed: false });
     expect(await standings()).toEqual({ [oldId]: 'former', [newId]: 'current' });
-    expect(keysIn(directory).wrappings).toBe(10);
+    expect(keysIn(directory).wrappings).toBe(12);
     await allSign();
     for (const order of [['reseal'], ['verify'], ['retire', oldId]]) {
       expect((await kek(directory, order, 2))['error']).toMatch(
@@ -145,7 +145,7 @@ describe('the change from one key to another', () => {
     expect(await kek(directory, ['retire', oldId])).toEqual({ id: oldId, changed: true });
     expect(await kek(directory, ['retire', oldId])).toEqual({ id: oldId, changed: false });
     expect(await standings()).toEqual({ [oldId]: 'retired', [newId]: 'current' });
-    expect(keysIn(directory).wrappings).toBe(5);
+    expect(keysIn(directory).wrappings).toBe(6);
     await restart(next.settings);
     await allSign();
     await server.close();
