@@ -16,11 +16,6 @@ export function kekFor({ kek, authKek = kek }: Custody, domain: KeyDomain): KeyE
   return domain === 'auth' ? authKek : kek;
 }
 
-/** All that there are, each once. */
-export function keksOf({ kek, authKek }: Custody): readonly KeyEncryptionKey[] {
-  return authKek === undefined ? [kek] : [kek, authKek];
-}
-
-export async function closeCustody(custody: Custody): Promise<void> {
-  await Promise.all(keksOf(custody).map((kek) => kek.close()));
+export async function closeCustody({ kek, authKek }: Custody): Promise<void> {
+  await Promise.all([kek.close(), authKek?.close()]);
 }

@@ -1,3 +1,4 @@
+import { OneAtATime } from '../fairness/one-at-a-time.js';
 import type { SealedColumn } from '../sealed-columns.js';
 import { KekOrders } from './kek-orders.js';
 import type { KekChange } from './kek-orders.js';
@@ -18,7 +19,7 @@ export class KekDesk {
   readonly #orders: KekOrders;
   readonly #reseal: OnlineReseal;
   #resealing: Promise<Resealed & { readonly keys: number }> | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneAtATime();
 
   constructor(
     private readonly work: KekWork,
@@ -30,15 +31,15 @@ export class KekDesk {
   }
 
   add(text: string): Promise<KekChange> {
-    return this.#inTurn(() => this.#orders.add(text));
+    return this.#turns.run(() => this.#orders.add(text));
   }
 
   check(text: string | undefined): Promise<object> {
-    return this.#inTurn(() => this.#orders.check(text));
+    return this.#turns.run(() => this.#orders.check(text));
   }
 
   rotate(id: string, text: string): Promise<KekChange> {
-    return this.#inTurn(() => this.#orders.rotate(id, text));
+    return this.#turns.run(() => this.#orders.rotate(id, text));
   }
 
   /**
@@ -46,28 +47,24 @@ export class KekDesk {
    *   nothing is done
    */
   reseal(from: string | undefined, say: Say): Promise<Resealed & { readonly keys: number }> {
-    this.#resealing ??= this.#inTurn(() => this.#reseal.run(from, say)).finally(() => {
-      this.#resealing = undefined;
-    });
+    this.#resealing ??= this.#turns
+      .run(() => this.#reseal.run(from, say))
+      .finally(() => {
+        this.#resealing = undefined;
+      });
     return this.#resealing;
   }
 
   verify(say: Say): Promise<Verified> {
-    return this.#inTurn(() => verifySealed(this.work, this.columns, say));
+    return this.#turns.run(() => verifySealed(this.work, this.columns, say));
   }
 
   retire(id: string): Promise<KekChange> {
-    return this.#inTurn(() => this.#orders.retire(id));
+    return this.#turns.run(() => this.#orders.retire(id));
   }
 
   /** Waits for nobody: whoever asks may want to know how far another order is. */
   async status(): Promise<object> {
     return { keys: await this.#orders.list(), ...(await this.#reseal.status()) };
-  }
-
-  #inTurn<T>(order: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(order);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }

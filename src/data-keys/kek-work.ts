@@ -1,11 +1,9 @@
-import { SECRET_DOMAINS } from '../crypto/sealing/data-key.js';
-import type { SealingDomain } from '../crypto/sealing/data-key.js';
 import { isSameKey } from '../database/known-key.js';
 import type { Statements } from '../database/statements.js';
 import { StartError } from '../errors/start-error.js';
 import type { KeyEncryptionKey } from '../key-encryption/key-encryption-key.js';
 import type { KnownPassphrase } from './passphrase-rows.js';
-import { kekFor } from './custody.js';
+import { closeCustody, kekFor } from './custody.js';
 import type { Custody } from './custody.js';
 import { dataKeysIn, keksIn } from './kek-rows.js';
 
@@ -42,7 +40,7 @@ export async function withConfigured<T>(work: KekWork, use: (custody: Custody) =
   try {
     return await use(custody);
   } finally {
-    await Promise.all([custody.kek.close(), custody.authKek?.close()]);
+    await closeCustody(custody);
   }
 }
 
@@ -61,8 +59,4 @@ export function requireConfiguredIsCurrent(statements: Statements, custody: Cust
     ids.add(kekId);
   }
   return [...ids];
-}
-
-export function isSecretDomain(domain: SealingDomain): boolean {
-  return (SECRET_DOMAINS as readonly SealingDomain[]).includes(domain);
 }

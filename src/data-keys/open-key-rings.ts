@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { SEALING_DOMAINS, SECRET_DOMAINS, idOf, ofEachDomain } from '../crypto/sealing/data-key.js';
 import type { DataKey, KeyDomain, KeyRing, KeyRings, SealingDomain } from '../crypto/sealing/data-key.js';
-import { SecretBytes } from '../crypto/secret-bytes.js';
+import { SecretBytes, unmovedCopy } from '../crypto/secret-bytes.js';
 import { isSameKey } from '../database/known-key.js';
 import { hasBeenSealed, isUsed } from '../database/sealing-key-check.js';
 import { StartError } from '../errors/start-error.js';
@@ -76,7 +76,7 @@ async function firstKeys(custody: Custody, isEarlier: boolean): Promise<WrappedD
     const kek = kekFor(custody, domain);
     const earlier = isEarlier ? derived?.[domain] : undefined;
     if (earlier !== undefined) {
-      const bytes = new SecretBytes(Uint8Array.from(earlier.key.export()));
+      const bytes = new SecretBytes(unmovedCopy(earlier.key.export()));
       keys.push(await wrap({ id: idOf(earlier), domain, epoch: 0 }, bytes, kek));
     }
     if (earlier !== undefined && !(SECRET_DOMAINS as readonly SealingDomain[]).includes(domain)) continue;

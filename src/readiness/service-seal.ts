@@ -1,4 +1,5 @@
 import type { SecretBytes } from '../crypto/secret-bytes.js';
+import { OneAtATime } from '../fairness/one-at-a-time.js';
 import { SERVICE_SEALED } from '../errors/service-sealed.js';
 
 /** What somebody does who works with secrets: lets go of them, and takes them up again. */
@@ -24,7 +25,8 @@ export class ServiceSeal {
   readonly #parts: Sealable[] = [];
   #keys: SealableKeys | undefined;
   #isSealed = false;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Whoever seals must not find the keys taken up again by somebody who began before. */
+  readonly #turns = new OneAtATime();
 
   get isSealed(): boolean {
     return this.#isSealed;
@@ -47,7 +49,7 @@ export class ServiceSeal {
 
   /** Resolves with whether it was open before. Rejects, sealed all the same, when a part could not end. */
   seal(): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       if (this.#isSealed) return false;
       this.#isSealed = true;
       await sealAll(this.#inOrder());
@@ -61,7 +63,7 @@ export class ServiceSeal {
    * @param passphrase that an operator typed, wiped here
    */
   unseal(passphrase?: SecretBytes): Promise<boolean> {
-    return this.#inTurn(() => this.#unseal(passphrase)).finally(() => passphrase?.wipe());
+    return this.#turns.run(() => this.#unseal(passphrase)).finally(() => passphrase?.wipe());
   }
 
   async #unseal(passphrase: SecretBytes | undefined): Promise<boolean> {
@@ -84,13 +86,6 @@ export class ServiceSeal {
     const keys = this.#keys;
     if (keys === undefined) return this.#parts;
     return [...this.#parts, { seal: keys.seal, unseal: () => keys.unseal(passphrase) }];
-  }
-
-  /** Whoever seals must not find the keys taken up again by somebody who began before. */
-  #inTurn(order: () => Promise<boolean>): Promise<boolean> {
-    const turn = this.#last.then(order);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }
 

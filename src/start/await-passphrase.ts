@@ -1,6 +1,7 @@
 import type { KmsConfiguration } from '../config/configuration.js';
 import type { Custody } from '../data-keys/custody.js';
 import { StartError } from '../errors/start-error.js';
+import { OneAtATime } from '../fairness/one-at-a-time.js';
 import { passphraseIn } from '../operator/operator-commands.js';
 import { OperatorSocket } from '../operator/operator-socket.js';
 import { openConfiguredCustody } from './open-custody.js';
@@ -52,7 +53,7 @@ class Opened {
   readonly custody: Promise<Custody>;
   #resolve: (custody: Custody) => void = () => undefined;
   #isOpen = false;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #attempts = new OneAtATime();
 
   constructor(private readonly configuration: KmsConfiguration) {
     this.custody = new Promise((resolve) => (this.#resolve = resolve));
@@ -60,13 +61,12 @@ class Opened {
 
   /** Resolves with whether this one opened it. Rejects with `StartError` when it is wrong. */
   with(passphrase: NonNullable<ReturnType<typeof passphraseIn>>): Promise<boolean> {
-    const attempt = this.#last.then(async () => {
+    const attempt = this.#attempts.run(async () => {
       if (this.#isOpen) return false;
       this.#resolve(await openConfiguredCustody(this.configuration, { passphrase }));
       this.#isOpen = true;
       return true;
     });
-    this.#last = attempt.catch(() => undefined);
     return attempt.finally(() => {
       passphrase.wipe();
     });

@@ -2,7 +2,7 @@ import { environmentVariable } from '../config/environment.js';
 import type { KekConfiguration } from '../config/kek.js';
 import { readSealingKeyFile } from '../config/local-secrets.js';
 import { readSecret } from '../config/read-secret.js';
-import { SecretBytes } from '../crypto/secret-bytes.js';
+import { SecretBytes, unmovedCopy } from '../crypto/secret-bytes.js';
 import type { KnownPassphrase } from '../data-keys/passphrase-rows.js';
 import { StartError } from '../errors/start-error.js';
 import { KeyEncryptionError } from '../key-encryption/key-encryption-error.js';
@@ -93,5 +93,5 @@ async function openStretched(
 }
 
 function copyOf(secret: SecretBytes): SecretBytes {
-  return new SecretBytes(Uint8Array.from(secret.expose()));
+  return new SecretBytes(unmovedCopy(secret.expose()));
 }
