@@ -3,6 +3,7 @@ import { RecordedWork } from '../audit/recorded-work.js';
 import { Clock } from '../clock/clock.js';
 import type { KmsConfiguration } from '../config/configuration.js';
 import { realPathOf } from '../database/real-path.js';
+import { watchBackups } from '../metrics/backup-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Readiness } from '../readiness/readiness.js';
 import { BackupSchedule } from './backup-schedule.js';
@@ -22,7 +23,7 @@ export class BackupsModule {
           clock,
           recorded,
           log: new Logger('Backups'),
-          count: metrics.watchBackups({ newest: () => made.newestAtMilliseconds }, clock),
+          count: watchBackups(metrics.registry, { newest: () => made.newestAtMilliseconds }, clock),
         });
         return made;
       },

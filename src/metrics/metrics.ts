@@ -1,5 +1,4 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { watchBackups } from './backup-metrics.js';
 import { EvaluationMetrics } from './evaluation-metrics.js';
 import { RateLimitMetrics } from './rate-limit-metrics.js';
 import { RecordMetrics } from './record-metrics.js';
@@ -33,14 +32,6 @@ export class Metrics {
   readonly evaluations: EvaluationMetrics;
   readonly record: RecordMetrics;
   #tlsCertificate: Gauge | undefined;
-
-  /** Shows the newest backup of the schedule. Returns what counts attempts. */
-  watchBackups(
-    backups: { readonly newest: () => number | undefined },
-    clock: { nowMilliseconds(): number },
-  ): (outcome: 'made' | 'failed') => void {
-    return watchBackups(this.registry, backups, clock);
-  }
 
   constructor() {
     const registers = [this.registry];
