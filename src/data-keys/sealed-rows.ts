@@ -1,3 +1,4 @@
+import type { SealedPlace } from '../crypto/sealing/sealed-place.js';
 import { SealedValueError } from '../crypto/sealing/sealed-value-error.js';
 import type { Sealer } from '../crypto/sealing/sealer.js';
 import type { SealedColumn } from '../sealed-columns.js';
@@ -18,8 +19,11 @@ const isSealed = (name: string): string => `${name} IS NOT NULL AND ${name} <> x
 const isUnderAnother = ({ column }: SealedColumn, headerBytes: number): string =>
   `${isSealed(column)} AND substr(${column}, 1, ${headerBytes}) <> ?`;
 
-const ROWS = ({ column, table, wallet, owner, recipient }: SealedColumn): string =>
-  `SELECT id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed FROM ${table}`;
+/** SQL: what must be selected of a column for a {@link SealedRow}. */
+export const sealedColumns = ({ column, wallet, owner, recipient }: SealedColumn): string =>
+  `id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed`;
+
+const ROWS = (column: SealedColumn): string => `SELECT ${sealedColumns(column)} FROM ${column.table}`;
 
 /** The next rows behind an id that are under another data key. Parameters: the id, the header. */
 export function rowsUnderAnother(column: SealedColumn, headerBytes: number, most: number): string {
@@ -68,9 +72,10 @@ export function opens(row: SealedRow, column: SealedColumn, sealer: Sealer): boo
   }
 }
 
-function placeOf(
+/** Where a value was sealed for. */
+export function placeOf(
   { id, wallet, owner, recipient }: SealedRow,
   { table, column, version }: SealedColumn,
-): Parameters<Sealer['open']>[1] {
+): SealedPlace {
   return { table, row: id, column, version, wallet, owner, recipient };
 }

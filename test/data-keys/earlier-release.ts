@@ -12,6 +12,8 @@ import type { SealedPlace } from '../../src/crypto/sealing/sealed-place.js';
 import { deriveSealingKeys, sealingKeyIds } from '../../src/crypto/sealing/sealing-keys.js';
 import { SecretBytes } from '../../src/crypto/secret-bytes.js';
 import { readKeyRings } from '../../src/data-keys/open-key-rings.js';
+import { placeOf, sealedColumns } from '../../src/data-keys/sealed-rows.js';
+import type { SealedRow } from '../../src/data-keys/sealed-rows.js';
 import { SEALED_COLUMNS } from '../../src/sealed-columns.js';
 import { openCustody } from '../../src/start/open-custody.js';
 
@@ -68,18 +70,15 @@ async function sealAllAsBefore(
   sealBefore: SealBefore,
 ): Promise<void> {
   const rings = await readKeyRings(connection, await openCustody(rootKeyOf(directory)));
-  for (const { domain, table, column, version, wallet, owner, recipient } of SEALED_COLUMNS) {
+  for (const sealed of SEALED_COLUMNS) {
+    const { domain, table, column } = sealed;
     const sealer = createSealer(rings[domain]);
     const rows = connection
-      .prepare<[], { id: string; wallet: string; owner: string; recipient: string; sealed: Buffer }>(
-        `SELECT id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed
-           FROM ${table} WHERE length(${column}) > 0`,
-      )
+      .prepare<[], SealedRow>(`SELECT ${sealedColumns(sealed)} FROM ${table} WHERE length(${column}) > 0`)
       .all();
     const replace = connection.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`);
     for (const row of rows) {
-      const { wallet: of, owner: by, recipient: to } = row;
-      const place = { table, row: row.id, column, version, wallet: of, owner: by, recipient: to };
+      const place = placeOf(row, sealed);
       replace.run(sealBefore(sealer.open(row.sealed, place).expose(), domain, place, rings), row.id);
     }
   }

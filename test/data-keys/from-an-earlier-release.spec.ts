@@ -11,16 +11,14 @@ import type { SealedColumn } from '../../src/sealed-columns.js';
 import { openCustody } from '../../src/start/open-custody.js';
 import { kmsHere } from '../cli/kms-here.js';
 import { successOf } from '../support/api-client.js';
-import { SHARED_SECRET } from '../support/shared-secret.js';
 import { heldKey, signMessage } from '../support/signing-calls.js';
 import type { HeldKey } from '../support/signing-calls.js';
 import { startTestServer } from '../support/test-server.js';
-import type { TestServer } from '../support/test-server.js';
 import { splitWallet } from '../support/split-wallet.js';
 import { sha3 } from '../support/wallet-client.js';
 import type { WireSplitKey, WireWallet } from '../support/wire-types.js';
 import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
-import { refusalOf, servedFrom } from '../start/served-directory.js';
+import { refusalOf, servedFrom, whileTesting } from '../start/served-directory.js';
 import { asEarlierRelease, rootKeyOf, sealingOf } from './earlier-release.js';
 
 afterAll(removeDataDirectories);
@@ -36,9 +34,9 @@ beforeEach(async () => {
   directory = newDataDirectory();
   keys = [];
   // So that requests are hashed by the derived key from the beginning.
-  await serving(() => Promise.resolve());
+  await whileTesting(directory, () => Promise.resolve());
   await asEarlierRelease(directory);
-  await serving(async (server) => {
+  await whileTesting(directory, async (server) => {
     const { wallet, key } = await splitWallet(server.as('alice'));
     const second = successOf<WireSplitKey>(await server.as('alice').post(`/key/${wallet.client_id}`), 201);
     keys.push(heldKey(key), heldKey(second));
@@ -50,19 +48,9 @@ beforeEach(async () => {
   await asEarlierRelease(directory);
 });
 
-async function serving<T>(work: (server: TestServer) => Promise<T>): Promise<T> {
-  const database = { DATA_DIR: directory, DATABASE: join(directory, 'kms.sqlite'), JWT_SECRET: SHARED_SECRET };
-  const server = await startTestServer(database);
-  try {
-    return await work(server);
-  } finally {
-    await server.close();
-  }
-}
-
 /** Signs with each split key, and shows each user share. */
 async function expectAllOpens(): Promise<void> {
-  await serving(async (server) => {
+  await whileTesting(directory, async (server) => {
     for (const key of keys) successOf(await signMessage(server.anonymous(), key, sha3(key.userPublicKey)));
     const [{ clientId } = { clientId: '' }] = keys;
     const listed = successOf<{ keys: WireSplitKey[] }>(await server.as('alice').get(`/keys/${clientId}`));

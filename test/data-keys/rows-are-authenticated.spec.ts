@@ -3,14 +3,11 @@ import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { COVERED_TABLES } from '../../src/covered-tables.js';
 import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
-import { refusalOf, servedFrom } from '../start/served-directory.js';
+import { refusalOf, servedFrom, whileTesting } from '../start/served-directory.js';
 import { problemOf, successOf } from '../support/api-client.js';
-import { SHARED_SECRET } from '../support/shared-secret.js';
 import { heldKey, signMessage } from '../support/signing-calls.js';
 import type { HeldKey } from '../support/signing-calls.js';
 import { splitWallet } from '../support/split-wallet.js';
-import { startTestServer } from '../support/test-server.js';
-import type { TestServer } from '../support/test-server.js';
 import { sha3 } from '../support/wallet-client.js';
 import { asWithoutOwners } from './earlier-release.js';
 
@@ -20,20 +17,10 @@ let directory: string;
 let key: HeldKey;
 beforeEach(async () => {
   directory = newDataDirectory();
-  await serving(async (server) => {
+  await whileTesting(directory, async (server) => {
     key = heldKey((await splitWallet(server.as('alice'))).key);
   });
 });
-
-async function serving(work: (server: TestServer) => Promise<void>): Promise<void> {
-  const database = { DATA_DIR: directory, DATABASE: join(directory, 'kms.sqlite'), JWT_SECRET: SHARED_SECRET };
-  const server = await startTestServer(database);
-  try {
-    await work(server);
-  } finally {
-    await server.close();
-  }
-}
 
 function inDatabase<T>(work: (connection: BetterSqlite3.Database) => T): T {
   const connection = new BetterSqlite3(join(directory, 'kms.sqlite'));
@@ -54,7 +41,7 @@ describe('the codes of rows', () => {
   it('are made by the first start after an upgrade, with the freezes that there must be', async () => {
     await asWithoutOwners(directory);
     inDatabase((connection) => connection.exec(`${REMOVE_CODES} DELETE FROM auth_freezes`));
-    await serving(async (server) => {
+    await whileTesting(directory, async (server) => {
       successOf(await signMessage(server.anonymous(), key, sha3('upgraded')));
     });
     for (const { table } of COVERED_TABLES) {
@@ -66,7 +53,7 @@ describe('the codes of rows', () => {
 
   it('are not made anew by a start that finds none', async () => {
     inDatabase((connection) => connection.exec('UPDATE auth_server_shares SET mac = NULL'));
-    await serving(async (server) => {
+    await whileTesting(directory, async (server) => {
       expect(problemOf(await signMessage(server.anonymous(), key, sha3('none')), 500).code).toBe('RECORD.ALTERED');
     });
   });
@@ -80,7 +67,7 @@ describe('the codes of rows', () => {
   );
 
   it('hold through restarts, whatever was done with the wallet', async () => {
-    await serving(async (server) => {
+    await whileTesting(directory, async (server) => {
       const owner = server.as('alice');
       successOf(await owner.post('/share', { public_key: key.userPublicKey, target_user_id: 'bob' }));
       successOf(await owner.post(`/freeze/${key.clientId}`));
@@ -88,7 +75,7 @@ describe('the codes of rows', () => {
       const named = owner.with({ 'X-Peer-Public-Key': key.userPublicKey });
       successOf(await named.put(`/restrictions/${key.clientId}`, { restrictions: ['message_signing'] }));
     });
-    await serving(async (server) => {
+    await whileTesting(directory, async (server) => {
       successOf(await signMessage(server.anonymous(), key, sha3('after a restart')));
       expect((await server.anonymous().get('/metrics')).text).toMatch(/^kms_altered_rows_read_total 0$/m);
     });

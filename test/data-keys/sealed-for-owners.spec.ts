@@ -4,11 +4,8 @@ import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { kmsHere } from '../cli/kms-here.js';
 import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
-import { servedFrom } from '../start/served-directory.js';
+import { servedFrom, whileTesting } from '../start/served-directory.js';
 import { successOf } from '../support/api-client.js';
-import { SHARED_SECRET } from '../support/shared-secret.js';
-import { startTestServer } from '../support/test-server.js';
-import type { TestServer } from '../support/test-server.js';
 import type { WireSplitKey, WireWallet } from '../support/wire-types.js';
 import { asWithoutOwners, sealingOf } from './earlier-release.js';
 
@@ -18,23 +15,13 @@ let directory: string;
 let lent: WireSplitKey;
 beforeEach(async () => {
   directory = newDataDirectory();
-  await serving(async (server) => {
+  await whileTesting(directory, async (server) => {
     const wallet = await server.as('alice').with({ 'Idempotency-Key': 'once' }).post('/wallet');
     const { client_id: clientId } = successOf<WireWallet>(wallet, 201);
     lent = successOf<WireSplitKey>(await server.as('alice').post(`/key/${clientId}`), 201);
     successOf(await server.as('alice').post('/share', { public_key: lent.public_key, target_user_id: 'bob' }));
   });
 });
-
-async function serving<T>(work: (server: TestServer) => Promise<T>): Promise<T> {
-  const database = { DATA_DIR: directory, DATABASE: join(directory, 'kms.sqlite'), JWT_SECRET: SHARED_SECRET };
-  const server = await startTestServer(database);
-  try {
-    return await work(server);
-  } finally {
-    await server.close();
-  }
-}
 
 function changeDatabase(sql: string): void {
   const connection = new BetterSqlite3(join(directory, 'kms.sqlite'));
@@ -43,7 +30,7 @@ function changeDatabase(sql: string): void {
 }
 
 async function borrowedBy(userId: string): Promise<readonly (string | undefined)[]> {
-  return serving(async (server) => {
+  return whileTesting(directory, async (server) => {
     const listed = successOf<WireSplitKey[]>(await server.as(userId).get('/wallets/shared'));
     return listed.map((key) => key.private_key);
   });
@@ -63,7 +50,7 @@ async function opens(): Promise<string> {
 describe('what is sealed', () => {
   it('opens for its owner and its recipient, also when it is lent to somebody else', async () => {
     expect(await borrowedBy('bob')).toEqual([lent.private_key]);
-    await serving(async (server) => {
+    await whileTesting(directory, async (server) => {
       const asked = { public_key: lent.public_key, target_user_id: 'carol', replace: true };
       successOf(await server.as('alice').post('/share', asked));
     });

@@ -8,6 +8,8 @@ import { createSealer } from '../../src/crypto/sealing/create-sealer.js';
 import { SEALING_DOMAINS, SECRET_DOMAINS } from '../../src/crypto/sealing/data-key.js';
 import type { KeyRings } from '../../src/crypto/sealing/data-key.js';
 import { readKeyRings } from '../../src/data-keys/open-key-rings.js';
+import { placeOf, sealedColumns } from '../../src/data-keys/sealed-rows.js';
+import type { SealedRow } from '../../src/data-keys/sealed-rows.js';
 import { SEALED_COLUMNS } from '../../src/sealed-columns.js';
 import { openConfiguredCustody } from '../../src/start/open-custody.js';
 import { runKms } from '../cli/kms-process.js';
@@ -56,20 +58,11 @@ afterAll(() => {
 });
 
 function openedIn(connection: BetterSqlite3.Database, name: string): Uint8Array {
-  const place = SEALED_COLUMNS.find(({ column }) => column === name);
-  if (place === undefined) throw new Error(`there is no ${name}`);
-  const { table, column, version, domain } = place;
-  const row = connection
-    .prepare<[], { id: string; wallet: string; owner: string; recipient: string; value: Buffer }>(
-      `SELECT id, ${place.wallet} AS wallet, ${place.owner} AS owner, ${place.recipient} AS recipient, ${column} AS value
-        FROM ${table}`,
-    )
-    .get();
-  if (row === undefined) throw new Error(`${table} is empty`);
-  const { id, value, ...of } = row;
-  return createSealer(rings[domain])
-    .open(value, { table, row: id, column, version, ...of })
-    .expose();
+  const sealed = SEALED_COLUMNS.find(({ column }) => column === name);
+  if (sealed === undefined) throw new Error(`there is no ${name}`);
+  const row = connection.prepare<[], SealedRow>(`SELECT ${sealedColumns(sealed)} FROM ${sealed.table}`).get();
+  if (row === undefined) throw new Error(`${sealed.table} is empty`);
+  return createSealer(rings[sealed.domain]).open(row.sealed, placeOf(row, sealed)).expose();
 }
 
 const sealingKey = (): Buffer => Buffer.from(readFileSync(join(directory, 'sealing-key'), 'latin1').trim(), 'hex');

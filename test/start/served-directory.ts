@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { startServer } from '../../src/server.js';
 import { startFailure } from '../../src/start/start-failure.js';
 import { ApiClient, successOf } from '../support/api-client.js';
 import { SHARED_SECRET, tokenFor } from '../support/shared-secret.js';
+import { startTestServer } from '../support/test-server.js';
+import type { TestServer } from '../support/test-server.js';
 import type { WireWallet } from '../support/wire-types.js';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -17,6 +20,20 @@ export async function whileServing<T>(environment: Environment, work: (owner: Ap
   const server = await startServer(loadConfiguration({ PORT: '0', ...environment }));
   try {
     return await work(new ApiClient(server.url, { 'X-Jwt-Token': tokenFor('alice') }));
+  } finally {
+    await server.close();
+  }
+}
+
+/** The same with a service that tests can look into, on the directory's own file. */
+export async function whileTesting<T>(directory: string, work: (server: TestServer) => Promise<T>): Promise<T> {
+  const server = await startTestServer({
+    DATA_DIR: directory,
+    DATABASE: join(directory, 'kms.sqlite'),
+    JWT_SECRET: SHARED_SECRET,
+  });
+  try {
+    return await work(server);
   } finally {
     await server.close();
   }

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { KmsConfiguration } from '../../config/configuration.js';
 import { codeOf } from '../../errors/error-code.js';
 import { StartError } from '../../errors/start-error.js';
 
@@ -10,22 +11,28 @@ export type Answer = Readonly<Record<string, unknown>>;
 /** What is sent along with a command; may hold secrets. */
 export type Sent = Readonly<Record<string, unknown>>;
 
+/** Where the service is asked. Throws `StartError` where it has no place for a socket. */
+export function operatorSocketIn({ operatorSocket }: Pick<KmsConfiguration, 'operatorSocket'>): string {
+  if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
+  return operatorSocket;
+}
+
 /**
- * Gives the running service a command over its socket. `say` hears how far it is. Rejects with `StartError`: it does not run, or not for us, or it
- * says why it could not.
+ * Gives the running service a command over its socket. `say` hears how far it is. Rejects with `StartError`: it does not
+ * run, or not for us, or it says why it could not.
  */
 export async function askService(
   path: string,
   command: string,
   sent: Sent = {},
   say: (line: string) => void = () => undefined,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<Answer> {
   const line = await exchange(path, `${JSON.stringify({ ...sent, command })}\n`, say);
   const answer = parsed(line);
   if (typeof answer?.['error'] === 'string') throw new StartError(`the service says: ${answer['error']}`);
   const result = answer?.['result'];
   if (typeof result !== 'object' || result === null) throw new StartError(`${path} is answered by no service of ours`);
-  return result as Readonly<Record<string, unknown>>;
+  return result as Answer;
 }
 
 /** The last line of what is answered; those before it say how far it is. */
@@ -59,9 +66,9 @@ function reasonOf(path: string, code: string | undefined): string {
   return `${path} cannot be reached (${code ?? 'unknown error'})`;
 }
 
-function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
+function parsed(line: string): Answer | undefined {
   try {
-    return JSON.parse(line) as Readonly<Record<string, unknown>>;
+    return JSON.parse(line) as Answer;
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { StartError } from '../../errors/start-error.js';
-import { askService } from './ask-service.js';
+import { askService, operatorSocketIn } from './ask-service.js';
 import type { Answer, Sent } from './ask-service.js';
 import { addLeaf, tell } from './leaf.js';
 import { orCannot } from './or-cannot.js';
@@ -108,10 +108,9 @@ export function addKekCommands(program: Command, around: Surroundings, exit: (co
         const strings = given.slice(0, -2).filter((word): word is string => typeof word === 'string');
         exit(
           await orCannot(around, `kek ${name}`, async () => {
-            const { operatorSocket } = loadConfiguration(around.environment);
-            if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
+            const socket = operatorSocketIn(loadConfiguration(around.environment));
             const ask: Ask = (command, what) =>
-              askService(operatorSocket, command, what, (line) => {
+              askService(socket, command, what, (line) => {
                 around.error(printable(line));
               });
             const answer = await ask(`kek-${name}`, await sent(strings, ask));

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { loadConfiguration } from '../../config/load-configuration.js';
 import { isPassphraseAsked } from '../../start/open-custody.js';
-import { StartError } from '../../errors/start-error.js';
-import { askService } from './ask-service.js';
+import { askService, operatorSocketIn } from './ask-service.js';
+import type { Answer } from './ask-service.js';
 import { addLeaf, tell } from './leaf.js';
 import type { Leaf } from './leaf.js';
 import { orCannot } from './or-cannot.js';
@@ -11,7 +11,7 @@ import type { Surroundings } from './terminal.js';
 
 const SEAL_NOTES = `An emergency stop: from then on nothing is signed, made or shown that is secret, and the workers that sign have ended.
 Revoking, freezing, restricting and deleting go on, and so do lists of public data. When it returns, the keys have been
-let go of; their bytes stay in the process's memory until that is used again. A restart opens the service again.`;
+let go of. A restart opens the service again.`;
 
 const UNSEAL_NOTES = `Reads the key again that opens the data keys, which must be where it was at the start. With KEK_PROVIDER=passphrase and
 none configured it asks for it, or takes the one line of its standard input; a start that waits for it goes on.`;
@@ -59,7 +59,6 @@ export function addServiceCommands(program: Command, around: Surroundings, exit:
   );
 }
 
-type Answer = Readonly<Record<string, unknown>>;
 type ToldOf = (answer: Answer) => { readonly lines: readonly string[]; readonly code: number };
 
 function changed(what: string): ToldOf {
@@ -78,11 +77,10 @@ function changed(what: string): ToldOf {
 
 async function ask(command: string, json: true | undefined, around: Surroundings, told: ToldOf): Promise<number> {
   const configuration = loadConfiguration(around.environment);
-  const { operatorSocket } = configuration;
-  if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
+  const socket = operatorSocketIn(configuration);
   const isAsked = command === 'unseal' && isPassphraseAsked(configuration);
   const sent = isAsked ? { passphrase: await readPassphrase('passphrase: ') } : {};
-  const answer = await askService(operatorSocket, command, sent);
+  const answer = await askService(socket, command, sent);
   const { lines, code } = told(answer);
   tell(around, json, { lines, json: answer });
   return code;

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfiguration } from '../../config/load-configuration.js';
-import { StartError } from '../../errors/start-error.js';
-import { askService } from './ask-service.js';
+import { askService, operatorSocketIn } from './ask-service.js';
 import { addLeaf, tell } from './leaf.js';
 import { orCannot } from './or-cannot.js';
 import type { Surroundings } from './terminal.js';
@@ -31,9 +30,8 @@ export function addWalletCommands(program: Command, around: Surroundings, exit: 
 }
 
 async function words(clientId: string, json: true | undefined, around: Surroundings): Promise<number> {
-  const { operatorSocket } = loadConfiguration(around.environment);
-  if (operatorSocket === undefined) throw new StartError('the service has no OPERATOR_SOCKET');
-  const answer = await askService(operatorSocket, 'show-words', { client_id: clientId });
+  const socket = operatorSocketIn(loadConfiguration(around.environment));
+  const answer = await askService(socket, 'show-words', { client_id: clientId });
   const owners = answer['owners'] as readonly Shown[];
   around.error('recorded; these words are the wallet: leave them in no file, and clear this terminal');
   const lines = owners.map((one) => `${one.owner}: ${one.words ?? 'stored without words'}`);

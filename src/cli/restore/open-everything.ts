@@ -8,6 +8,8 @@ import type { Sealer } from '../../crypto/sealing/sealer.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { SEALED_COLUMNS } from '../../sealed-columns.js';
 import type { SealedColumn } from '../../sealed-columns.js';
+import { placeOf, sealedColumns } from '../../data-keys/sealed-rows.js';
+import type { SealedRow } from '../../data-keys/sealed-rows.js';
 import { isOfItsRow, shownBesides } from './public-keys.js';
 import { UnsoundCopyError } from './unsound-copy-error.js';
 
@@ -19,12 +21,7 @@ const MAY_BE_ERASED: Readonly<Record<SealedColumn['erased'], string>> = {
   'once dead': '(is_revoked <> 0 OR expires_at > 0)',
 };
 
-interface SealedRow {
-  readonly id: string;
-  readonly wallet: string;
-  readonly owner: string;
-  readonly recipient: string;
-  readonly sealed: Buffer;
+interface ShownRow extends SealedRow {
   readonly publicKey: string | null;
   readonly clientId: string | null;
 }
@@ -47,27 +44,25 @@ export function openEverything(
     connection.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all(),
   );
   // A copy of an earlier release has fewer; its first start makes them.
-  return SEALED_COLUMNS.filter(({ table }) => tables.has(table)).map(
-    ({ domain, table, column, version, wallet, owner, recipient, holds, erased }) => {
-      const rows = connection.prepare<[], SealedRow>(
-        `SELECT id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed, ${shownBesides(table, column)} FROM ${table}
+  return SEALED_COLUMNS.filter(({ table }) => tables.has(table)).map((sealed) => {
+    const { domain, table, column, holds, erased } = sealed;
+    const rows = connection.prepare<[], ShownRow>(
+      `SELECT ${sealedColumns(sealed)}, ${shownBesides(table, column)} FROM ${table}
         WHERE ${column} IS NOT NULL AND NOT (${column} = x'' AND ${MAY_BE_ERASED[erased]})`,
-      );
-      let count = 0;
-      for (const row of rows.iterate()) {
-        const of = { wallet: row.wallet, owner: row.owner, recipient: row.recipient };
-        const secret = opened(sealers[domain], row, { table, row: row.id, column, version, ...of });
-        try {
-          if (!isOfItsRow(engine, secret, row)) throw notOfItsRow(table, column);
-        } finally {
-          secret.wipe();
-        }
-        count += 1;
-        if (count % TOLD_EVERY === 0) say(`opened ${count} ${holds}`);
+    );
+    let count = 0;
+    for (const row of rows.iterate()) {
+      const secret = opened(sealers[domain], row, placeOf(row, sealed));
+      try {
+        if (!isOfItsRow(engine, secret, row)) throw notOfItsRow(table, column);
+      } finally {
+        secret.wipe();
       }
-      return `${count} ${holds}`;
-    },
-  );
+      count += 1;
+      if (count % TOLD_EVERY === 0) say(`opened ${count} ${holds}`);
+    }
+    return `${count} ${holds}`;
+  });
 }
 
 function opened(sealer: Sealer, { sealed }: SealedRow, place: SealedPlace): SecretBytes {
