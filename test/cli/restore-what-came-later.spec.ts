@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
 import { servedFrom } from '../start/served-directory.js';
 import { successOf } from '../support/api-client.js';
+import { foreignSplitKey } from '../support/foreign-split-key.js';
 import { splitWallet } from '../support/split-wallet.js';
 import { startTestServer } from '../support/test-server.js';
 import type { TestServer } from '../support/test-server.js';
@@ -50,6 +51,10 @@ beforeAll(async () => {
   const { wallet, key } = await splitWallet(alice);
   const other = await splitWallet(alice);
   const gone = await splitWallet(first.as('bob'));
+  const both = await foreignSplitKey();
+  for (const user of ['alice', 'bob']) {
+    successOf(await first.as(user).post('/store', { private_key: both.masterKey }), 201);
+  }
   const [client_id, revoked] = [wallet.client_id, key.public_key];
   await stopSigned(first);
   backup = join(served, '..', 'copy.sqlite');
@@ -66,6 +71,11 @@ beforeAll(async () => {
   const naming = again.with({ 'X-Peer-Public-Key': other.key.public_key });
   successOf(await naming.put(`/restrictions/${other.wallet.client_id}`, { restrictions: ['token_transfers'] }));
   successOf(await second.as('bob').post(`/delete/${gone.wallet.client_id}`));
+  // Two may have stored the same key, and what one does is nothing of the other's; nor is what a third one stores now.
+  successOf(await again.post(`/freeze/${both.clientId}`));
+  successOf(await second.as('bob').post(`/delete/${both.clientId}`));
+  successOf(await second.as('carol').post('/store', { private_key: both.masterKey }), 201);
+  successOf(await again.post(`/delete/${both.clientId}`));
   await stopSigned(second);
   record = join(served, '..', 'record');
   expect(
@@ -77,6 +87,9 @@ beforeAll(async () => {
     { what: 'thawed', client_id: other.wallet.client_id, by: 'alice' },
     { what: 'restricted', client_id: other.wallet.client_id, public_key: other.key.public_key, by: 'alice' },
     { what: 'deleted', client_id: gone.wallet.client_id, by: 'bob' },
+    { what: 'frozen', client_id: both.clientId, by: 'alice' },
+    { what: 'deleted', client_id: both.clientId, by: 'bob' },
+    { what: 'deleted', client_id: both.clientId, by: 'alice' },
   ];
 });
 afterAll(removeDataDirectories);

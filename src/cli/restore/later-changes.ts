@@ -1,3 +1,5 @@
+import { isObject } from '../../audit/verify/entry-form.js';
+
 /** What one entry of a record says, as a verifier reads it. */
 export type Said = Readonly<Record<string, unknown>>;
 
@@ -55,7 +57,8 @@ export class LaterChanges {
     const { action, client_id: clientId, public_key: publicKey, actor_id: by } = said;
     if (typeof action !== 'string' || typeof clientId !== 'string') return;
     const key = typeof publicKey === 'string' ? publicKey : undefined;
-    const name = `${clientId} ${key ?? ''}`;
+    // Of a wallet, its owner's: another may have stored the same key. What the service does by itself says for whom.
+    const name = JSON.stringify(key === undefined ? [clientId, ownerIn(said)] : [clientId, key]);
     if (MADE.has(action)) this.#made.add(name);
     const what = WHAT[action];
     if (what === undefined || this.#made.has(name)) return;
@@ -72,6 +75,10 @@ export class LaterChanges {
   list(): readonly LaterChange[] {
     return [...this.#changes.values()].sort((one, other) => one.entry - other.entry);
   }
+}
+
+function ownerIn({ facts, actor_id: actor }: Said): unknown {
+  return isObject(facts) && facts['owner'] !== undefined ? facts['owner'] : actor;
 }
 
 /** Those that say the opposite of each other are of one kind. */
