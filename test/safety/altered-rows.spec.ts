@@ -27,9 +27,19 @@ const query = (sql: string, ...values: unknown[]): Promise<unknown> => server.da
 
 /** Somebody with the file in hand, at the one row of a world's wallet. */
 async function alter({ table }: CoveredTable, column: string, value: string, of = world): Promise<void> {
-  await query('PRAGMA foreign_keys = OFF');
+  await withoutForeignKeys();
   await query(`UPDATE ${table} SET ${column} = ${value} WHERE client_id = ?`, of.clientId);
   await query('PRAGMA foreign_keys = ON');
+}
+
+/** SQLite does not hear of it inside a transaction, as of what is recorded behind the answers. */
+async function withoutForeignKeys(): Promise<void> {
+  for (;;) {
+    await query('PRAGMA foreign_keys = OFF');
+    const [{ foreign_keys: isOn }] = (await query('PRAGMA foreign_keys')) as [{ foreign_keys: number }];
+    if (isOn === 0) return;
+    await setTimeout(1);
+  }
 }
 
 /** What is possible with the wallet: sign with its split key, split it again, lend the split key, be shown its share. */

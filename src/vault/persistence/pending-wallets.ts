@@ -40,7 +40,7 @@ export class PendingWallets {
 
   /** The first to go first, without secrets. */
   ownedBy(ownerId: UserId): StoredList<PendingWallet> {
-    return sqliteList(OF_AN_OWNER, ownerId, listed, this.unitOfWork);
+    return sqliteList(OF_AN_OWNER, ownerId, () => listed, this.unitOfWork);
   }
 
   /** Those that are to be destroyed by then, the longest overdue first. */

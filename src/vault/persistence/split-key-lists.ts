@@ -6,6 +6,8 @@ import type { PublicKeyHex } from '../../crypto/key-names.js';
 import type { SecretBytes } from '../../crypto/secret-bytes.js';
 import { VAULT_SEALER } from '../injection-tokens.js';
 import { statementsOf } from '../../database/open-transaction.js';
+import { columnsOf } from '../../database/rows/covered-table.js';
+import type { CoveredRow } from '../../database/rows/covered-table.js';
 import { RowGuard } from '../../database/rows/row-guard.js';
 import { COVERED_SPLIT_KEYS } from './covered-tables.js';
 import { OrderedRows } from '../../database/ordered-rows.js';
@@ -25,12 +27,14 @@ import { placeOfUserShare, toSplitKey } from './split-key-mapping.js';
 import { sqliteList } from './sqlite-list.js';
 
 /** What a row may sign is not asked: no list shows it, and a damaged one would hide the row. */
-type ListedRow = Omit<SplitKeyRow, 'terms' | 'version' | 'mac'>;
+type ListedRow = Omit<SplitKeyRow, 'terms' | 'version' | 'mac'> & CoveredRow;
+
+/** What the code of a row is checked over, beside all that is shown of it: no row is read twice. */
+const CHECKED = columnsOf(COVERED_SPLIT_KEYS);
 
 const COLUMNS = [
-  'id',
+  CHECKED,
   'wallet_id AS walletId',
-  'position',
   'owner_id AS ownerId',
   'client_id AS clientId',
   'client_key AS clientKey',
@@ -60,10 +64,15 @@ interface Rows {
   readonly named: OrderedRows<NamedRow>;
 }
 
-type NamedRow = Pick<SplitKeyRow, 'id' | 'userPublicKey' | 'isRevoked' | 'expiresAtSeconds'>;
+type NamedRow = Pick<SplitKeyRow, 'id' | 'userPublicKey' | 'isRevoked' | 'expiresAtSeconds'> & CoveredRow;
 
 function rowsOf(list: Omit<OrderedTable, 'columns'>): Rows {
-  const named = ['id', 'user_public_key AS userPublicKey', 'is_revoked AS isRevoked', 'expires_at AS expiresAtSeconds'];
+  const named = [
+    CHECKED,
+    'user_public_key AS userPublicKey',
+    'is_revoked AS isRevoked',
+    'expires_at AS expiresAtSeconds',
+  ];
   return {
     listed: new OrderedRows<ListedRow>({ ...list, columns: COLUMNS }),
     named: new OrderedRows<NamedRow>({ ...list, columns: named }),
@@ -104,23 +113,24 @@ export class SplitKeyLists {
   #list({ listed, named }: Rows, list: string, placeOf: (row: ListedRow) => Place): StoredList<ListedSplitKey> {
     // One moment for the whole list: what the record says is shown, and what is.
     const now = this.clock.nowSeconds();
-    const entryOf = (row: ListedRow, statements: Statements): ListedEntry<ListedSplitKey> => {
-      const splitKey = toSplitKey(row);
-      const frozenAtSeconds = this.questions.frozenAt(splitKey.ownerId, splitKey.clientId, statements);
-      const isShown = this.#isIntact(row.id, statements) && !isDead(splitKey, now);
-      const openUserShare = (): SecretBytes | undefined =>
-        isShown ? this.#open(row.sealedUserShare, splitKey) : undefined;
-      return { entry: { splitKey, frozenAtSeconds, openUserShare }, place: placeOf(row) };
+    const entries = (statements: Statements): ((row: ListedRow) => ListedEntry<ListedSplitKey>) => {
+      const frozenAt = this.#frozenAt(statements);
+      return (row) => {
+        const splitKey = toSplitKey(row);
+        const isShown = this.#isIntact(row) && !isDead(splitKey, now);
+        const openUserShare = (): SecretBytes | undefined =>
+          isShown ? this.#open(row.sealedUserShare, splitKey) : undefined;
+        return { entry: { splitKey, frozenAtSeconds: frozenAt(splitKey), openUserShare }, place: placeOf(row) };
+      };
     };
     return {
-      ...sqliteList(listed, list, entryOf, this.unitOfWork),
+      ...sqliteList(listed, list, entries, this.unitOfWork),
       // Async, though SQLite needs no promise: lists wait for it as for any other read in a transaction.
       handsOut: async (range, transaction) => {
         this.seal.demandOpen();
-        const statements = statementsOf(transaction);
-        const rows = named.slice(list, { ...range, most: ALL }, statements);
+        const rows = named.slice(list, { ...range, most: ALL }, statementsOf(transaction));
         const live = rows.filter(
-          (row) => !isDead({ ...row, isRevoked: row.isRevoked !== 0 }, now) && this.#isIntact(row.id, statements),
+          (row) => !isDead({ ...row, isRevoked: row.isRevoked !== 0 }, now) && this.#isIntact(row),
         );
         return Promise.resolve(live.map(({ userPublicKey }) => userPublicKey as PublicKeyHex));
       },
@@ -128,8 +138,18 @@ export class SplitKeyLists {
   }
 
   /** Of a row into which somebody wrote no share is shown; its owner sees that it is there. */
-  #isIntact(id: string, statements: Statements): boolean {
-    return this.guard.isIntactAt(COVERED_SPLIT_KEYS, [id], statements);
+  #isIntact(row: CoveredRow & { readonly id: string }): boolean {
+    return this.guard.isIntact(COVERED_SPLIT_KEYS, [row.id], row);
+  }
+
+  /** Asked once for each wallet of a slice: a list of one wallet's split keys is of one freeze. */
+  #frozenAt(statements: Statements): (of: Pick<SplitKey, 'ownerId' | 'clientId'>) => number | undefined {
+    const known = new Map<string, number | undefined>();
+    return ({ ownerId, clientId }) => {
+      const wallet = `${clientId} ${ownerId}`;
+      if (!known.has(wallet)) known.set(wallet, this.questions.frozenAt(ownerId, clientId, statements));
+      return known.get(wallet);
+    };
   }
 
   /** A share that does not open hinders no other: its entry has none, and the operator hears of it. */

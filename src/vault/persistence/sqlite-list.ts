@@ -9,18 +9,21 @@ import type { ListedEntry, StoredList } from '../lists/listings.js';
  * others' with it (docs/adr/0024).
  *
  * @param of whose list, or of what
- * @param listed makes an entry of a row, within the read
+ * @param entries for each slice: what makes an entry of a row, within the read
  */
 export function sqliteList<Row extends object, Entry>(
   rows: OrderedRows<Row>,
   of: string,
-  listed: (row: Row, statements: Statements) => ListedEntry<Entry>,
+  entries: (statements: Statements) => (row: Row) => ListedEntry<Entry>,
   unitOfWork: SqliteUnitOfWork,
 ): StoredList<Entry> {
   return {
     // Async, though SQLite needs no promise: lists wait for it as for any other read in a transaction.
     window: async (page, transaction) => Promise.resolve(rows.window(of, page, statementsOf(transaction))),
     slice: (range) =>
-      unitOfWork.readAtOnce((statements) => rows.slice(of, range, statements).map((row) => listed(row, statements))),
+      unitOfWork.readAtOnce((statements) => {
+        const entryOf = entries(statements);
+        return rows.slice(of, range, statements).map((row) => entryOf(row));
+      }),
   };
 }

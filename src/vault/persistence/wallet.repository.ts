@@ -73,12 +73,14 @@ export class WalletRepository {
 
   /** Oldest first, without secrets. */
   ownedBy(ownerId: UserId): StoredList<ListedWallet> {
-    const listed = (row: PublicColumns, statements: Statements): ListedEntry<ListedWallet> => {
-      const wallet = toWallet(row);
-      const frozenAtSeconds = this.questions.frozenAt(ownerId, wallet.clientId, statements);
-      return { entry: { wallet, frozenAtSeconds }, place: [row.createdAtMilliseconds, row.clientId] };
-    };
-    return sqliteList(OF_AN_OWNER, ownerId, listed, this.unitOfWork);
+    const entries =
+      (statements: Statements) =>
+      (row: PublicColumns): ListedEntry<ListedWallet> => {
+        const wallet = toWallet(row);
+        const frozenAtSeconds = this.questions.frozenAt(ownerId, wallet.clientId, statements);
+        return { entry: { wallet, frozenAtSeconds }, place: [row.createdAtMilliseconds, row.clientId] };
+      };
+    return sqliteList(OF_AN_OWNER, ownerId, entries, this.unitOfWork);
   }
 
   /** Seals the two secrets and keeps them; they stay the caller's to wipe. Throws `WALLET.QUOTA` for one too many. */
