@@ -43,7 +43,9 @@ export class AlteredRows implements OnModuleInit {
 
   #found(table: string, key: RowKey): void {
     this.metrics.alteredRowRead();
-    const row = key.map(String).join(' ');
+    const row = key
+      .map((part) => (part instanceof Uint8Array ? Buffer.from(part).toString('hex') : String(part)))
+      .join(' ');
     const name = `${table} ${row}`;
     if (this.#told.has(name) || this.#told.size >= MOST_TOLD) return;
     this.#told.add(name);

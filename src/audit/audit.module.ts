@@ -1,10 +1,8 @@
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
-import type { KmsConfiguration, RecordConfiguration } from '../config/configuration.js';
-import type { Sealer } from '../crypto/sealing/sealer.js';
 import type { RingSources } from '../data-keys/ring-sources.js';
-import { OpenedDatabase } from '../database/opened-database.js';
+import { RowGuard } from '../database/rows/row-guard.js';
 import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { AuditEntryRow } from './audit-entry.entity.js';
@@ -24,9 +22,9 @@ import { Metrics } from '../metrics/metrics.js';
 import { Readiness } from '../readiness/readiness.js';
 import { CosignatureRow } from './cosigning/cosignature.entity.js';
 import { Cosigning } from './cosigning/cosigning.js';
-import { CheckpointFile } from './log/checkpoint-file.js';
-import { warnOfCheckpoints } from './log/checkpoint-warnings.js';
 import { Checkpoints } from './log/checkpoints.js';
+import { logProviders } from './log-providers.js';
+import type { Configured } from './log-providers.js';
 import { LogController } from './log/log.controller.js';
 import { CheckpointRow, LogEpochRow, LogKeyRow } from './log/log.entities.js';
 import { EntryProofsController } from './proofs/entry-proofs.controller.js';
@@ -35,12 +33,6 @@ import { ReadRecordController } from './reading/read-record.controller.js';
 import { ReadRecord } from './reading/read-record.js';
 import { RecordReaders } from './reading/record-readers.js';
 import { Sequencer } from './tree/sequencer.js';
-
-/** What of the configuration the record knows. */
-type Configured = RecordConfiguration & Pick<KmsConfiguration, 'txnVerification' | 'production' | 'database'>;
-
-/** What opens the log's keys; for this module alone. */
-const LOG_SEALER = Symbol('log sealer');
 
 /** The record, for everybody. */
 @Module({})
@@ -70,8 +62,9 @@ export class AuditModule {
         },
         {
           provide: SigningDecisions,
-          inject: [EntryStatement, Clock],
-          useFactory: (entries: EntryStatement, clock: Clock) => new SigningDecisions(entries, clock),
+          inject: [EntryStatement, Clock, RowGuard],
+          useFactory: (entries: EntryStatement, clock: Clock, rows: RowGuard) =>
+            new SigningDecisions(entries, clock, rows),
         },
         {
           provide: SigningHistory,
@@ -106,66 +99,7 @@ export class AuditModule {
             return sequencer;
           },
         },
-        {
-          provide: Cosigning,
-          inject: [SqliteUnitOfWork, Clock, Readiness, Metrics],
-          useFactory: (unitOfWork: SqliteUnitOfWork, clock: Clock, readiness: Readiness, metrics: Metrics) => {
-            const { auditWitnesses, auditCheckpointSeconds: everySeconds } = configuration;
-            const cosigning = new Cosigning(
-              { ...auditWitnesses, everySeconds },
-              unitOfWork,
-              clock,
-              new Logger('Record'),
-            );
-            readiness.warn('witnesses', () => cosigning.objection());
-            metrics.record.watchWitnesses(cosigning.witnesses, clock);
-            return cosigning;
-          },
-        },
-        {
-          provide: LOG_SEALER,
-          inject: [OpenedDatabase],
-          useFactory: audit,
-        },
-        {
-          provide: Checkpoints,
-          inject: [LOG_SEALER, Sequencer, Cosigning, SqliteUnitOfWork, Clock, Readiness, Metrics],
-          useFactory: (
-            sealer: Sealer,
-            sequencer: Sequencer,
-            cosigning: Cosigning,
-            unitOfWork: SqliteUnitOfWork,
-            clock: Clock,
-            readiness: Readiness,
-            metrics: Metrics,
-          ) => {
-            const { auditCheckpointFile: file, auditCheckpointSeconds: everySeconds } = configuration;
-            const settings = {
-              configured: configuration.auditOrigin,
-              otherwise: configuration.auditOriginOtherwise,
-              everySeconds,
-              file: file === undefined ? undefined : new CheckpointFile(file),
-            };
-            const checkpoints = new Checkpoints(
-              settings,
-              sealer,
-              sequencer,
-              cosigning,
-              unitOfWork,
-              clock,
-              new Logger('Record'),
-            );
-            const { production, database } = configuration;
-            warnOfCheckpoints(
-              { everySeconds, production, database, file, witnesses: configuration.auditWitnesses.witnesses.length },
-              checkpoints,
-              clock,
-              readiness,
-            );
-            metrics.record.watchCheckpoints(checkpoints, clock);
-            return checkpoints;
-          },
-        },
+        ...logProviders(configuration, audit),
         {
           provide: EntryEvidence,
           inject: [Checkpoints, Clock],

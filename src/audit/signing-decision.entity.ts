@@ -10,4 +10,8 @@ export class SigningDecisionRow {
   /** The entry's; null of what an earlier release decided. */
   @Column({ name: 'entry_id', type: 'integer', nullable: true })
   entryId!: number | null;
+
+  /** That the row is as the service wrote it: `RowMac`. */
+  @Column({ type: 'blob', nullable: true })
+  mac!: Buffer | null;
 }

@@ -9,6 +9,7 @@ import { COSIGNATURE_TRIGGERS } from './migrations/1764795000000-cosignatures.js
 import { TREE_TRIGGERS } from './migrations/1764760000000-record-tree.js';
 import { KEY_TRIGGERS } from './migrations/1764850000000-data-keys.js';
 import { WRAPPING_TRIGGERS } from './migrations/1764900000000-key-wrappings.js';
+import { UNCHANGED_TRIGGERS } from './migrations/1764920000000-authenticated-counts.js';
 
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
@@ -35,8 +36,8 @@ export const INDEXES = [
 
 const TRIGGERS = [
   ...RECORD_TRIGGERS,
-  ...DECISION_TRIGGERS,
-  ...COUNT_TRIGGERS,
+  ...[...DECISION_TRIGGERS, ...COUNT_TRIGGERS].filter((sql) => !/_are_not_changed\b/.test(sql)),
+  ...UNCHANGED_TRIGGERS,
   ...TREE_TRIGGERS,
   ...LOG_TRIGGERS,
   ...COSIGNATURE_TRIGGERS,

@@ -11,6 +11,7 @@ import type { Actor } from '../../src/identity/actor.js';
 import type { UserId } from '../../src/identity/user-id.js';
 import { keep, migratedDatabase, orphan } from '../database/migrated-database.js';
 import type { MigratedDatabase } from '../database/migrated-database.js';
+import { rowGuard } from '../support/row-guard.js';
 import { TestClock } from '../support/test-clock.js';
 
 const ACTOR: Actor = { userId: 'alice' as UserId, requestId: 'r' };
@@ -22,7 +23,7 @@ beforeEach(async () => {
   database = await migratedDatabase();
   const clock = new TestClock();
   const entries = new EntryStatement(clock, 'strict');
-  const audit = new AuditTrail(entries, new SigningDecisions(entries, clock));
+  const audit = new AuditTrail(entries, new SigningDecisions(entries, clock, rowGuard()));
   recorded = new RecordedWork(new SqliteUnitOfWork(database.dataSource), audit);
 });
 afterEach(() => database.close());

@@ -63,7 +63,7 @@ describeWithToken('a service whose key an HSM keeps', () => {
         await signing;
         expect(statuses.length).toBeGreaterThan(0);
         expect(new Set(statuses)).toEqual(new Set([200]));
-        expect(await askService(socket, 'kek-check')).toMatchObject({ provider: 'pkcs11', opened: 5 });
+        expect(await askService(socket, 'kek-check')).toMatchObject({ provider: 'pkcs11', opened: 6 });
         expect(await askService(socket, 'kek-verify')).toMatchObject({ damaged: 0 });
       } finally {
         await server.close();

@@ -32,5 +32,22 @@ export const COVERED_FREEZES: CoveredTable = {
   leftOut: {},
 };
 
+/** Those of no split key any more (`share_id` null) count for nobody, and are not looked at. */
+export const COVERED_COUNTERS: CoveredTable = {
+  table: 'auth_counters',
+  key: ['id'],
+  covered: ['share_id', 'scope', 'is_counting', 'seen_entry', 'newest_count'],
+  leftOut: {},
+};
+
+/** Which is the newest says its counter: one that was removed is missed. */
+export const COVERED_COUNTS: CoveredTable = {
+  table: 'auth_counts',
+  key: ['counter', 'at_ms', 'total_count'],
+  covered: ['total_value', 'entry'],
+  leftOut: {},
+  isWrittenOnce: true,
+};
+
 /** Whose rows decide, at ZAuth. */
-export const AUTH_COVERED_TABLES = [COVERED_SHARES, COVERED_FREEZES] as const;
+export const AUTH_COVERED_TABLES = [COVERED_SHARES, COVERED_FREEZES, COVERED_COUNTERS, COVERED_COUNTS] as const;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { SigningDecisions } from '../../audit/signing-decisions.js';
 import { decisionsAfter } from '../../audit/signing-history.js';
 import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
+import { RowGuard } from '../../database/rows/row-guard.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
 import type { TokenActor } from '../../identity/actor.js';
@@ -34,6 +35,7 @@ export class PolicyPreviews {
   constructor(
     private readonly unitOfWork: SqliteUnitOfWork,
     private readonly decisions: SigningDecisions,
+    private readonly rows: RowGuard,
     private readonly findReadable: FindReadable,
   ) {}
 
@@ -60,7 +62,8 @@ export class PolicyPreviews {
   ): Promise<T | typeof TOO_MUCH> {
     const counted = countedShare(share);
     const scopes = scopesOf(policy);
-    const known = (statements: Statements): SqliteUsage => new SqliteUsage(counted, this.decisions, statements);
+    const known = (statements: Statements): SqliteUsage =>
+      new SqliteUsage(counted, this.decisions, { statements, rows: this.rows });
     const missing = await this.unitOfWork.readAtOnce((statements) =>
       scopes.filter((scope) => !known(statements).countsAll([scope])),
     );

@@ -70,7 +70,7 @@ export class ServerShareRepository {
     requireOneRow(transaction);
     this.rows.begin(COVERED_SHARES, [share.id], statementsOf(transaction));
     this.freezes.begin(share.ownerId, share.clientId, transaction);
-    countBy(share, share.policy, statementsOf(transaction));
+    countBy(share, share.policy, { statements: statementsOf(transaction), rows: this.rows });
     const authorship = { by: share.ownerId, atMilliseconds: share.createdAtSeconds * 1000 };
     await keepRevision(share, revision, share.policy, authorship, transaction);
   }

@@ -41,7 +41,7 @@ export class SharePolicies {
     const isSame = before !== 'unreadable' && canonicalPolicy(before) === canonicalPolicy(policy);
     if (isSame && authorship.note === undefined) return share.revision;
     const { id, isRevoked } = share;
-    countBy(share, policy, statementsOf(transaction));
+    countBy(share, policy, { statements: statementsOf(transaction), rows: this.rows });
     const revision = nextRevision(namesOf(share), transaction);
     const terms = termsToColumn({ policy, isRevoked });
     await this.rows.change(COVERED_SHARES, [id], transaction, async () => {

@@ -4,8 +4,8 @@ import type { ClientId, PublicKeyHex } from '../../crypto/key-names.js';
 import type { SigningEntry, SigningSubject } from '../../audit/signing-entry.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../database/statements.js';
+import { codeOf } from '../../errors/error-code.js';
 import type { UserId } from '../../identity/user-id.js';
-import { termsFromColumn } from '../../restrictions/terms/terms-column.js';
 import type { SigningShare, Standing } from '../domain/server-share.js';
 import { decidedOn } from '../signing/decided-on.js';
 import { isErased, judge } from '../signing/judge.js';
@@ -17,13 +17,9 @@ import { SigningTime } from '../signing/signing-time.js';
 import { countedShare } from './counts/count-by.js';
 import { SqliteUsage } from './counts/sqlite-usage.js';
 import type { CountedShare } from './counts/sqlite-usage.js';
-import { columnsOf } from '../../database/rows/covered-table.js';
-import type { CoveredRow } from '../../database/rows/covered-table.js';
 import { RowGuard } from '../../database/rows/row-guard.js';
-import { COVERED_FREEZES, COVERED_SHARES } from './covered-tables.js';
-import { isFrozen } from './freeze-standing.js';
-
-const STANDING = columnsOf(COVERED_SHARES);
+import { STANDING, standingIn } from './standing-rows.js';
+import type { StandingRow } from './standing-rows.js';
 
 // Each half of the OR has an index of its own.
 const FIND_FOR_SIGNING = `
@@ -67,32 +63,46 @@ export class SqliteSigningJournal extends SigningJournal {
     return this.unitOfWork.readAtOnce((statements) => {
       const row = statements.first<StandingRow & { readonly bytes: number }>(FIND_VIEW, share.id);
       if (row === undefined) return look({ standing: undefined, isErased: false, usage: undefined });
-      const standing = this.#standingIn(row, statements);
-      const usage = this.#usageOf(countedShare(share), standing, new Map(), statements);
-      return look({ standing, isErased: isErased(standing, row.bytes), usage });
+      const found = standingIn(row, { statements, rows: this.rows });
+      return this.#withUsage(countedShare(share), found, new Map(), statements, (standing, usage) =>
+        look({ standing, isErased: isErased(standing ?? found, row.bytes), usage }),
+      );
     });
   }
 
   decide(group: () => readonly PendingSignature[]): Promise<readonly Decision[]> {
     return this.unitOfWork.writeAtOnce((statements) => {
       const usages: Usages = new Map();
-      return group().map((one) => this.#decideOne(one, usages, statements));
+      const decisions = group().map((one) => this.#decideOne(one, usages, statements));
+      for (const usage of usages.values()) usage.keepNewest();
+      return decisions;
     });
   }
 
-  #decideOne({ shareId, request, subject }: PendingSignature, usages: Usages, statements: Statements): Decision {
-    const row = statements.first<StandingRow & { readonly last_used_at: number }>(FIND_STANDING, shareId);
-    const standing = row === undefined ? undefined : this.#standingIn(row, statements);
+  #decideOne(one: PendingSignature, usages: Usages, statements: Statements): Decision {
+    const { shareId: id, subject } = one;
+    const row = statements.first<UsedRow>(FIND_STANDING, id);
+    const found = row === undefined ? undefined : standingIn(row, { statements, rows: this.rows });
+    const share = { id, clientId: subject.clientId, publicKeyHex: subject.publicKeyHex };
+    return this.#withUsage(share, found, usages, statements, (standing, usage) =>
+      this.#decideBy(one, { row, standing, usage }, statements),
+    );
+  }
+
+  /** Throws `RECORD.ALTERED` before anything is written. */
+  #decideBy(
+    { shareId, request, subject }: PendingSignature,
+    { row, standing, usage }: FoundToDecide,
+    statements: Statements,
+  ): Decision {
     const moment = this.time.now();
-    const { clientId, publicKeyHex } = subject;
-    const usage = this.#usageOf({ id: shareId, clientId, publicKeyHex }, standing, usages, statements);
     const { refusal, count } = judge(standing, request.facts, moment, usage);
     if (refusal !== undefined) {
       return { refusal: standing === undefined ? refusal : { ...refusal, by: standing } };
     }
+    const recorded = this.decisions.record(approvalOf(request, subject, standing), statements);
     const now = moment.seconds;
     if (row?.last_used_at !== now) statements.runOne(MARK_USED, now, shareId);
-    const recorded = this.decisions.record(approvalOf(request, subject, standing), statements);
     const { entry } = recorded;
     if (count === undefined) return { entry };
     // What is to be counted was not approved before, so it has an entry of its own.
@@ -112,18 +122,29 @@ export class SqliteSigningJournal extends SigningJournal {
       clientKeyHex: row.client_key as PublicKeyHex,
       userPublicKeyHex: row.user_public_key as PublicKeyHex,
       sealed: row.sealed_server_share,
-      ...this.#standingIn(row, statements),
+      ...standingIn(row, { statements, rows: this.rows }),
     }));
   }
 
-  /** Of the split key's own row and of the freeze, which is there for each. */
-  #standingIn(row: StandingRow, statements: Statements): Standing {
-    const ofFreeze = [row.owner_id, row.client_id];
-    const freeze = this.rows.find(COVERED_FREEZES, ofFreeze, statements);
-    const isAltered =
-      !this.rows.isIntact(COVERED_SHARES, [row.id], row) || !this.rows.isIntact(COVERED_FREEZES, ofFreeze, freeze);
-    const { policy, isRevoked } = termsFromColumn(row.terms);
-    return { policy, isRevoked, revision: row.revision, isFrozen: isFrozen(freeze?.['standing']), isAltered };
+  /**
+   * With what limits ask for. Where somebody wrote into what is counted, or into what was decided before, it is as with the
+   * split key's own row: nothing is signed, and nobody else's signature is touched.
+   *
+   * @param look asked again then, having done nothing when it throws `RECORD.ALTERED`
+   */
+  #withUsage<T>(
+    share: CountedShare,
+    standing: Standing | undefined,
+    usages: Usages,
+    statements: Statements,
+    look: (standing: Standing | undefined, usage: SqliteUsage | undefined) => T,
+  ): T {
+    try {
+      return look(standing, this.#usageOf(share, standing, usages, statements));
+    } catch (error) {
+      if (standing === undefined || codeOf(error) !== 'RECORD.ALTERED') throw error;
+      return look({ ...standing, isAltered: true }, undefined);
+    }
   }
 
   /** What limits ask for; `undefined` where there are none, or where what they count cannot be told. */
@@ -135,7 +156,7 @@ export class SqliteSigningJournal extends SigningJournal {
   ): SqliteUsage | undefined {
     const policy = standing?.policy;
     if (policy === undefined || policy === 'unreadable' || policy.limits === undefined) return undefined;
-    const usage = usages.get(share.id) ?? new SqliteUsage(share, this.decisions, statements);
+    const usage = usages.get(share.id) ?? new SqliteUsage(share, this.decisions, { statements, rows: this.rows });
     usages.set(share.id, usage);
     return usage.countsAll(policy.limits.map(({ scope }) => scope)) ? usage : undefined;
   }
@@ -157,14 +178,12 @@ function approvalOf(
   };
 }
 
-type StandingRow = CoveredRow & {
-  readonly id: string;
-  readonly owner_id: string;
-  readonly client_id: string;
-  readonly client_key: string;
-  readonly user_public_key: string;
-  readonly terms: string;
-  readonly revision: number;
-};
+interface FoundToDecide {
+  readonly row: UsedRow | undefined;
+  readonly standing: Standing | undefined;
+  readonly usage: SqliteUsage | undefined;
+}
+
+type UsedRow = StandingRow & { readonly last_used_at: number };
 
 type SigningRow = StandingRow & { readonly sealed_server_share: Buffer };

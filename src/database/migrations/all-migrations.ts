@@ -23,6 +23,7 @@ import { Freezes1764800000000 } from './1764800000000-freezes.js';
 import { DataKeys1764850000000 } from './1764850000000-data-keys.js';
 import { KeyWrappings1764900000000 } from './1764900000000-key-wrappings.js';
 import { AuthenticatedRows1764910000000 } from './1764910000000-authenticated-rows.js';
+import { AuthenticatedCounts1764920000000 } from './1764920000000-authenticated-counts.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -53,4 +54,5 @@ export const migrations = [
   DataKeys1764850000000,
   KeyWrappings1764900000000,
   AuthenticatedRows1764910000000,
+  AuthenticatedCounts1764920000000,
 ] as const;

@@ -10,16 +10,18 @@ export interface CoveredTable {
   readonly key: readonly string[];
   /** What else the code is over, beside `version`. */
   readonly covered: readonly string[];
-  /** Each other column, and why it need not be. `mac` and `version` are in every table. */
+  /** Each other column, and why it need not be. `mac` is in every table. */
   readonly leftOut: Readonly<Record<string, string>>;
+  /** Its rows are never changed, so that they have no `version`. */
+  readonly isWrittenOnce?: true;
 }
 
 /** A row by the names of its columns, those of {@link columnsOf} at least. */
 export type CoveredRow = Readonly<Record<string, SqlValue>>;
 
 /** What must be selected of a row to check it. */
-export function columnsOf({ key, covered }: CoveredTable): string {
-  return [...key, ...covered, 'version', 'mac'].join(', ');
+export function columnsOf({ key, covered, isWrittenOnce }: CoveredTable): string {
+  return [...key, ...covered, ...(isWrittenOnce === true ? [] : ['version']), 'mac'].join(', ');
 }
 
 /** SQL: a condition for one row, with a parameter for each part of its key. */
@@ -29,7 +31,8 @@ export function whereKey({ key }: CoveredTable): string {
 
 /**
  * All that a row says, as text: its table and then each value by its kind and, where one value could go on as the next, its
- * length. No two different rows have the same text. `version` is the caller's, who may be about to raise it.
+ * length. No two different rows have the same text. `version` is the caller's, who may be about to raise it; null where
+ * there is none.
  */
 export function textOfRow({ table, key, covered }: CoveredTable, row: CoveredRow, version: SqlValue): string {
   let text = `${table};${valueText(version)}`;

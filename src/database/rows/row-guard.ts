@@ -59,6 +59,11 @@ export class RowGuard {
     if (!this.isIntactAt(table, key, statementsOf(transaction))) throw alteredRow();
   }
 
+  /** The code of a row that is about to be inserted, or written whole, as it will be. For writers of many. */
+  codeOf(table: CoveredTable, row: CoveredRow): Buffer {
+    return this.#mac.of(textOfRow(table, row, row['version'] ?? null));
+  }
+
   /** Gives a row its code that was inserted just now, in the same transaction. */
   begin(table: CoveredTable, key: RowKey, statements: Statements): void {
     this.#renew(table, key, statements, 0);

@@ -82,7 +82,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   const guard = rowGuard();
   const shares = serverShares(guard);
   const clock = new ClockOfDecisions();
-  const decisions = new SigningDecisions(new EntryStatement(clock, 'strict'), clock);
+  const decisions = new SigningDecisions(new EntryStatement(clock, 'strict'), clock, guard);
   const time = new SigningTime(clock, 0);
   const journal = new SqliteSigningJournal(unitOfWork, decisions, time, guard);
   const log = { epoch: { number: 0, origin: ORIGIN, size: 0 }, promises: promiser };

@@ -25,7 +25,7 @@ beforeEach(async () => {
   world = await CountingWorld.open();
   share = await world.newKey();
   const shares = serverShares();
-  previews = new PolicyPreviews(world.unitOfWork, world.decisions, new FindReadable(shares));
+  previews = new PolicyPreviews(world.unitOfWork, world.decisions, world.guard, new FindReadable(shares));
 });
 afterEach(() => world.close());
 
@@ -81,7 +81,7 @@ it('shows what a policy would find counted if it came into force, and writes not
     },
     { tallies: [total, by1100, total] },
   ]);
-  await new CountSlices(world.unitOfWork).prepare(
+  await new CountSlices(world.unitOfWork, world.guard).prepare(
     share,
     [TRANSACTIONS, ALL, TRANSFERS].flatMap((scope) => scope ?? []),
     '',
@@ -95,7 +95,7 @@ it('mixes what is counted with what is not', async () => {
   await signMany();
   const before = await seen();
   if (ALL === undefined) throw new Error('the policy has three limits');
-  await new CountSlices(world.unitOfWork).prepare(share, [ALL], '');
+  await new CountSlices(world.unitOfWork, world.guard).prepare(share, [ALL], '');
   await world.begin(share, [ALL]);
   expect(await seen()).toEqual(before);
 });

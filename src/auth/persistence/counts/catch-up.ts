@@ -1,6 +1,5 @@
 import { decisionsAfter } from '../../../audit/signing-history.js';
 import type { RecordedDecision } from '../../../audit/signing-history.js';
-import type { Statements } from '../../../database/statements.js';
 import { messageFacts } from '../../../restrictions/facts/facts.js';
 import type { Facts } from '../../../restrictions/facts/facts.js';
 import { unknownTransaction } from '../../../restrictions/facts/recorded-facts.js';
@@ -8,6 +7,7 @@ import { counts } from '../../../restrictions/limits/count-scope.js';
 import type { CountScope } from '../../../restrictions/limits/count-scope.js';
 import { tallyOf } from '../../../restrictions/limits/tally-of.js';
 import { countOne, newestOf } from './count-rows.js';
+import type { CountTables } from './count-tables.js';
 import { beginCounting, counterOf, haveSeen, keepCounters } from './counters.js';
 import type { CountedShare } from './sqlite-usage.js';
 
@@ -22,22 +22,22 @@ const MOST_AT_LAST = 500;
  * they were of; a transaction was then anything, of no value.
  *
  * @returns whether everything is counted that the record has. Throws where an entry cannot be read: a sum without it
- *   would be too small
+ *   would be too small; and `RECORD.ALTERED`
  */
-export function catchUp(share: CountedShare, scope: CountScope, most: number, statements: Statements): boolean {
-  const { id, isCounting, seenEntry } = counterOf(share.id, scope.key, statements);
-  if (isCounting) return true;
-  const { decisions, seenEntry: last, isLast } = decisionsAfter(share, seenEntry, most, statements);
-  let newest = newestOf(id, statements);
+export function catchUp(share: CountedShare, scope: CountScope, most: number, tables: CountTables): boolean {
+  const counter = counterOf(share.id, scope.key, tables);
+  if (counter.isCounting) return true;
+  const { decisions, seenEntry: last, isLast } = decisionsAfter(share, counter.seenEntry, most, tables.statements);
+  let newest = newestOf(counter, tables);
   for (const decision of decisions) {
     if (decision.outcome !== 'approved') continue;
     const facts = factsOf(decision);
     if (!counts(scope, facts)) continue;
     // As when it is signed: the clock may have been set back.
     const atMs = Math.max(decision.atMs, newest?.atMs ?? 0);
-    newest = countOne(id, newest, { atMs, valueSas: tallyOf(facts).valueSas }, decision.id, statements);
+    newest = countOne(counter.id, newest, { atMs, valueSas: tallyOf(facts).valueSas }, decision.id, tables);
   }
-  if (last !== undefined) haveSeen(id, last, statements);
+  if (last !== undefined) haveSeen(counter, last, newest?.count ?? 0, tables);
   return isLast;
 }
 
@@ -48,13 +48,13 @@ export function catchUp(share: CountedShare, scope: CountScope, most: number, st
  * @returns false when that is too much for one transaction: `CountSlices.prepare` must be asked again, and nothing may
  *   come into force
  */
-export function countFromNowOn(share: CountedShare, scopes: readonly CountScope[], statements: Statements): boolean {
-  if (!scopes.every((scope) => catchUp(share, scope, MOST_AT_LAST, statements))) return false;
+export function countFromNowOn(share: CountedShare, scopes: readonly CountScope[], tables: CountTables): boolean {
+  if (!scopes.every((scope) => catchUp(share, scope, MOST_AT_LAST, tables))) return false;
   for (const { key } of scopes) {
-    const { id, isCounting } = counterOf(share.id, key, statements);
-    if (!isCounting) beginCounting(id, statements);
+    const counter = counterOf(share.id, key, tables);
+    if (!counter.isCounting) beginCounting(counter, tables);
   }
-  keepCounters(share.id, new Set(scopes.map(({ key }) => key)), statements);
+  keepCounters(share.id, new Set(scopes.map(({ key }) => key)), tables.statements);
   return true;
 }
 

@@ -1,8 +1,8 @@
-import type { Statements } from '../../../database/statements.js';
 import type { CountScope } from '../../../restrictions/limits/count-scope.js';
 import type { Policy } from '../../../restrictions/policy/policy.js';
 import type { ServerShare } from '../../domain/server-share.js';
 import { countFromNowOn } from './catch-up.js';
+import type { CountTables } from './count-tables.js';
 import type { CountedShare } from './sqlite-usage.js';
 
 /** Too much was signed before to be counted within the write: it has to be prepared (`CountSlices`), or again. */
@@ -27,11 +27,11 @@ export function countedShare({
   return { id, clientId, publicKeyHex: userPublicKeyHex };
 }
 
-/** In the transaction in which a policy comes into force. Throws {@link CountsBehind}. */
+/** In the transaction in which a policy comes into force. Throws {@link CountsBehind}, and `RECORD.ALTERED`. */
 export function countBy(
   share: Pick<ServerShare, 'id' | 'clientId' | 'userPublicKeyHex'>,
   policy: Policy,
-  statements: Statements,
+  tables: CountTables,
 ): void {
-  if (!countFromNowOn(countedShare(share), scopesOf(policy), statements)) throw new CountsBehind();
+  if (!countFromNowOn(countedShare(share), scopesOf(policy), tables)) throw new CountsBehind();
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { statementsOf } from '../../../database/open-transaction.js';
+import { RowGuard } from '../../../database/rows/row-guard.js';
 import { SqliteUnitOfWork } from '../../../database/sqlite-unit-of-work.js';
 import type { Statements } from '../../../database/statements.js';
 import type { CountScope } from '../../../restrictions/limits/count-scope.js';
@@ -13,7 +14,10 @@ const SLICE = 250;
 /** What there is much to do of in the tables of counts, in short writes between which everybody else has a turn. */
 @Injectable()
 export class CountSlices {
-  constructor(private readonly unitOfWork: SqliteUnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: SqliteUnitOfWork,
+    private readonly rows: RowGuard,
+  ) {}
 
   /** A slice of what belongs to no split key any more. Says how many rows that were; 0 when nothing is left. */
   deleteLetGo(most: number): Promise<number> {
@@ -33,7 +37,9 @@ export class CountSlices {
       keepPrepared(share.id, keys, statements);
     }, holder);
     for (const scope of scopes) {
-      while (!(await this.#write((statements) => catchUp(share, scope, SLICE, statements), holder)));
+      while (
+        !(await this.#write((statements) => catchUp(share, scope, SLICE, { statements, rows: this.rows }), holder))
+      );
     }
   }
 

@@ -24,4 +24,8 @@ export class CountRow {
   /** The entry of the record that tells of the signature. */
   @Column({ type: 'integer' })
   entry!: number;
+
+  /** That the row is as the service wrote it: `RowMac`. */
+  @Column({ type: 'blob', nullable: true })
+  mac!: Buffer | null;
 }

@@ -24,4 +24,16 @@ export class CounterRow {
   /** As far as the record has been looked at for what was signed before. */
   @Column({ name: 'seen_entry', type: 'integer', default: 0 })
   seenEntry!: number;
+
+  /** The `total_count` of what was counted last; 0 before the first. */
+  @Column({ name: 'newest_count', type: 'integer', default: 0 })
+  newestCount!: number;
+
+  /** 1, 2, 3 … one more with each change, so that what was written before can be told from what is. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+
+  /** That the row is as the service wrote it: `RowMac`. */
+  @Column({ type: 'blob', nullable: true })
+  mac!: Buffer | null;
 }

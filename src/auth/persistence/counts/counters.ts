@@ -1,12 +1,20 @@
+import { columnsOf } from '../../../database/rows/covered-table.js';
+import type { CoveredRow } from '../../../database/rows/covered-table.js';
 import type { Statements } from '../../../database/statements.js';
+import { alteredRow } from '../../../errors/altered-row.js';
+import { COVERED_COUNTERS } from '../covered-tables.js';
+import type { CountTables } from './count-tables.js';
 
-const FIND = 'SELECT id, is_counting, seen_entry FROM auth_counters WHERE share_id = ? AND scope = ?';
+const COLUMNS = columnsOf(COVERED_COUNTERS);
+
+const FIND = `SELECT ${COLUMNS} FROM auth_counters WHERE share_id = ? AND scope = ?`;
+
+const FIND_COUNTING = `SELECT ${COLUMNS} FROM auth_counters WHERE share_id = ? AND is_counting >= ?`;
 
 const CREATE = 'INSERT INTO auth_counters (share_id, scope) VALUES (?, ?)';
 
-const BEGIN_COUNTING = 'UPDATE auth_counters SET is_counting = 1 WHERE id = ?';
-
-const HAVE_SEEN = 'UPDATE auth_counters SET seen_entry = ? WHERE id = ?';
+const CHANGE =
+  'UPDATE auth_counters SET is_counting = ?, seen_entry = ?, newest_count = ?, version = ?, mac = ? WHERE id = ?';
 
 const FIND_ALL = 'SELECT id, scope, is_counting FROM auth_counters WHERE share_id = ?';
 
@@ -24,31 +32,70 @@ const DELETE_ALL = 'DELETE FROM auth_counts WHERE counter = ?';
 
 const DELETE_COUNTER = 'DELETE FROM auth_counters WHERE id = ?';
 
-/** What is counted of a split key by one scope, and how far that is. */
+/** What is counted of a split key by one scope, and how far that is; as its row, which was checked, has it. */
 export interface CounterState {
   readonly id: number;
+  readonly scopeKey: string;
   /** Whether each signature is counted, or what was signed before still is. */
   readonly isCounting: boolean;
   /** As far as the record has been looked at for what was signed before; 0 = not at all. */
   readonly seenEntry: number;
+  /** Which count is the newest; 0 before the first. */
+  readonly newestCount: number;
+  readonly row: CounterRow;
 }
 
-/** Makes it where there is none, which counts nothing yet. */
-export function counterOf(shareId: string, scopeKey: string, statements: Statements): CounterState {
-  const row = statements.first<CounterStateRow>(FIND, shareId, scopeKey);
-  return row === undefined
-    ? { id: statements.insertOne(CREATE, shareId, scopeKey), isCounting: false, seenEntry: 0 }
-    : { id: row.id, isCounting: row.is_counting !== 0, seenEntry: row.seen_entry };
+/** Makes it where there is none, which counts nothing yet. Throws `RECORD.ALTERED`. */
+export function counterOf(shareId: string, scopeKey: string, tables: CountTables): CounterState {
+  const { statements, rows } = tables;
+  const found = statements.first<CounterRow>(FIND, shareId, scopeKey);
+  if (found !== undefined) return stateIn(found, tables);
+  rows.begin(COVERED_COUNTERS, [statements.insertOne(CREATE, shareId, scopeKey)], statements);
+  return counterOf(shareId, scopeKey, tables);
+}
+
+/**
+ * Those of a split key.
+ *
+ * @param which `counting`: what the policy in force counts; `prepared`: also what was made ready for the next one
+ */
+export function countersOf(
+  shareId: string,
+  which: 'counting' | 'prepared',
+  tables: CountTables,
+): readonly CounterState[] {
+  const found = tables.statements.all<CounterRow>(FIND_COUNTING, shareId, Number(which === 'counting'));
+  return found.map((row) => stateIn(row, tables));
 }
 
 /** In the transaction from which on each signature is counted, when what was signed before has been. */
-export function beginCounting(id: number, statements: Statements): void {
-  statements.runOne(BEGIN_COUNTING, id);
+export function beginCounting(counter: CounterState, tables: CountTables): void {
+  change(counter, { is_counting: 1 }, tables);
 }
 
-/** The record has been looked at for what was signed before, as far as this entry. */
-export function haveSeen(id: number, entry: number, statements: Statements): void {
-  statements.runOne(HAVE_SEEN, entry, id);
+/** The record has been looked at for what was signed before, as far as this entry, and so many are counted by now. */
+export function haveSeen(counter: CounterState, entry: number, newestCount: number, tables: CountTables): void {
+  change(counter, { seen_entry: entry, newest_count: newestCount }, tables);
+}
+
+/** This is the newest count from now on. */
+export function keepNewest(counter: CounterState, newestCount: number, tables: CountTables): void {
+  change(counter, { newest_count: newestCount }, tables);
+}
+
+type Changed = Partial<Pick<CounterRow, 'is_counting' | 'seen_entry' | 'newest_count'>>;
+
+/** To the next version of what was checked when it was read, in the same transaction. */
+function change({ row }: CounterState, changed: Changed, { statements, rows }: CountTables): void {
+  const next = { ...row, ...changed, version: row.version + 1 };
+  const mac = rows.codeOf(COVERED_COUNTERS, next);
+  statements.runOne(CHANGE, next.is_counting, next.seen_entry, next.newest_count, next.version, mac, row.id);
+}
+
+function stateIn(row: CounterRow, { rows }: CountTables): CounterState {
+  if (!rows.isIntact(COVERED_COUNTERS, [row.id], row)) throw alteredRow();
+  const { id, scope: scopeKey, seen_entry: seenEntry, newest_count: newestCount } = row;
+  return { id, scopeKey, isCounting: row.is_counting !== 0, seenEntry, newestCount, row };
 }
 
 /**
@@ -84,11 +131,14 @@ export function deleteLetGo(most: number, statements: Statements): number {
   return deleted + 1;
 }
 
-interface CounterStateRow {
+type CounterRow = CoveredRow & {
   readonly id: number;
+  readonly scope: string;
   readonly is_counting: number;
   readonly seen_entry: number;
-}
+  readonly newest_count: number;
+  readonly version: number;
+};
 
 interface ScopeRow {
   readonly id: number;

@@ -1,13 +1,13 @@
 import type { SigningDecisions } from '../../../audit/signing-decisions.js';
 import type { SigningSubject } from '../../../audit/signing-entry.js';
-import type { Statements } from '../../../database/statements.js';
 import type { CountScope } from '../../../restrictions/limits/count-scope.js';
 import type { Count, Counter, Tally, Usage } from '../../../restrictions/limits/usage.js';
 import { SIGNING_ACTIONS } from '../../signing/signing-actions.js';
 import { countOne, newestOf, standingAt, whenFirst } from './count-rows.js';
 import type { Standing } from './count-rows.js';
-
-const FIND_COUNTERS = 'SELECT id, scope FROM auth_counters WHERE share_id = ? AND is_counting >= ?';
+import type { CountTables } from './count-tables.js';
+import { countersOf, keepNewest } from './counters.js';
+import type { CounterState } from './counters.js';
 
 const NOTHING: Tally = { valueSas: 0n, count: 0 };
 
@@ -17,7 +17,7 @@ export interface CountedShare extends Pick<SigningSubject, 'clientId' | 'publicK
 }
 
 interface OpenCounter {
-  readonly id: number;
+  readonly state: CounterState;
   newest: Standing | undefined;
 }
 
@@ -25,7 +25,8 @@ interface OpenCounter {
  * What a split key has signed, read from the running totals when it is asked for, each question by one look into a key.
  * It belongs to the transaction, or the read, whose statements it has: what is committed later it may see in part.
  *
- * Throws where a scope is asked for that is not counted: a limit without its sums would allow anything.
+ * Throws where a scope is asked for that is not counted: a limit without its sums would allow anything. And `RECORD.ALTERED`
+ * from whatever is asked, where somebody wrote into the counts, or has removed the newest.
  */
 export class SqliteUsage implements Usage {
   #counters: ReadonlyMap<string, OpenCounter> | undefined;
@@ -34,7 +35,7 @@ export class SqliteUsage implements Usage {
   constructor(
     private readonly share: CountedShare,
     private readonly decisions: SigningDecisions,
-    private readonly statements: Statements,
+    private readonly tables: CountTables,
     private readonly which: 'counting' | 'prepared' = 'counting',
   ) {}
 
@@ -47,18 +48,17 @@ export class SqliteUsage implements Usage {
   isCounted(kind: 'transaction' | 'message', hash: string): boolean {
     const { clientId, publicKeyHex } = this.share;
     const subject = { clientId, publicKeyHex, signedHashHex: hash };
-    return this.decisions.isApproved(subject, SIGNING_ACTIONS[kind], this.statements);
+    return this.decisions.isApproved(subject, SIGNING_ACTIONS[kind], this.tables.statements);
   }
 
   counter({ key }: CountScope): Counter {
-    const { statements } = this;
-    const counter = this.#counterOf(key);
-    const { id, newest } = counter;
-    const first = (reached: (tally: Tally) => boolean): number | undefined =>
-      whenFirst(reached, id, newest, statements);
+    const { tables } = this;
+    const { state, newest } = this.#counterOf(key);
+    const { id } = state;
+    const first = (reached: (tally: Tally) => boolean): number | undefined => whenFirst(reached, id, newest, tables);
     return {
       total: () => newest ?? NOTHING,
-      upTo: (milliseconds) => standingAt(id, milliseconds, statements) ?? NOTHING,
+      upTo: (milliseconds) => standingAt(id, milliseconds, tables) ?? NOTHING,
       whenValueWas: (valueSas) => first((tally) => tally.valueSas >= valueSas),
       whenCountWas: (count) => first((tally) => tally.count >= count),
     };
@@ -71,14 +71,22 @@ export class SqliteUsage implements Usage {
 
   /**
    * Counts what `evaluate` said is to be counted, by this usage, in the same transaction. Counters that were asked for
-   * before go on saying what was before it.
+   * before go on saying what was before it. {@link keepNewest} must follow, once for all of a transaction.
    *
    * @param entry of the approval in the record
    */
   write(count: Count, entry: number): void {
     for (const key of count.scopeKeys) {
       const counter = this.#counterOf(key);
-      counter.newest = countOne(counter.id, counter.newest, count, entry, this.statements);
+      counter.newest = countOne(counter.state.id, counter.newest, count, entry, this.tables);
+    }
+  }
+
+  /** Says in each counter which count is its newest by now. */
+  keepNewest(): void {
+    for (const { state, newest } of this.#counters?.values() ?? []) {
+      const count = newest?.count ?? 0;
+      if (count !== state.newestCount) keepNewest(state, count, this.tables);
     }
   }
 
@@ -90,9 +98,10 @@ export class SqliteUsage implements Usage {
 
   #open(): ReadonlyMap<string, OpenCounter> {
     this.#counters ??= new Map(
-      this.statements
-        .all<{ id: number; scope: string }>(FIND_COUNTERS, this.share.id, Number(this.which === 'counting'))
-        .map(({ id, scope }) => [scope, { id, newest: newestOf(id, this.statements) }]),
+      countersOf(this.share.id, this.which, this.tables).map((state) => [
+        state.scopeKey,
+        { state, newest: newestOf(state, this.tables) },
+      ]),
     );
     return this.#counters;
   }

@@ -36,10 +36,12 @@ const signOne = (value: bigint, scopes: readonly CountScope[] = []): Promise<voi
   });
 
 const begin = (scopes: readonly CountScope[]): Promise<boolean> =>
-  world.write((statements) => countFromNowOn(share, scopes, statements));
+  world.write((statements) => countFromNowOn(share, scopes, world.tables(statements)));
 
 const totalOf = (scope: CountScope, which: 'counting' | 'prepared' = 'counting'): Promise<Tally> =>
-  world.read((statements) => new SqliteUsage(share, world.decisions, statements, which).counter(scope).total());
+  world.read((statements) =>
+    new SqliteUsage(share, world.decisions, world.tables(statements), which).counter(scope).total(),
+  );
 
 /** Every row that counts something of the split key, whichever counter's it is by number. */
 const counted = (): Promise<unknown[]> =>
@@ -79,7 +81,7 @@ describe('what was signed before a limit', () => {
     for (const scope of SCOPES) {
       let slices = 0;
       const slice = (): Promise<boolean> =>
-        world.write((statements) => catchUp(share, scope, 1 + random.below(9), statements));
+        world.write((statements) => catchUp(share, scope, 1 + random.below(9), world.tables(statements)));
       while (!(await slice())) if (++slices === 3) await world.restart();
       expect(slices).toBeGreaterThan(3);
     }
@@ -89,7 +91,7 @@ describe('what was signed before a limit', () => {
   });
 
   it('is prepared while signing goes on, and missing nothing when the limit comes into force', async () => {
-    const slices = new CountSlices(world.unitOfWork);
+    const slices = new CountSlices(world.unitOfWork, world.guard);
     await signOne(1n);
     await slices.prepare(share, SCOPES, 'owner');
     expect(await totalOf(TRANSACTIONS, 'prepared')).toMatchObject({ valueSas: 1n, count: 1 });
@@ -107,13 +109,13 @@ describe('what was signed before a limit', () => {
     });
     expect(await begin([TRANSACTIONS])).toBe(false);
     await expect(totalOf(TRANSACTIONS)).rejects.toThrow('nothing counts');
-    await new CountSlices(world.unitOfWork).prepare(share, [TRANSACTIONS], 'owner');
+    await new CountSlices(world.unitOfWork, world.guard).prepare(share, [TRANSACTIONS], 'owner');
     expect(await begin([TRANSACTIONS])).toBe(true);
     expect(await totalOf(TRANSACTIONS)).toMatchObject({ valueSas: 501n, count: 501 });
   });
 
   it('that was prepared for a policy which never came is let go by the next, and what is in force is not', async () => {
-    const slices = new CountSlices(world.unitOfWork);
+    const slices = new CountSlices(world.unitOfWork, world.guard);
     await begin([TRANSACTIONS]);
     await slices.prepare(share, [countScope('messages')], 'owner');
     await slices.prepare(share, [SOME], 'owner');

@@ -2,6 +2,7 @@ import { EntryStatement } from '../../../../src/audit/entry-statement.js';
 import { SigningDecisions } from '../../../../src/audit/signing-decisions.js';
 import { beginCounting, counterOf } from '../../../../src/auth/persistence/counts/counters.js';
 import { SqliteUsage } from '../../../../src/auth/persistence/counts/sqlite-usage.js';
+import type { CountTables } from '../../../../src/auth/persistence/counts/count-tables.js';
 import type { CountedShare } from '../../../../src/auth/persistence/counts/sqlite-usage.js';
 import { SIGNING_ACTIONS } from '../../../../src/auth/signing/signing-actions.js';
 import type { ClientId, PublicKeyHex } from '../../../../src/crypto/key-names.js';
@@ -15,6 +16,7 @@ import { counts } from '../../../../src/restrictions/limits/count-scope.js';
 import type { CountScope } from '../../../../src/restrictions/limits/count-scope.js';
 import { migratedDatabase } from '../../../database/migrated-database.js';
 import type { MigratedDatabase } from '../../../database/migrated-database.js';
+import { rowGuard } from '../../../support/row-guard.js';
 import { TestClock } from '../../../support/test-clock.js';
 
 const CLIENT = 'c'.repeat(64) as ClientId;
@@ -22,7 +24,8 @@ const CLIENT = 'c'.repeat(64) as ClientId;
 /** A database with split keys of which something is counted, as signing does it. */
 export class CountingWorld {
   readonly clock = new TestClock();
-  readonly decisions = new SigningDecisions(new EntryStatement(this.clock, 'strict'), this.clock);
+  readonly guard = rowGuard();
+  readonly decisions = new SigningDecisions(new EntryStatement(this.clock, 'strict'), this.clock, this.guard);
   unitOfWork: SqliteUnitOfWork;
   #keys = 0;
 
@@ -76,12 +79,17 @@ export class CountingWorld {
   /** Has each of its signatures counted by these from now on. */
   begin(share: CountedShare, scopes: readonly CountScope[]): Promise<void> {
     return this.write((statements) => {
-      for (const { key } of scopes) beginCounting(counterOf(share.id, key, statements).id, statements);
+      const tables = this.tables(statements);
+      for (const { key } of scopes) beginCounting(counterOf(share.id, key, tables), tables);
     });
   }
 
   usage(share: CountedShare, statements: Statements): SqliteUsage {
-    return new SqliteUsage(share, this.decisions, statements);
+    return new SqliteUsage(share, this.decisions, this.tables(statements));
+  }
+
+  tables(statements: Statements): CountTables {
+    return { statements, rows: this.guard };
   }
 
   /** Records that something was approved, or refused for a reason, and says the entry; undefined where it was a repeat. */
@@ -111,5 +119,6 @@ export class CountingWorld {
     const valueSas = 'valueSas' in facts ? facts.valueSas : 0n;
     const atMs = Math.max(this.clock.nowMilliseconds(), usage.newestMs);
     usage.write({ kind, hash, atMs, valueSas, scopeKeys }, entry ?? NaN);
+    usage.keepNewest();
   }
 }

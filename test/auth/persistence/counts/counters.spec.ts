@@ -43,7 +43,7 @@ const sizes = async (): Promise<readonly [counters: number, counts: number]> => 
 
 /** Sweeps until nothing is left to be swept; says what each batch did. */
 async function sweepAll(most: number): Promise<number[]> {
-  const slices = new CountSlices(world.unitOfWork);
+  const slices = new CountSlices(world.unitOfWork, world.guard);
   const batches: number[] = [];
   for (let last = -1; last !== 0;) batches.push((last = await slices.deleteLetGo(most)));
   return batches;
@@ -118,7 +118,8 @@ describe('the counters of a split key', () => {
       ...(await plansOf(world.database, 'SELECT', /auth_count/)),
       ...(await plansOf(world.database, '\n', /auth_count/)),
       ...(await plansOf(world.database, 'DELETE', /auth_count/)),
-      ...(await plansOf(world.database, 'UPDATE', /auth_count/)),
+      // What a migration does once reads all.
+      ...(await plansOf(world.database, 'UPDATE', /^(?!.*newest_count = coalesce).*auth_count/s)),
     ];
     expect(plans.length).toBeGreaterThan(5);
     expect(plans.filter((plan) => !plan.startsWith('SEARCH') || /SCAN|TEMP/.test(plan))).toEqual([]);
