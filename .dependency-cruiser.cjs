@@ -361,15 +361,32 @@ module.exports = {
       from: { path: ENTRY },
       to: { path: '.', pathNot: [ENTRY], dependencyTypesNot: ['type-only', 'core', 'dynamic-import'] },
     },
+    {
+      name: 'the-demo-alone-uses-the-client',
+      comment: 'The client is for whoever calls the service. The image does not have it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/demo/' },
+      to: { path: '^packages/' },
+    },
+    {
+      name: 'the-client-stands-alone',
+      comment:
+        'It runs in browsers too, where there is neither Node nor anything of the server: on curves and hashes, and on ' +
+        'what sends typed requests.',
+      severity: 'error',
+      from: { path: '^packages/client/' },
+      to: { pathNot: ['^packages/client/', 'node_modules/(@noble/(curves|hashes)|openapi-fetch)/'] },
+    },
     { name: 'no-tests-in-production', severity: 'error', from: { path: '^src' }, to: { path: '^test' } },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^packages/[^/]+/dist/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'types', 'node', 'default'],
+      conditionNames: ['kms-source', 'import', 'types', 'node', 'default'],
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.d.ts'],
     },
   },

@@ -21,13 +21,17 @@ ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY packages/client/package.json ./packages/client/
 COPY scripts ./scripts
 # Nothing is compiled: on this Node the database driver is better-sqlite3 13, whose package carries its binaries.
 RUN npm ci --include=dev --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY packages ./packages
 COPY src ./src
+# The demo is for a clone: it alone needs the client at run time.
 RUN npm run build \
- && npm prune --omit=dev --ignore-scripts
+ && npm prune --omit=dev --ignore-scripts \
+ && rm -rf dist/cli/demo dist/cli/demo.js node_modules/@split-key-kms
 
 FROM ${NODE_IMAGE}
 # The volume takes over this owner and mode when it is first made.

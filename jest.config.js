@@ -6,6 +6,8 @@ const driver = Number(process.versions.napi) >= 10 ? { '^better-sqlite3$': 'bett
 
 export default {
   testEnvironment: 'node',
+  // The client from its sources, as the compiler has it.
+  testEnvironmentOptions: { customExportConditions: ['kms-source', 'node', 'node-addons'] },
   rootDir: '.',
   roots: ['<rootDir>/test'],
   globalSetup: './scripts/jest-global-setup.mjs',

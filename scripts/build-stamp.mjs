@@ -1,34 +1,66 @@
-// What dist was built from, so that an outdated one is noticed.
+// What each part was built from, so that an outdated one is noticed.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inProject, readStamp } from './project.mjs';
 
-const STAMP = inProject('dist', '.built-from');
-const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
+/**
+ * Something that is built: its folder of results, and everything that its build reads.
+ *
+ * @typedef {{ readonly output: string, readonly sources: string, readonly settings: readonly string[] }} Part
+ */
+
+/** @type {Part} */
+export const SERVER = {
+  output: 'dist',
+  sources: 'src',
+  settings: ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'],
+};
+
+/** @type {Part} */
+export const CLIENT = {
+  output: 'packages/client/dist',
+  sources: 'packages/client/src',
+  settings: ['packages/client/tsconfig.json', 'packages/client/package.json', 'tsconfig.json', 'package-lock.json'],
+};
+
+/** @param {Part} part */
+const stampOf = ({ output }) => inProject(output, '.built-from');
 
 /**
- * Whether dist was built from exactly these sources.
+ * Whether a part was built from exactly these sources.
  *
+ * @param {Part} part
  * @param {string} sourcesHash
  */
-export function isBuilt(sourcesHash) {
-  return readStamp(STAMP) === sourcesHash;
+export function isBuilt(part, sourcesHash) {
+  return readStamp(stampOf(part)) === sourcesHash;
 }
 
-/** @param {string} sourcesHash */
-export function stampBuild(sourcesHash) {
-  writeFileSync(STAMP, `${sourcesHash}\n`);
+/**
+ * @param {Part} part
+ * @param {string} sourcesHash
+ */
+export function stampBuild(part, sourcesHash) {
+  writeFileSync(stampOf(part), `${sourcesHash}\n`);
 }
 
-/** Before a build: a build that fails half-way must not pass for the last one. */
-export function forgetBuild() {
-  rmSync(STAMP, { force: true });
+/**
+ * Before a build: a build that fails half-way must not pass for the last one.
+ *
+ * @param {Part} part
+ */
+export function forgetBuild(part) {
+  rmSync(stampOf(part), { force: true });
 }
 
-/** One hash over the names and contents of everything that a build reads. */
-export function hashSources() {
+/**
+ * One hash over the names and contents of everything that a build reads.
+ *
+ * @param {Part} part
+ */
+export function hashSources({ sources, settings }) {
   const hash = createHash('sha256');
-  for (const file of [...SETTINGS, ...filesUnder('src')]) {
+  for (const file of [...settings, ...filesUnder(sources)]) {
     const content = readFileSync(inProject(file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }

@@ -9,11 +9,13 @@ export const LINT = [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', 
 const typesOf = (project) => [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', project];
 export const TYPECHECK = typesOf('tsconfig.json');
 export const TYPECHECK_SCRIPTS = typesOf('tsconfig.scripts.json');
+export const TYPECHECK_CLIENT = typesOf('packages/client');
 export const IMPORT_LAW = [
   tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
   '--config',
   '.dependency-cruiser.cjs',
   'src',
+  'packages',
 ];
 // What has not changed since the last time is not looked at again: by its content, so no stale answer is believed.
 export const FORMAT = [

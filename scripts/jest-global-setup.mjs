@@ -1,4 +1,4 @@
 // Before any test: the build, whose compiled curve worker every server in a test runs.
 import { ensureBuild } from './ensure-build.mjs';
 
-export default ensureBuild;
+export default () => ensureBuild();

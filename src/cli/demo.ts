@@ -31,7 +31,9 @@ try {
   let kept: KeptEvidence;
   try {
     const stage = await setTheStage(server, configuration);
-    narrator.headline(`Server: ${stage.serverEngine} engine. Wallet: ${stage.walletEngine} engine.`);
+    narrator.headline(
+      `Server: ${stage.serverEngine} engine. What it signs is checked by the ${stage.otherEngine} engine too.`,
+    );
     const keys = await keepKeys(stage);
     const signed = await sixSteps(stage, narrator);
     narrator.headline('What is refused, and when');

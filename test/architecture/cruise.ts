@@ -40,7 +40,7 @@ export function cruise(files: Readonly<Record<string, string>>): Violation[] {
 
 function violationsIn(folder: string): Violation[] {
   const cruiser = join(PROJECT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-  const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'];
+  const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'packages'];
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   if (stdout === '') throw new Error(`dependency-cruiser gave no report: ${stderr}`);
   const { summary } = JSON.parse(stdout) as CruiseReport;

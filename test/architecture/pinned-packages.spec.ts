@@ -20,8 +20,11 @@ const lock = JSON.parse(readProjectFile('package-lock.json')) as {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 };
 
-/** `name@version` of every package that package.json names, by the name it has here; an alias stands for another's. */
+const client = JSON.parse(readProjectFile('packages/client/package.json')) as PackageList;
+
+/** `name@version` of every package that package.json names, and the client's; an alias stands for another's. */
 const named = Object.entries({
+  ...client.dependencies,
   ...manifest.dependencies,
   ...manifest.devDependencies,
   ...manifest.optionalDependencies,
@@ -49,9 +52,17 @@ describe('the packages we build on', () => {
   });
 
   it('come from whatever registry npm is set to: the lock file names no host', () => {
-    expect(Object.entries(lock.packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    expect(
+      Object.entries(lock.packages).filter(([, { resolved, link }]) => resolved !== undefined && link !== true),
+    ).toEqual([]);
     expect(readProjectFile('.npmrc')).toContain('omit-lockfile-registry-resolved=true');
     expect(readProjectFile('.npmrc')).not.toMatch(/registry\s*=\s*\S*:\/\//);
+  });
+
+  it('are the same for the client and the server, where both have them', () => {
+    const shared = Object.entries(client.dependencies).filter(([name]) => name in manifest.dependencies);
+    expect(shared).toEqual(shared.map(([name]) => [name, manifest.dependencies[name]]));
+    expect(shared).not.toEqual([]);
   });
 
   it('are locked at the very versions that package.json names', () => {

@@ -14,7 +14,24 @@ const READS_ENVIRONMENT = [
 ];
 
 const sources = filesUnder('src');
+const clientSources = filesUnder('packages/client/src').filter((path) => !path.endsWith('/openapi.ts'));
 const readsEnvironment = (text: string): boolean => READS_ENVIRONMENT.some((pattern) => pattern.test(text));
+
+describe("the client's files", () => {
+  it(`have at most ${MOST_LINES} lines each`, () => {
+    expect(clientSources).toContain('packages/client/src/kms-client.ts');
+    expect(clientSources.filter((path) => readProjectFile(path).split('\n').length - 1 > MOST_LINES)).toEqual([]);
+  });
+
+  it('have names that say what they are, but for the one door of the package', () => {
+    const nameless = clientSources.filter((path) => path.split('/').some((part) => NAMELESS.test(part)));
+    expect(nameless).toEqual(['packages/client/src/index.ts']);
+  });
+
+  it('read no environment', () => {
+    expect(clientSources.filter((path) => readsEnvironment(readProjectFile(path)))).toEqual([]);
+  });
+});
 
 describe('the files under src', () => {
   it('are there, so that the rules below have something to hold for', () => {

@@ -174,6 +174,10 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   },
   { rule: 'the-entry-loads-no-package', file: 'src/main.ts', imports: './server.js', value: true },
   { rule: 'the-entry-loads-no-package', file: 'src/start/start-failure.ts', imports: 'typeorm', value: true },
+  { rule: 'the-demo-alone-uses-the-client', file: 'src/http/calls.ts', imports: '../../packages/client/src/index.js' },
+  { rule: 'the-client-stands-alone', file: 'packages/client/src/peeks.ts', imports: '../../../src/errors/refusal.js' },
+  { rule: 'the-client-stands-alone', file: 'packages/client/src/reads-files.ts', imports: 'node:fs' },
+  { rule: 'the-client-stands-alone', file: 'packages/client/src/posts.ts', imports: 'undici' },
   { rule: 'no-tests-in-production', file: 'src/config/borrows.ts', imports: '../../test/support/fake.js' },
 ];
 
@@ -221,6 +225,9 @@ export const LAWFUL_FILES: Readonly<Record<string, string>> = {
   'src/config/local-secrets.ts': 'export const target = 1;\n',
   'src/vault/vault-sealing.module.ts': 'export interface Target { readonly a: 1 }\n',
   'test/support/fake.ts': 'export interface Target { readonly a: 1 }\n',
+  'packages/client/src/index.ts': "import type { Client as Target } from 'openapi-fetch';\nexport type { Target };\n",
+  'src/cli/demo/pays.ts':
+    "import type { Target } from '../../../packages/client/src/index.js';\nexport type { Target };\n",
   'src/app.module.ts':
     "import type { Target } from './vault/master-key.js';\nimport type { Target as Other } from './auth/server-share.js';\nexport type { Target, Other };\n",
 };

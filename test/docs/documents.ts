@@ -9,10 +9,13 @@ export function readDocument(path: string): string {
   return readFileSync(join(PROJECT, path), 'utf8');
 }
 
-/** The paths of the project's Markdown files: those at its top and everything in docs. */
+/** The paths of the project's Markdown files: those at its top, everything in docs, and the README of each package. */
 export function allDocuments(): string[] {
   const inDocs = readdirSync(join(PROJECT, 'docs'), { recursive: true, encoding: 'utf8' });
-  return [...readdirSync(PROJECT), ...inDocs.map((name) => join('docs', name))].filter((name) => name.endsWith('.md'));
+  const inPackages = readdirSync(join(PROJECT, 'packages')).map((name) => join('packages', name, 'README.md'));
+  return [...readdirSync(PROJECT), ...inDocs.map((name) => join('docs', name)), ...inPackages].filter((name) =>
+    name.endsWith('.md'),
+  );
 }
 
 /** The lines of a document that are not in a code block. */

@@ -27,6 +27,20 @@ describe('docs/openapi.json', () => {
     }
   });
 
+  it('says of each member of a body or an answer what it is, or clients could not be typed by it', () => {
+    const members = Object.entries(committed.components.schemas).flatMap(([name, { properties = {} }]) =>
+      Object.entries(properties).map(([member, schema]) => ({ name: `${name}.${member}`, schema })),
+    );
+    const vague = members.filter(
+      ({ schema }) =>
+        schema.type === 'object' &&
+        !('additionalProperties' in schema) &&
+        !('properties' in schema) &&
+        !('allOf' in schema),
+    );
+    expect(vague.map(({ name }) => name)).toEqual([]);
+  });
+
   it('has the version of the package', () => {
     const { version } = JSON.parse(readProjectFile('package.json')) as { version: string };
     expect(committed.info.version).toBe(version);

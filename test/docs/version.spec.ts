@@ -4,6 +4,10 @@ import { filesUnder, readProjectFile } from '../architecture/project-files.js';
 const { version } = JSON.parse(readProjectFile('package.json')) as { readonly version: string };
 
 describe('the version in package.json', () => {
+  it('is that of the client', () => {
+    expect(JSON.parse(readProjectFile('packages/client/package.json'))).toMatchObject({ version });
+  });
+
   it('is that of the lock file', () => {
     const lock = JSON.parse(readProjectFile('package-lock.json')) as {
       readonly version: string;

@@ -5,7 +5,7 @@ import { IsUnixSeconds } from '../../http/body/is-unix-seconds.js';
 import { IsRestrictionNames } from '../../wire/restrictions.body.js';
 
 export class SetUpBody {
-  @ApiPropertyOptional({ description: "ignored: the owner is the token's user", example: '' })
+  @ApiPropertyOptional({ type: String, description: "ignored: the owner is the token's user", example: '' })
   @Allow()
   user_id?: unknown;
 
@@ -18,6 +18,7 @@ export class SetUpBody {
   client_key!: string;
 
   @ApiPropertyOptional({
+    type: String,
     nullable: true,
     description: 'kept as one more name of the split key in GET /key; clients put various keys here',
     example: EXAMPLE_SPLIT_KEY.serverPublicKey,
@@ -47,6 +48,7 @@ export class SetUpBody {
   restrictions?: string[] | null;
 
   @ApiPropertyOptional({
+    type: 'integer',
     nullable: true,
     description:
       'seconds since 1970, at most 100 years ahead; 0 = never; absent or null: never the first time, later as it was',

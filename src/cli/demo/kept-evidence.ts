@@ -1,57 +1,45 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { trustedKeys, verifyPromise, verifyTlogProofOfLeaf } from '@split-key-kms/client';
+import type { Evidence, LogKeysAnswer } from '@split-key-kms/client';
 import { TrustedLog } from '../../audit/verify/trusted-log.js';
 import type { RecordReport } from '../../audit/verify/record-report.js';
 import { verifyDatabase } from '../../audit/verify/verify-database.js';
-import type { Evidence } from './demo-client.js';
 import type { Narrator } from './narrator.js';
 import { expectEqual } from './stage.js';
 import type { Stage } from './stage.js';
 
-interface LogKeys {
-  readonly checkpoints: string;
-  readonly times: string;
-  readonly promises: string;
-}
-
 /** What a wallet has put away of a log, all of it text. */
 export interface KeptEvidence {
-  readonly keys: LogKeys;
+  readonly keys: LogKeysAnswer;
   readonly promise: string;
   readonly proof: string;
   readonly checkpoint: string;
 }
 
-/** Of a checkpoint a second. */
-const MOST_TRIES = 50;
-const PAUSE_MS = 200;
-
 /** Before anything is signed: whoever would forge the log later would hand out keys of their own. */
-export function keepKeys({ anybody }: Stage): Promise<LogKeys> {
-  return anybody.call<LogKeys>('GET', '/audit/key');
+export function keepKeys({ alice }: Stage): Promise<LogKeysAnswer> {
+  return alice.audit.keys();
 }
 
 /** Fetches what shows that the record tells of a signature: as soon as a checkpoint has its entry. */
 export async function keepEvidence(
-  { anybody }: Stage,
+  { alice }: Stage,
   narrator: Narrator,
-  keys: LogKeys,
+  keys: LogKeysAnswer,
   { entry, promise }: Evidence,
 ): Promise<KeptEvidence> {
   const proof = await narrator.step(
-    'The wallet fetches the proof that the record has the entry of its message',
-    async () => {
-      for (let tries = 1; tries < MOST_TRIES; tries += 1) {
-        const text = await anybody.text(`/audit/${entry}/proof`);
-        if (text !== undefined) return text;
-        await pause(PAUSE_MS);
-      }
-      throw new Error('no checkpoint has the entry yet');
+    'The wallet fetches the proof that the record has the entry of its message, and holds its promise against it',
+    () => alice.audit.proof(entry),
+    (text) => {
+      const trusted = trustedKeys(keys);
+      const promised = verifyPromise(promise, { keys: trusted.promises });
+      const proven = promised.holds && verifyTlogProofOfLeaf(text, promised.leaf, { log: trusted.checkpoints }).holds;
+      expectEqual('the proof', proven, true);
+      return "it holds; the entry's id was enough, no token was needed";
     },
-    () => "the entry's id is enough, no token was needed",
   );
-  const checkpoint = (await anybody.text('/audit/checkpoint')) ?? '';
-  return { keys, promise, proof, checkpoint };
+  return { keys, promise, proof, checkpoint: await alice.audit.checkpoint() };
 }
 
 /** Verifies the record of a service that has ended, and then a copy of it in which one byte was changed. */

@@ -1,3 +1,4 @@
+import { KmsClient, KmsError } from '@split-key-kms/client';
 import { SystemClock } from '../../clock/clock.js';
 import type { KmsConfiguration } from '../../config/configuration.js';
 import { loadJwtSecret } from '../../config/local-secrets.js';
@@ -6,32 +7,28 @@ import { createBlsEngine } from '../../crypto/create-engine.js';
 import { mintToken } from '../../identity/mint-token.js';
 import { parseUserId } from '../../identity/user-id.js';
 import type { RunningServer } from '../../server.js';
-import { DemoClient } from './demo-client.js';
-import { DemoWallet } from './demo-wallet.js';
+import { verifierOf } from './witness.js';
+import type { Verifies } from './witness.js';
 
 /** Who takes part in the demo. */
 export interface Stage {
-  readonly alice: DemoClient;
-  readonly bob: DemoClient;
-  /** Has no token. */
-  readonly anybody: DemoClient;
-  /** The wallet's side of the arithmetic, by the engine that the server does not use. */
-  readonly walletSide: DemoWallet;
+  readonly alice: KmsClient;
+  readonly bob: KmsClient;
+  /** By the engine that the server does not use; the client has its own. */
+  readonly verifies: Verifies;
   readonly serverEngine: BlsEngineName;
-  readonly walletEngine: BlsEngineName;
+  readonly otherEngine: BlsEngineName;
 }
 
 export async function setTheStage(server: RunningServer, configuration: KmsConfiguration): Promise<Stage> {
   const { blsEngine } = configuration;
-  const walletEngine = blsEngine === 'herumi' ? 'noble' : 'herumi';
-  const anybody = new DemoClient(server.url);
+  const otherEngine = blsEngine === 'herumi' ? 'noble' : 'herumi';
   return {
-    alice: anybody.with({ 'X-Jwt-Token': await tokenFor(configuration, 'alice') }),
-    bob: anybody.with({ 'X-Jwt-Token': await tokenFor(configuration, 'bob') }),
-    anybody,
-    walletSide: new DemoWallet(await createBlsEngine(walletEngine)),
+    alice: new KmsClient({ url: server.url, token: await tokenFor(configuration, 'alice') }),
+    bob: new KmsClient({ url: server.url, token: await tokenFor(configuration, 'bob') }),
+    verifies: verifierOf(await createBlsEngine(otherEngine)),
     serverEngine: blsEngine,
-    walletEngine,
+    otherEngine,
   };
 }
 
@@ -42,6 +39,16 @@ async function tokenFor(configuration: KmsConfiguration, user: string): Promise<
   const issuedAtSeconds = new SystemClock().nowSeconds();
   const lifetime = { issuedAtSeconds, expiresAtSeconds: issuedAtSeconds + 600 };
   return await mintToken(userId, jwtSecret, lifetime, { issuer: undefined, audience: undefined });
+}
+
+/** The refusal that a call ends with. Throws unless it is refused with exactly this code. */
+export async function refused(code: KmsError['code'], call: Promise<unknown>): Promise<KmsError> {
+  const outcome: unknown = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof KmsError && outcome.code === code) return outcome;
+  throw new Error(`expected the refusal ${code}`, { cause: outcome });
 }
 
 /** Throws unless the two are the same. */

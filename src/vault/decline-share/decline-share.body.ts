@@ -8,6 +8,8 @@ export class DeclineShareBody {
   client_id!: string;
 
   @ApiPropertyOptional({
+    type: Boolean,
+    nullable: true,
     description: 'true: everything of its owner’s, also what they will ever share; absent or false: this split key',
     example: false,
   })

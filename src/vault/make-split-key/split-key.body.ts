@@ -28,6 +28,8 @@ export class SplitKeyBody {
   restrictions?: string[] | null;
 
   @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
     description: 'seconds since 1970, at most 100 years ahead; 0 = never; absent: as KEY_TTL_SECONDS says',
     example: 0,
   })

@@ -15,6 +15,8 @@ export class ShareKeyBody {
   target_user_id!: string;
 
   @ApiPropertyOptional({
+    type: Boolean,
+    nullable: true,
     description:
       'true: the recipient is replaced if there is another, who may have kept the user share; absent or false: that is ' +
       'refused. In the SDK dialect always as if true',
