@@ -239,13 +239,13 @@ module.exports = {
       name: 'features-write-through-the-record',
       comment:
         'For a unit of work there is RecordedWork, which cannot forget the entry (docs/adr/0025). Except for signatures, ' +
-        'of which many are decided and recorded in one transaction, for counts, which tell of what is recorded already, ' +
+        'of which many are decided and recorded in one transaction, for counts, which tell of what is recorded already, and for what checks them, ' +
         'and for the slices of lists, which are only read, when it has been recorded that the list is shown, for previews of decisions, of which nothing comes, and for sealers, which are made when the database is open. Transactions and lists are what one can hold without.',
       severity: 'error',
       from: {
         path: '^src/(vault|auth)/',
         pathNot:
-          '^src/(auth/persistence/(sqlite-signing-journal|policy-revision-list|policy-previews|counts/count-slices)|' +
+          '^src/(auth/persistence/(sqlite-signing-journal|policy-revision-list|policy-previews|counts/(count-slices|check-counts))|' +
           'vault/persistence/(sqlite-list|split-key-lists|pending-wallets|kept-answer\\.repository|' +
           'wallet\\.repository)|(vault/vault|auth/auth)-sealing\\.module)\\.ts$',
       },

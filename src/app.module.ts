@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { COVERED_TABLES } from './covered-tables.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import type { Clock } from './clock/clock.js';
@@ -52,7 +53,7 @@ export class AppModule {
         RowsModule.of(rings),
         MetricsModule,
         RateLimitsModule.of(configuration),
-        AuditModule.of(configuration, rings),
+        AuditModule.of(configuration, rings, COVERED_TABLES),
         IdentityModule.of(configuration.tokens, tokenSecret),
         SweepingModule.of(configuration),
         BackupsModule.of(configuration),

@@ -48,6 +48,7 @@ export const SYSTEM_ACTIONS = [
   'destroy-wallet',
   'count-repeats',
   'find-altered-row',
+  'note-rows',
   // An operator's, over the local socket.
   'seal-service',
   'unseal-service',

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { nameOf } from '../database/rows/covered-table.js';
 import { RowGuard } from '../database/rows/row-guard.js';
 import type { RowKey } from '../database/rows/row-guard.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -43,10 +44,8 @@ export class AlteredRows implements OnModuleInit {
 
   #found(table: string, key: RowKey): void {
     this.metrics.alteredRowRead();
-    const row = key
-      .map((part) => (part instanceof Uint8Array ? Buffer.from(part).toString('hex') : String(part)))
-      .join(' ');
-    const name = `${table} ${row}`;
+    const name = nameOf({ table }, key);
+    const row = name.slice(table.length + 1);
     if (this.#told.has(name) || this.#told.size >= MOST_TOLD) return;
     this.#told.add(name);
     this.#logger.error(`a row of ${table} was altered, or removed; its key is ${row}`);

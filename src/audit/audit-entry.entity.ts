@@ -6,6 +6,7 @@ import { OUTCOME_CHECK } from '../database/migrations/1764750000000-whole-entrie
 @Index('audit_entries_signing', { synchronize: false })
 @Index('audit_entries_wallet', { synchronize: false })
 @Index('audit_entries_lent', { synchronize: false })
+@Index('audit_entries_rows', { synchronize: false })
 @Check('audit_entries_outcome', OUTCOME_CHECK)
 export class AuditEntryRow {
   @PrimaryGeneratedColumn({ type: 'integer' })

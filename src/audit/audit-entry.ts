@@ -26,4 +26,6 @@ export interface AuditEntry extends AuditSubject {
   readonly outcome: Outcome;
   /** Why not, for denied and failed. */
   readonly code?: ErrorCode;
+  /** What was done to rows that decide, each as `RowChange.said`. */
+  readonly rows?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../clock/clock.js';
 import type { RingSources } from '../data-keys/ring-sources.js';
+import type { CoveredTable } from '../database/rows/covered-table.js';
 import { RowGuard } from '../database/rows/row-guard.js';
 import { SqliteUnitOfWork } from '../database/sqlite-unit-of-work.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -32,12 +33,18 @@ import { EntryProofs } from './proofs/entry-proofs.js';
 import { ReadRecordController } from './reading/read-record.controller.js';
 import { ReadRecord } from './reading/read-record.js';
 import { RecordReaders } from './reading/record-readers.js';
+import { RowChecks } from './rows/row-checks.js';
 import { Sequencer } from './tree/sequencer.js';
 
 /** The record, for everybody. */
 @Module({})
 export class AuditModule {
-  static of(configuration: Configured, { audit }: Pick<RingSources, 'audit'>): DynamicModule {
+  /** @param tables every table whose rows decide */
+  static of(
+    configuration: Configured,
+    { audit }: Pick<RingSources, 'audit'>,
+    tables: readonly CoveredTable[],
+  ): DynamicModule {
     return {
       module: AuditModule,
       global: true,
@@ -73,8 +80,9 @@ export class AuditModule {
         },
         {
           provide: AuditTrail,
-          inject: [EntryStatement, SigningDecisions],
-          useFactory: (entries: EntryStatement, decisions: SigningDecisions) => new AuditTrail(entries, decisions),
+          inject: [EntryStatement, SigningDecisions, RowGuard],
+          useFactory: (entries: EntryStatement, decisions: SigningDecisions, rows: RowGuard) =>
+            new AuditTrail(entries, decisions, rows),
         },
         {
           provide: RecordedWork,
@@ -82,6 +90,11 @@ export class AuditModule {
           useFactory: (unitOfWork: UnitOfWork, audit: AuditTrail) => new RecordedWork(unitOfWork, audit),
         },
         AlteredRows,
+        {
+          provide: RowChecks,
+          inject: [SqliteUnitOfWork, RowGuard],
+          useFactory: (unitOfWork: SqliteUnitOfWork, rows: RowGuard) => new RowChecks(unitOfWork, rows, tables),
+        },
         { provide: RecordReaders, useFactory: () => new RecordReaders() },
         {
           provide: ReadRecord,
@@ -125,6 +138,7 @@ export class AuditModule {
         EntryEvidence,
         RecordedWork,
         RecordReaders,
+        RowChecks,
         SigningDecisions,
         SigningHistory,
       ],

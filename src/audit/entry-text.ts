@@ -30,6 +30,7 @@ export function entryText(
     outcome: entry.outcome,
     public_key: entry.publicKeyHex,
     request_id: entry.actor.requestId,
+    rows: entry.rows,
     salt,
     signed_hash: entry.signedHashHex,
     txn_verification: txnVerification,

@@ -44,6 +44,8 @@ export const LANE_OF_ACTION: Readonly<Record<Action, WriteLane>> = {
   'destroy-wallet': 'making',
   'count-repeats': 'making',
   'find-altered-row': 'protective',
+  // Never alone: behind what has changed the rows.
+  'note-rows': 'protective',
   'seal-service': 'protective',
   'unseal-service': 'protective',
   'show-words': 'ordinary',

@@ -48,10 +48,12 @@ export class RecordedWork {
   ): Promise<Result> {
     return this.unitOfWork.write(
       async (transaction) => {
+        this.audit.begin();
         const { result, subject, further = [] } = await work(transaction);
         await this.audit.approve(actor, action, subject, transaction);
         for (const next of further) await this.audit.approve(actor, next.action, next.subject, transaction);
         await alongside?.(result, transaction);
+        await this.audit.noteRows(actor, transaction);
         return result;
       },
       { lane: LANE_OF_ACTION[action], holder: actor.userId ?? '' },
@@ -89,9 +91,11 @@ export class RecordedWork {
   ): Promise<number> {
     return this.unitOfWork.write(
       async (transaction) => {
+        this.audit.begin();
         const done = await work(transaction);
         const actor = serviceItself();
         for (const subject of done) await this.audit.approve(actor, action, subject, transaction);
+        await this.audit.noteRows(actor, transaction);
         return done.length;
       },
       { lane: LANE_OF_ACTION[action], holder: '' },

@@ -36,6 +36,7 @@ import { ListRevisionsController } from './list-revisions/list-revisions.control
 import { ListRevisions } from './list-revisions/list-revisions.js';
 import { FindReadable } from './persistence/find-readable.js';
 import { PolicyRevisionList } from './persistence/policy-revision-list.js';
+import { CountChecks } from './persistence/counts/check-counts.js';
 import { ShownUsage } from './persistence/counts/shown-usage.js';
 import { ReadPolicyController } from './read-policy/read-policy.controller.js';
 import { ReadPolicy } from './read-policy/read-policy.js';
@@ -99,6 +100,7 @@ import { SignWithBothHalves } from './signing/sign-with-both-halves.js';
     FindReadable,
     PolicyRevisionList,
     ShownUsage,
+    CountChecks,
     SharePolicies,
     ChangeTerms,
     CountFirst,

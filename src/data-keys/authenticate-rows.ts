@@ -3,7 +3,7 @@ import { COVERED_TABLES } from '../covered-tables.js';
 import { ENVELOPE_FORMAT } from '../crypto/sealing/envelope.js';
 import type { KeyRing } from '../crypto/sealing/data-key.js';
 import { RowMac } from '../crypto/row-mac.js';
-import { columnsOf, textOfRow, whereKey } from '../database/rows/covered-table.js';
+import { keyOf, pagesOf, textOfRow, whereKey } from '../database/rows/covered-table.js';
 import type { CoveredRow, CoveredTable } from '../database/rows/covered-table.js';
 import { isUsed } from '../database/sealing-key-check.js';
 import type { SqlValue } from '../database/statements.js';
@@ -41,19 +41,16 @@ export function authenticateRows(connection: BetterSqlite3.Database, ring: KeyRi
 const SLICE = 1000;
 
 function authenticateTable(connection: BetterSqlite3.Database, table: CoveredTable, mac: RowMac): void {
-  const key = table.key.join(', ');
-  const marks = table.key.map(() => '?').join(', ');
-  const select = `SELECT ${columnsOf(table)} FROM ${table.table}`;
-  const [first, next] = [
-    connection.prepare<SqlValue[], CoveredRow>(`${select} ORDER BY ${key} LIMIT ${SLICE}`),
-    connection.prepare<SqlValue[], CoveredRow>(`${select} WHERE (${key}) > (${marks}) ORDER BY ${key} LIMIT ${SLICE}`),
+  const { first, next } = pagesOf(table);
+  const [begin, goOn] = [
+    connection.prepare<SqlValue[], CoveredRow>(first),
+    connection.prepare<SqlValue[], CoveredRow>(next),
   ];
   const write = connection.prepare<SqlValue[]>(`UPDATE ${table.table} SET mac = ? WHERE ${whereKey(table)}`);
-  const keyOf = (row: CoveredRow): SqlValue[] => table.key.map((column) => row[column] ?? null);
-  let rows = first.all();
+  let rows = begin.all(SLICE);
   while (rows.length > 0) {
-    for (const row of rows) write.run(mac.of(textOfRow(table, row, row['version'] ?? null)), ...keyOf(row));
+    for (const row of rows) write.run(mac.of(textOfRow(table, row, row['version'] ?? null)), ...keyOf(table, row));
     const last = rows.at(-1);
-    rows = last === undefined ? [] : next.all(...keyOf(last));
+    rows = last === undefined ? [] : goOn.all(...keyOf(table, last), SLICE);
   }
 }

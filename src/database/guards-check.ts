@@ -14,6 +14,7 @@ import { UNCHANGED_TRIGGERS } from './migrations/1764920000000-authenticated-cou
 /** Every index that the migrations make, but for those of constraints, which SQLite lets nobody drop. */
 export const INDEXES = [
   'audit_entries_lent',
+  'audit_entries_rows',
   'audit_entries_signing',
   'audit_entries_wallet',
   'auth_server_shares_expiring',

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Checkpoints } from '../audit/log/checkpoints.js';
+import { RowChecks } from '../audit/rows/row-checks.js';
 import { RecordedWork } from '../audit/recorded-work.js';
 import type { StorageConfiguration } from '../config/configuration.js';
 import { StoredWords } from '../events/stored-words.js';
@@ -27,6 +28,7 @@ export async function openOperatorSocket(
     readiness: app.get(Readiness),
     recorded: app.get(RecordedWork),
     words: app.get(StoredWords, { strict: false }),
+    checkRows: (say) => app.get(RowChecks).whole(say),
     checkpoint: () => {
       const newest = app.get(Checkpoints).newest;
       return newest === undefined ? undefined : { origin: newest.origin, size: newest.size };

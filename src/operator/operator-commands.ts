@@ -1,4 +1,6 @@
 import { SecretBytes } from '../crypto/secret-bytes.js';
+import { nameOf } from '../database/rows/covered-table.js';
+import type { CheckedRows } from '../audit/rows/row-checks.js';
 import type { RecordedWork } from '../audit/recorded-work.js';
 import type { StoredWords } from '../events/stored-words.js';
 import type { Readiness } from '../readiness/readiness.js';
@@ -6,12 +8,17 @@ import type { ServiceSeal } from '../readiness/service-seal.js';
 import { noteBackup, wordsOf } from './operator-answers.js';
 import type { Given, OperatorCommands } from './operator-socket.js';
 
+/** An answer names as many; the log and the record have more. */
+const MOST_TOLD = 100;
+
 /** What the commands are done with. */
 export interface Operated {
   readonly seal: ServiceSeal;
   readonly readiness: Readiness;
   readonly recorded: RecordedWork;
   readonly words: StoredWords;
+  /** Checks all rows that decide. */
+  readonly checkRows: (say: (line: string) => void) => Promise<CheckedRows>;
   /** The newest checkpoint of the record, if there is one. */
   readonly checkpoint: () => { readonly origin: string; readonly size: number } | undefined;
   readonly log: { readonly warn: (line: string) => void };
@@ -34,6 +41,7 @@ export function operatorCommands(operated: Operated): OperatorCommands {
       operated.log.warn('unsealed');
       return { sealed: false, changed, ...(await record('unseal-service', operated)) };
     },
+    'verify-rows': (_, say) => verifyRows(operated, say),
     'show-words': (given) => wordsOf(given, operated.words),
     'note-backup': (given) => noteBackup(given, operated.recorded),
   };
@@ -42,6 +50,14 @@ export function operatorCommands(operated: Operated): OperatorCommands {
 /** What an operator typed, where the service was told no passphrase. */
 export function passphraseIn({ passphrase }: Given): SecretBytes | undefined {
   return typeof passphrase === 'string' ? new SecretBytes(new TextEncoder().encode(passphrase)) : undefined;
+}
+
+/** Asks for the keys, so a sealed service cannot. */
+async function verifyRows({ seal, checkRows }: Operated, say: (line: string) => void): Promise<object> {
+  seal.demandOpen();
+  const { rows, untrue } = await checkRows(say);
+  const told = untrue.map(({ table, key, why }) => ({ row: nameOf(table, key), why }));
+  return { rows, untrue: told.length, found: told.slice(0, MOST_TOLD) };
 }
 
 async function status({ seal, readiness, checkpoint }: Operated): Promise<object> {

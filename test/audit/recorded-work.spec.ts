@@ -23,7 +23,8 @@ beforeEach(async () => {
   database = await migratedDatabase();
   const clock = new TestClock();
   const entries = new EntryStatement(clock, 'strict');
-  const audit = new AuditTrail(entries, new SigningDecisions(entries, clock, rowGuard()));
+  const guard = rowGuard();
+  const audit = new AuditTrail(entries, new SigningDecisions(entries, clock, guard), guard);
   recorded = new RecordedWork(new SqliteUnitOfWork(database.dataSource), audit);
 });
 afterEach(() => database.close());

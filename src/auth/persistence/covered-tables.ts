@@ -2,6 +2,7 @@ import type { CoveredTable } from '../../database/rows/covered-table.js';
 
 export const COVERED_SHARES: CoveredTable = {
   table: 'auth_server_shares',
+  isTold: true,
   key: ['id'],
   covered: [
     'split_key_id',
@@ -27,6 +28,7 @@ export const COVERED_SHARES: CoveredTable = {
 /** One for each owner and client id that ever had a split key at ZAuth: it must be there. */
 export const COVERED_FREEZES: CoveredTable = {
   table: 'auth_freezes',
+  isTold: true,
   key: ['owner_id', 'client_id'],
   covered: ['standing', 'since'],
   leftOut: {},
@@ -38,6 +40,7 @@ export const COVERED_COUNTERS: CoveredTable = {
   key: ['id'],
   covered: ['share_id', 'scope', 'is_counting', 'seen_entry', 'newest_count'],
   leftOut: {},
+  only: 'share_id IS NOT NULL',
 };
 
 /** Which is the newest says its counter: one that was removed is missed. */
@@ -46,6 +49,7 @@ export const COVERED_COUNTS: CoveredTable = {
   key: ['counter', 'at_ms', 'total_count'],
   covered: ['total_value', 'entry'],
   leftOut: {},
+  only: 'counter IN (SELECT id FROM auth_counters WHERE share_id IS NOT NULL)',
   isWrittenOnce: true,
 };
 

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { hasDone } from '../../audit/done-before.js';
 import type { ClientId } from '../../crypto/key-names.js';
 import { statementsOf } from '../../database/open-transaction.js';
 import type { Statements } from '../../database/statements.js';
@@ -64,16 +65,25 @@ export class Freezes implements OnModuleInit {
     }
   }
 
-  /** For the first split key of an owner and client id, of which there are no policies yet: from now on there is a row. */
+  /** For the first split key of an owner and client id, of which there are no policies yet: from now on there is a row. Throws `RECORD.ALTERED`. */
   begin(ownerId: UserId, clientId: ClientId, transaction: Transaction): void {
     const statements = statementsOf(transaction);
     if (this.#mayBegin(ownerId, clientId, statements)) this.#begin(ownerId, clientId, 'thawed', 0, statements);
+    else this.rows.demand(COVERED_FREEZES, [ownerId, clientId], transaction);
   }
 
   /** Where there was a row it must be there: to begin another would thaw whatever was frozen. */
   #mayBegin(ownerId: UserId, clientId: ClientId, statements: Statements): boolean {
     const hasRow = this.rows.find(COVERED_FREEZES, [ownerId, clientId], statements) !== undefined;
-    return !hasRow && statements.first(HAS_HAD_SHARE, ownerId, clientId) === undefined;
+    return !hasRow && !this.#mustExist(ownerId, clientId, statements);
+  }
+
+  /** Since the first split key; or since it was frozen before it, of which the record tells. */
+  #mustExist(ownerId: UserId, clientId: ClientId, statements: Statements): boolean {
+    return (
+      statements.first(HAS_HAD_SHARE, ownerId, clientId) !== undefined ||
+      hasDone(ownerId, 'freeze', clientId, statements)
+    );
   }
 
   #begin(owner: UserId, client: ClientId, standing: FreezeStanding, since: number, statements: Statements): void {
@@ -85,7 +95,7 @@ export class Freezes implements OnModuleInit {
   #freezeOf(ownerId: UserId, clientId: ClientId, statements: Statements): Freeze | undefined {
     const key = [ownerId, clientId];
     const row = this.rows.find<FreezeColumns>(COVERED_FREEZES, key, statements);
-    if (row === undefined && statements.first(HAS_HAD_SHARE, ownerId, clientId) === undefined) return undefined;
+    if (row === undefined && !this.#mustExist(ownerId, clientId, statements)) return undefined;
     if (!this.rows.isIntact(COVERED_FREEZES, key, row)) return { isFrozen: true, sinceSeconds: 0 };
     return { isFrozen: isFrozen(row?.standing), sinceSeconds: row?.since ?? 0 };
   }

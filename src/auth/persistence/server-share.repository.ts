@@ -176,6 +176,7 @@ export class ServerShareRepository {
 
   async deleteOwnedBy(ownerId: UserId, clientId: ClientId, transaction: Transaction): Promise<void> {
     await managerOf(transaction).delete(ServerShareRow, { ownerId, clientId });
+    this.rows.removed(COVERED_SHARES, { ownerId, clientId });
     // There may have been none: ZAuth can be told to delete them by itself.
     const left = await managerOf(transaction).countBy(ServerShareRow, { ownerId, clientId });
     if (left > 0) throw new Error('server shares were not deleted');

@@ -8,6 +8,7 @@ import { addDoctorCommand } from './doctor-command.js';
 import { addInstallationCommands } from './installation-commands.js';
 import { addKekCommands } from './kek-commands.js';
 import { addServiceCommands } from './service-commands.js';
+import { addVerifyCommand } from './verify-command.js';
 import { addWalletCommands } from './wallet-commands.js';
 import type { Surroundings } from './terminal.js';
 
@@ -38,6 +39,7 @@ export function kmsProgram(around: Surroundings, exit: (code: number) => void): 
   addInstallationCommands(program, around, exit);
   addServiceCommands(program, around, exit);
   addDoctorCommand(program, around, exit);
+  addVerifyCommand(program, around, exit);
   addKekCommands(program, around, exit);
   addClientCommands(program, around, exit);
   addBackupCommands(program, around, exit);

@@ -2,9 +2,11 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { KeyRings } from '../../crypto/sealing/data-key.js';
 import { closeCustody } from '../../data-keys/custody.js';
 import type { Custody } from '../../data-keys/custody.js';
+import { countAlteredRows } from '../../data-keys/altered-rows.js';
 import { readKeyRings } from '../../data-keys/open-key-rings.js';
 import { createProvenEngine } from '../../crypto/create-engine.js';
 import { countMigrations } from '../../database/known-migrations.js';
+import { migrations } from '../../database/migrations/all-migrations.js';
 import { refuseOtherKeys } from '../../database/sealing-key-check.js';
 import { withDatabaseOpen } from '../../database/start-checks.js';
 import { damaged } from '../../database/structure-check.js';
@@ -38,13 +40,23 @@ export function checkCopy(
     say('checking the copy');
     const first = connection.pragma('integrity_check(1)', { simple: true }) as string;
     if (first !== 'ok') throw damaged(file, first);
-    if (countMigrations(connection, file) === 0)
-      throw new StartError('the copy has no tables: it is no database of this service');
+    const count = countMigrations(connection, file);
+    if (count === 0) throw new StartError('the copy has no tables: it is no database of this service');
     const rings = await ringsOf(connection, await open(connection));
     say('opening every sealed secret of the copy');
     const opened = openEverything(connection, rings, await createProvenEngine('herumi'), say);
+    // An earlier release's has no codes, or fewer; the first start makes them.
+    if (count === migrations.length) sayAltered(connection, rings, say);
     return { opened, log: ownLogOf(connection, rings.audit) };
   });
+}
+
+/** No reason to refuse it: it may be the best that there is, and what was altered signs nothing. */
+function sayAltered(connection: BetterSqlite3.Database, { rows }: KeyRings, say: (line: string) => void): void {
+  if (rows === undefined) return;
+  for (const [table, count] of countAlteredRows(connection, rows)) {
+    say(`${count} rows of ${table} are not as the service wrote them: nothing will be signed or shown by them`);
+  }
 }
 
 async function ringsOf(connection: BetterSqlite3.Database, custody: Custody): Promise<KeyRings> {

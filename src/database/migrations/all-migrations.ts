@@ -24,6 +24,7 @@ import { DataKeys1764850000000 } from './1764850000000-data-keys.js';
 import { KeyWrappings1764900000000 } from './1764900000000-key-wrappings.js';
 import { AuthenticatedRows1764910000000 } from './1764910000000-authenticated-rows.js';
 import { AuthenticatedCounts1764920000000 } from './1764920000000-authenticated-counts.js';
+import { ToldRows1764925000000 } from './1764925000000-told-rows.js';
 import { RecordTree1764760000000 } from './1764760000000-record-tree.js';
 
 /** Every migration, oldest first. A landed migration is never edited: add the next one. */
@@ -55,4 +56,5 @@ export const migrations = [
   KeyWrappings1764900000000,
   AuthenticatedRows1764910000000,
   AuthenticatedCounts1764920000000,
+  ToldRows1764925000000,
 ] as const;

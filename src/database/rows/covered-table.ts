@@ -12,6 +12,10 @@ export interface CoveredTable {
   readonly covered: readonly string[];
   /** Each other column, and why it need not be. `mac` is in every table. */
   readonly leftOut: Readonly<Record<string, string>>;
+  /** Entries of the record tell each version, and when all of an owner's and client id's were removed. Has `owner_id` and `client_id`. */
+  readonly isTold?: true;
+  /** SQL: which rows decide, where some do no more. */
+  readonly only?: string;
   /** Its rows are never changed, so that they have no `version`. */
   readonly isWrittenOnce?: true;
 }
@@ -22,6 +26,27 @@ export type CoveredRow = Readonly<Record<string, SqlValue>>;
 /** What must be selected of a row to check it. */
 export function columnsOf({ key, covered, isWrittenOnce }: CoveredTable): string {
   return [...key, ...covered, ...(isWrittenOnce === true ? [] : ['version']), 'mac'].join(', ');
+}
+
+/** SQL: the first rows in the order of the key, and the next behind a key; a parameter each for it, and for how many. */
+export function pagesOf(table: CoveredTable): { readonly first: string; readonly next: string } {
+  const key = table.key.join(', ');
+  const marks = table.key.map(() => '?').join(', ');
+  const { only = 'TRUE' } = table;
+  const select = `SELECT ${columnsOf(table)} FROM ${table.table} WHERE ${only}`;
+  const order = `ORDER BY ${key} LIMIT ?`;
+  return { first: `${select} ${order}`, next: `${select} AND (${key}) > (${marks}) ${order}` };
+}
+
+/** The values of a row's key. */
+export function keyOf({ key }: CoveredTable, row: CoveredRow): SqlValue[] {
+  return key.map((column) => row[column] ?? null);
+}
+
+/** A row by its key, as one text: for entries, logs and whoever remembers rows. */
+export function nameOf({ table }: Pick<CoveredTable, 'table'>, key: readonly SqlValue[]): string {
+  const parts = key.map((part) => (part instanceof Uint8Array ? Buffer.from(part).toString('hex') : String(part)));
+  return `${table} ${parts.join(' ')}`;
 }
 
 /** SQL: a condition for one row, with a parameter for each part of its key. */

@@ -4,8 +4,9 @@ import { alteredRow } from '../../errors/altered-row.js';
 import { statementsOf } from '../open-transaction.js';
 import type { SqlValue, Statements } from '../statements.js';
 import type { Transaction } from '../transaction.js';
-import { columnsOf, textOfRow, whereKey } from './covered-table.js';
+import { columnsOf, nameOf, textOfRow, whereKey } from './covered-table.js';
 import type { CoveredRow, CoveredTable } from './covered-table.js';
+import { RowChanges } from './row-changes.js';
 
 /** The values of a table's `key`. */
 export type RowKey = readonly SqlValue[];
@@ -27,6 +28,10 @@ export class RowGuard {
   readonly #mac: RowMac;
   readonly #queries = new Map<CoveredTable, Queries>();
   #listener: AlteredRowListener = () => undefined;
+  /** By their names: those that hold by their codes, and are not what the record says. */
+  readonly #condemned = new Set<string>();
+  /** What the record is still to tell of the open transaction. */
+  readonly changes = new RowChanges();
 
   constructor(ring: KeyRing) {
     this.#mac = new RowMac(ring);
@@ -44,9 +49,16 @@ export class RowGuard {
 
   /** Whether a row is as the service wrote it. @param row undefined when there is none, and there must be */
   isIntact(table: CoveredTable, key: RowKey, row: CoveredRow | undefined): boolean {
-    if (row !== undefined && this.#verifies(table, row)) return true;
+    const isCondemned = this.#condemned.size > 0 && this.#condemned.has(nameOf(table, key));
+    if (row !== undefined && !isCondemned && this.#verifies(table, row)) return true;
     this.#listener(table.table, key);
     return false;
+  }
+
+  /** Has a row be altered from now on, whatever its code says: the record tells of another. Told as any. */
+  condemn(table: CoveredTable, key: RowKey): void {
+    this.#condemned.add(nameOf(table, key));
+    this.#listener(table.table, key);
   }
 
   /** The same of a row that is still to be read. */
@@ -86,6 +98,11 @@ export class RowGuard {
     if (wasIntact) this.#renew(table, key, statementsOf(transaction), 1);
   }
 
+  /** Says that all rows of somebody and a client id are removed, in the transaction that does it. */
+  removed(table: CoveredTable, { ownerId, clientId }: { readonly ownerId: string; readonly clientId: string }): void {
+    this.changes.add({ clientId, said: `${nameOf(table, [ownerId, clientId])} gone` });
+  }
+
   #verifies(table: CoveredTable, row: CoveredRow): boolean {
     const { version = null, mac } = row;
     return this.#mac.verifies(textOfRow(table, row, version), mac instanceof Uint8Array ? mac : null);
@@ -96,6 +113,8 @@ export class RowGuard {
     if (row === undefined) throw new Error(`a row of ${table.table} was not written`);
     const version = Number(row['version']) + step;
     statements.runOne(this.#queriesOf(table).renew, version, this.#mac.of(textOfRow(table, row, version)), ...key);
+    if (table.isTold !== true) return;
+    this.changes.add({ clientId: String(row['client_id']), said: `${nameOf(table, key)} ${version}` });
   }
 
   #queriesOf(table: CoveredTable): Queries {

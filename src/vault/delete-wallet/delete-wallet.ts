@@ -36,7 +36,7 @@ export class DeleteWallet {
       const deletesAt = this.clock.nowSeconds() + this.graceSeconds;
       if (this.graceSeconds === 0) await this.wallets.delete(wallet, transaction);
       else {
-        await this.splitKeys.deleteOfWallet(wallet.id, transaction);
+        await this.splitKeys.deleteOfWallet(wallet, transaction);
         await this.pending.keepUntil(deletesAt, wallet, transaction);
       }
       await this.events.publish({ type: 'WalletDeleted', ownerId: wallet.ownerId, clientId }, transaction);

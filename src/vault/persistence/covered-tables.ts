@@ -4,6 +4,7 @@ const SEALED = 'is sealed for its row and its owner';
 
 export const COVERED_WALLETS: CoveredTable = {
   table: 'vault_wallets',
+  isTold: true,
   key: ['id'],
   covered: ['owner_id', 'client_id', 'client_key', 'created_at_ms', 'deletes_at'],
   leftOut: { sealed_master_key: SEALED, sealed_mnemonic: SEALED },
@@ -11,6 +12,7 @@ export const COVERED_WALLETS: CoveredTable = {
 
 export const COVERED_SPLIT_KEYS: CoveredTable = {
   table: 'vault_split_keys',
+  isTold: true,
   key: ['id'],
   covered: [
     'wallet_id',

@@ -145,8 +145,10 @@ export class SplitKeyRepository {
   }
 
   /** Deletes all of a wallet's, and with them their user shares. */
-  async deleteOfWallet(walletId: string, transaction: Transaction): Promise<void> {
+  async deleteOfWallet(wallet: Pick<Wallet, 'id' | 'ownerId' | 'clientId'>, transaction: Transaction): Promise<void> {
+    const { id: walletId } = wallet;
     await managerOf(transaction).delete(SplitKeyRow, { walletId });
+    this.rows.removed(COVERED_SPLIT_KEYS, wallet);
     // There may have been none.
     const left = await managerOf(transaction).countBy(SplitKeyRow, { walletId });
     if (left > 0) throw new Error('split keys were not deleted');

@@ -9,7 +9,7 @@ import { OrderedRows } from '../../database/ordered-rows.js';
 import { SqliteUnitOfWork } from '../../database/sqlite-unit-of-work.js';
 import { RowGuard } from '../../database/rows/row-guard.js';
 import { alteredRow } from '../../errors/altered-row.js';
-import { COVERED_WALLETS } from './covered-tables.js';
+import { COVERED_SPLIT_KEYS, COVERED_WALLETS } from './covered-tables.js';
 import { managerOf, requireOneRow, statementsOf } from '../../database/open-transaction.js';
 import type { Transaction } from '../../database/transaction.js';
 import type { Statements } from '../../database/statements.js';
@@ -132,6 +132,7 @@ export class WalletRepository {
     eraseAnswersOfWallet(wallet.id, transaction);
     await managerOf(transaction).delete(WalletRow, { id: wallet.id });
     requireOneRow(transaction);
+    for (const table of [COVERED_WALLETS, COVERED_SPLIT_KEYS]) this.rows.removed(table, wallet);
   }
 
   /**
