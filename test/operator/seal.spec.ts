@@ -18,7 +18,7 @@ import { runKms } from '../cli/kms-process.js';
 import type { KmsRun } from '../cli/kms-process.js';
 
 const KNOWN =
-  'this service knows status, seal, unseal, show-words, note-backup, kek-status, kek-add, kek-check, kek-rotate, ' +
+  'this service knows status, seal, unseal, verify-rows, show-words, note-backup, kek-status, kek-add, kek-check, kek-rotate, ' +
   'kek-reseal, kek-verify, kek-retire';
 
 let directory: string;

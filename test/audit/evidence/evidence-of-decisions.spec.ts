@@ -9,6 +9,7 @@ import { ledgerWorld } from '../../auth/curve-workers/ledger-world.js';
 import type { LedgerWorld } from '../../auth/curve-workers/ledger-world.js';
 import { ORIGIN } from '../tlog/given-signers.js';
 import { trust } from '../promises/given-promises.js';
+import { COVERED_DECISIONS } from '../../../src/audit/covered-tables.js';
 
 let world: LedgerWorld;
 beforeEach(async () => {
@@ -136,7 +137,12 @@ describe('evidence of what was decided before', () => {
   it('is absent where an earlier release decided it, which did not keep the entry', async () => {
     await evidenceOf('old');
     await world.database.execute('DROP TRIGGER signing_decisions_are_not_changed');
-    await world.database.execute('UPDATE signing_decisions SET entry_id = NULL');
+    // With the code that its first start on this release gave it.
+    await world.unitOfWork.writeAtOnce((statements) => {
+      const digest = statements.first<{ digest: Buffer }>('SELECT digest FROM signing_decisions')?.digest ?? null;
+      const mac = world.guard.codeOf(COVERED_DECISIONS, { digest, entry_id: null });
+      statements.runOne('UPDATE signing_decisions SET entry_id = NULL, mac = ?', mac);
+    });
     expect(await world.decideWithEvidence('old')).toEqual({ evidence: undefined });
     expectOf('new', await evidenceOf('new'));
   });
@@ -154,7 +160,8 @@ describe('evidence of what was decided before', () => {
       await world.database.execute(`DROP TRIGGER audit_entries_are_not_${what}`);
     }
     // They would read the text.
-    for (const what of ['signing', 'wallet', 'lent']) await world.database.execute(`DROP INDEX audit_entries_${what}`);
+    for (const what of ['signing', 'wallet', 'lent', 'rows'])
+      await world.database.execute(`DROP INDEX audit_entries_${what}`);
     await world.database.execute(sql);
     const [lost, other] = await Promise.allSettled([evidenceOf('lost'), evidenceOf('other')]);
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'AUDIT.NO_EVIDENCE' } });

@@ -13,6 +13,7 @@ import { EntryStatement } from '../../../src/audit/entry-statement.js';
 import type { NoteSigner } from '../../../src/audit/tlog/note-signatures.js';
 import type { ClientId, PublicKeyHex } from '../../../src/crypto/key-names.js';
 import { SecretBytes } from '../../../src/crypto/secret-bytes.js';
+import type { RowGuard } from '../../../src/database/rows/row-guard.js';
 import { SqliteUnitOfWork } from '../../../src/database/sqlite-unit-of-work.js';
 import { Metrics } from '../../../src/metrics/metrics.js';
 import { messageFacts } from '../../../src/restrictions/facts/facts.js';
@@ -48,6 +49,8 @@ class ClockOfDecisions extends TestClock {
 export interface LedgerWorld {
   readonly database: MigratedDatabase;
   readonly unitOfWork: SqliteUnitOfWork;
+  /** What gives rows their codes. */
+  readonly guard: RowGuard;
   readonly shares: ServerShareRepository;
   setPolicy(shareId: string, policy: Policy): Promise<void>;
   readonly clock: ClockOfDecisions;
@@ -121,6 +124,7 @@ export async function ledgerWorld(): Promise<LedgerWorld> {
   return {
     database,
     unitOfWork,
+    guard,
     shares,
     setPolicy: (shareId, policy) =>
       unitOfWork.write(async (transaction) => {
