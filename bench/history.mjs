@@ -53,6 +53,10 @@ const COUNT = `
      AND substr(entry ->> '$.public_key', 1, 16) = substr(@publicKey, 1, 16)
    ORDER BY id`;
 
+/** Which count is the newest, as the service keeps it. */
+const NEWEST = `UPDATE auth_counters
+  SET newest_count = (SELECT max(total_count) FROM auth_counts WHERE counter = auth_counters.id) WHERE id = ?`;
+
 /** What the record says of a transfer. */
 const FACTS = JSON.stringify({
   asked: {
@@ -96,11 +100,12 @@ export function limitWallets(directory, all) {
     for (const table of ['vault_split_keys', 'auth_server_shares']) {
       database.prepare(`UPDATE ${table} SET terms = ?`).run(terms);
     }
-    const [begin, count] = [BEGIN_COUNTER, COUNT].map((sql) => database.prepare(sql));
+    const [begin, count, newest] = [BEGIN_COUNTER, COUNT, NEWEST].map((sql) => database.prepare(sql));
     for (const { wallet } of all) {
       for (const { scope } of POLICY.limits ?? []) {
         const counter = begin.run(wallet.shareId, scope.key).lastInsertRowid;
         count.run({ counter, publicKey: wallet.userKeyHex });
+        newest.run(counter);
       }
     }
     requireCounts(database, sum(all.map(({ signatures }) => signatures)) * 3);

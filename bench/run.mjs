@@ -8,7 +8,6 @@ import { drawChart } from './chart.mjs';
 import { killChildren } from './children.mjs';
 import { compareBuilds, renderComparison } from './comparison.mjs';
 import { measureConcurrency } from './concurrency.mjs';
-import { compareEvidence, renderEvidence } from './evidence.mjs';
 import { measureFlood } from './flood.mjs';
 import { renderFlood } from './flood-report.mjs';
 import { judgeGoals } from './goals.mjs';
@@ -26,6 +25,7 @@ import { startServer } from './server.mjs';
 import { measureHalfLoad, measureOverload } from './steadiness.mjs';
 import { measureThroughput } from './throughput.mjs';
 import { renderTraces } from './trace-report.mjs';
+import { compareWithout, PARTS, renderWithout } from './without-part.mjs';
 import { openWorkshop } from './workshop.mjs';
 
 const inProject = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -78,8 +78,10 @@ async function run(plan) {
     console.log(renderLimits(await compareLimits(workshop, plan, say), machine, plan.markdown));
     return;
   }
-  if (plan.only === 'evidence') {
-    console.log(renderEvidence(await compareEvidence(workshop, plan, say), machine, plan.markdown));
+  if (plan.only === 'evidence' || plan.only === 'rows') {
+    const part = PARTS[plan.only];
+    const pairs = await compareWithout(part, workshop, plan, say);
+    console.log(renderWithout(part, pairs, machine, plan.markdown));
     return;
   }
   if (plan.against !== undefined) {

@@ -1,4 +1,4 @@
-// What the evidence in each signing answer costs, and the tree behind it (`--only evidence`).
+// What a part of each signature costs: evidence and the tree behind it (`--only evidence`), or codes of rows (`--only rows`).
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { measurePair, renderComparison } from './comparison.mjs';
@@ -12,31 +12,35 @@ const ROUNDS = 12;
 const WINDOW_MS = 1500;
 const WARM_UP_MS = 300;
 
-/** What is asked for, as the ratio of the speeds. */
-const GOAL = 0.95;
+/** What is loaded into the server to have it do without, and which speed is asked for, as the ratio to it. */
+export const PARTS = {
+  evidence: { without: './without-evidence.mjs', goal: 0.95, ratio: 'with evidence to without' },
+  rows: { without: './without-row-codes.mjs', goal: 0.97, ratio: 'with codes of rows to without' },
+};
 
-const WITHOUT = new URL('./without-evidence.mjs', import.meta.url).href;
+/** @typedef {(typeof PARTS)[keyof typeof PARTS]} Part */
 
 /**
- * The peak of this build as it is, and of the same build without promises, sequencing and checkpoints, window by window in
- * turn. Both write an entry for each signature, on copies of one database.
+ * The peak of this build as it is, and of the same build without a part, window by window in turn. Both write an entry for
+ * each signature, on copies of one database.
  *
+ * @param {Part} part
  * @param {import('./workshop.mjs').Workshop} workshop
  * @param {import('./plan.mjs').Plan} plan
  * @param {import('./plan.mjs').Say} say
  */
-export async function compareEvidence(workshop, plan, say) {
+export async function compareWithout({ without }, workshop, plan, say) {
   const { root, directories } = workshop;
   const copy = join(root, 'without');
   cpSync(directories.many, copy, { recursive: true });
   const servers = {
     given: await startServer(directories.many, plan),
-    without: await startServer(copy, plan, ['--import', WITHOUT]),
+    without: await startServer(copy, plan, ['--import', new URL(without, import.meta.url).href]),
   };
   /** @type {import('./comparison.mjs').Pair[]} */
   const pairs = [];
   for (let round = 0; round < (plan.quick ? 1 : ROUNDS); round++) {
-    say(`evidence, round ${round + 1}`);
+    say(`round ${round + 1}`);
     for (const { name, label, wallets } of SCENARIOS) {
       const warmUpAnswers = round === 0 ? answersToWarmUp(wallets) : 0;
       for (const call of ['msg', 'txn']) {
@@ -53,13 +57,14 @@ export async function compareEvidence(workshop, plan, say) {
 }
 
 /**
+ * @param {Part} part
  * @param {readonly import('./comparison.mjs').Pair[]} pairs
  * @param {import('./machine.mjs').Machine} machine
  * @param {boolean} asMarkdown
  */
-export function renderEvidence(pairs, machine, asMarkdown) {
+export function renderWithout({ goal, ratio }, pairs, machine, asMarkdown) {
   const about =
     `${machine.date}, ${machine.cores} cores of ${machine.cpu}, Node ${machine.node}; load average before ` +
-    `${figure(machine.loadBefore, 1)}; the speed asked for is ${figure(GOAL, 2)} at least.`;
-  return [about, renderComparison(pairs, asMarkdown, 'with evidence to without')].join('\n\n');
+    `${figure(machine.loadBefore, 1)}; the speed asked for is ${figure(goal, 2)} at least.`;
+  return [about, renderComparison(pairs, asMarkdown, ratio)].join('\n\n');
 }
