@@ -99,6 +99,19 @@ describe('restore', () => {
     expect(await walletsOf(servedFrom(directory))).toEqual(world.killed.inAll);
   });
 
+  it('says of which rows of the copy somebody has altered something, and restores it all the same', async () => {
+    const { directory, copy } = prepared();
+    const connection = new BetterSqlite3(copy);
+    connection.exec('UPDATE auth_freezes SET since = 1');
+    connection.close();
+    const { code, error } = await restore(directory, copy);
+    expect([code, error]).toEqual([
+      0,
+      expect.stringContaining('1 rows of auth_freezes are not as the service wrote them'),
+    ]);
+    expect(await walletsOf(servedFrom(directory))).toEqual(world.killed.inCopy);
+  });
+
   it('takes a copy with a log of its own beside it, and where no database is left', async () => {
     const { directory, database, copy } = prepared();
     renameSync(database, copy);
