@@ -377,6 +377,13 @@ module.exports = {
       from: { path: '^packages/client/' },
       to: { pathNot: ['^packages/client/', 'node_modules/(@noble/(curves|hashes)|openapi-fetch)/'] },
     },
+    {
+      name: 'the-console-calls-by-the-client',
+      comment: 'It has no other way to the service, and nothing of the server’s: what it can do, everybody can.',
+      severity: 'error',
+      from: { path: '^packages/console/src/' },
+      to: { pathNot: ['^packages/console/src/', '^packages/client/src/index\\.ts$', 'node_modules/svelte/'] },
+    },
     { name: 'no-tests-in-production', severity: 'error', from: { path: '^src' }, to: { path: '^test' } },
   ],
   options: {

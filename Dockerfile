@@ -22,6 +22,7 @@ FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY packages/client/package.json ./packages/client/
+COPY packages/console/package.json ./packages/console/
 COPY scripts ./scripts
 # Nothing is compiled: on this Node the database driver is better-sqlite3 13, whose package carries its binaries.
 RUN npm ci --include=dev --ignore-scripts
@@ -41,6 +42,8 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# Of the console what was built, and nothing that builds it.
+COPY --from=build /app/packages/console/dist ./packages/console/dist
 COPY --from=build /app/scripts/container-health.mjs ./scripts/
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \

@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -39,6 +40,22 @@ export default tseslint.config(
         'error',
         { object: 'process', property: 'env', message: 'Read the validated configuration (src/config) instead.' },
       ],
+    },
+  },
+  ...svelte.configs['flat/recommended'],
+  { files: ['**/*.svelte.ts'], languageOptions: { parser: tseslint.parser } },
+  {
+    files: ['**/*.svelte'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // The compiler knows names better (`svelte-check`).
+      'no-undef': 'off',
+      'no-unused-vars': 'off',
+      // The console's Content-Security-Policy forbids both.
+      'svelte/no-at-html-tags': 'error',
+      'svelte/no-inline-styles': 'error',
+      // There is no router of SvelteKit here.
+      'svelte/no-navigation-without-resolve': 'off',
     },
   },
   { files: ['src/config/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },

@@ -6,21 +6,34 @@ import { inProject, readStamp } from './project.mjs';
 /**
  * Something that is built: its folder of results, and everything that its build reads.
  *
- * @typedef {{ readonly output: string, readonly sources: string, readonly settings: readonly string[] }} Part
+ * @typedef {{ readonly output: string, readonly sources: readonly string[], readonly settings: readonly string[] }} Part
  */
 
 /** @type {Part} */
 export const SERVER = {
   output: 'dist',
-  sources: 'src',
+  sources: ['src'],
   settings: ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'],
 };
 
 /** @type {Part} */
 export const CLIENT = {
   output: 'packages/client/dist',
-  sources: 'packages/client/src',
+  sources: ['packages/client/src'],
   settings: ['packages/client/tsconfig.json', 'packages/client/package.json', 'tsconfig.json', 'package-lock.json'],
+};
+
+/** @type {Part} The client is bundled from its sources. */
+export const CONSOLE = {
+  output: 'packages/console/dist',
+  sources: ['packages/console/src', 'packages/client/src'],
+  settings: [
+    'packages/console/index.html',
+    'packages/console/vite.config.js',
+    'packages/console/tsconfig.json',
+    'packages/client/package.json',
+    'package-lock.json',
+  ],
 };
 
 /** @param {Part} part */
@@ -60,7 +73,7 @@ export function forgetBuild(part) {
  */
 export function hashSources({ sources, settings }) {
   const hash = createHash('sha256');
-  for (const file of [...settings, ...filesUnder(sources)]) {
+  for (const file of [...settings, ...sources.flatMap(filesUnder)]) {
     const content = readFileSync(inProject(file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }

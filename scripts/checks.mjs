@@ -10,6 +10,14 @@ const typesOf = (project) => [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p'
 export const TYPECHECK = typesOf('tsconfig.json');
 export const TYPECHECK_SCRIPTS = typesOf('tsconfig.scripts.json');
 export const TYPECHECK_CLIENT = typesOf('packages/client');
+export const CHECK_CONSOLE = [
+  tool('svelte-check', 'bin', 'svelte-check'),
+  '--workspace',
+  'packages/console',
+  '--tsconfig',
+  './tsconfig.json',
+  '--fail-on-warnings',
+];
 export const IMPORT_LAW = [
   tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
   '--config',

@@ -1,6 +1,6 @@
 import './require-node.mjs';
 import { rmSync } from 'node:fs';
-import { CLIENT, SERVER, forgetBuild, hashSources, isBuilt, stampBuild } from './build-stamp.mjs';
+import { CLIENT, CONSOLE, SERVER, forgetBuild, hashSources, isBuilt, stampBuild } from './build-stamp.mjs';
 import { giveUp, inProject, isEntryPoint, narrate } from './project.mjs';
 import { runNode, TO_STDERR } from './run-child.mjs';
 
@@ -11,6 +11,11 @@ const COMPILER = tool('typescript', 'bin', 'tsc');
 const BUILDS = [
   { name: 'client', part: CLIENT, command: [COMPILER, '-p', inProject('packages', 'client')] },
   { name: 'server', part: SERVER, command: [tool('@nestjs', 'cli', 'bin', 'nest.js'), 'build'] },
+  {
+    name: 'console',
+    part: CONSOLE,
+    command: [tool('vite', 'bin', 'vite.js'), 'build', inProject('packages', 'console'), '--logLevel', 'warn'],
+  },
 ];
 
 /**

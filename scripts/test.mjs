@@ -1,5 +1,15 @@
 // npm test: install, then lint, types, import law, format, build and every test. Further arguments go to Jest.
-import { BUILD, FORMAT, IMPORT_LAW, JEST, LINT, TYPECHECK, TYPECHECK_CLIENT, TYPECHECK_SCRIPTS } from './checks.mjs';
+import {
+  BUILD,
+  CHECK_CONSOLE,
+  FORMAT,
+  IMPORT_LAW,
+  JEST,
+  LINT,
+  TYPECHECK,
+  TYPECHECK_CLIENT,
+  TYPECHECK_SCRIPTS,
+} from './checks.mjs';
 import { ensureInstall } from './ensure-install.mjs';
 import { JEST_REPORT, reportSteps, startReports } from './reports.mjs';
 import { runAloud, runInPairs, summarise } from './run-steps.mjs';
@@ -14,6 +24,7 @@ const checks = await runInPairs([
   { name: 'types', args: TYPECHECK },
   { name: 'script types', args: TYPECHECK_SCRIPTS },
   { name: 'client types', args: TYPECHECK_CLIENT },
+  { name: 'console types', args: CHECK_CONSOLE },
   { name: 'import law', args: IMPORT_LAW },
   { name: 'format', args: FORMAT },
 ]);

@@ -66,7 +66,9 @@ try {
   // Of the sealing key, and what was derived from it, nothing is in memory when it is said to be ready.
   collectGarbage();
   process.stdout.write(
-    process.argv.includes('--json') ? greetingAsJson(server, configuration) : greeting(server, configuration),
+    process.argv.includes('--json')
+      ? greetingAsJson(server, configuration)
+      : greeting(server, configuration, { isTerminal: process.stdout.isTTY }),
   );
 } catch (error) {
   // It waited for somebody, and is told to stop instead.

@@ -29,6 +29,8 @@ import { TlsRenewal } from './http/listen/tls-renewal.js';
 import type { LogSink } from './http/listen/log-options.js';
 import { LogDestination } from './http/listen/log-destination.js';
 import { NestLogger } from './http/listen/nest-logger.js';
+import { serveConsole } from './console/serve-console.js';
+import type { IssueCode } from './console/serve-console.js';
 import { serveOpenApi } from './http/openapi/openapi.js';
 import { whileDraining } from './http/listen/drain.js';
 
@@ -54,6 +56,8 @@ export interface RunningServer extends Addresses {
   readonly made: readonly string[];
   /** Whether tokens are checked with a shared secret, with which they can be minted here too. */
   readonly canMint: boolean;
+  /** A code that signs in to the console once; absent where nobody is to sign in so. */
+  readonly issueSignInCode: IssueCode | undefined;
   /** Takes new TLS files over; files that cannot be used change nothing. Says in the log what it did. */
   renewTls(): void;
   /** Answers what is under way, then stops listening and closes the database. */
@@ -137,6 +141,7 @@ async function startOwning(
     metrics.watchConnections(listeners.connections);
     if (own !== undefined) metrics.watchLog(own);
     serveOpenApi(app, configuration);
+    const issueSignInCode = serveConsole(app, configuration, tokenSecret);
     const { log } = adapter.getInstance();
     const desk = await openKekDesk(app, rings, configuration, () => clock.nowMilliseconds());
     operator = await openOperatorSocket(app, configuration, desk);
@@ -148,6 +153,7 @@ async function startOwning(
       app,
       made,
       canMint: tokenSecret !== undefined,
+      issueSignInCode,
       ...(await listenEverywhere(app, configuration, listeners)),
       renewTls,
       close,

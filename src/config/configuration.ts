@@ -47,6 +47,8 @@ export interface ListenerConfiguration {
   readonly docs: Where;
   /** Where metrics are. */
   readonly metrics: Where;
+  /** Whether the console is served, on `PORT`. */
+  readonly console: 'on' | 'off';
   /** Names that requests may be sent to; empty for any. */
   readonly allowedHosts: readonly string[];
   /** How long an idle connection is kept. */

@@ -123,10 +123,10 @@ function requireDifferentPorts(values: SettingValues): void {
   }
 }
 
-type Surface = Pick<KmsConfiguration, 'operationsPort' | 'docs' | 'metrics' | 'allowedHosts'>;
+type Surface = Pick<KmsConfiguration, 'operationsPort' | 'docs' | 'metrics' | 'console' | 'allowedHosts'>;
 
 /** What is shown where, and its defaults, which depend on each other. */
-function surfaceOf({ NODE_ENV, OPERATIONS_PORT, DOCS, METRICS, ALLOWED_HOSTS }: SettingValues): Surface {
+function surfaceOf({ NODE_ENV, OPERATIONS_PORT, DOCS, METRICS, CONSOLE, ALLOWED_HOSTS }: SettingValues): Surface {
   for (const [name, where] of Object.entries({ DOCS, METRICS })) {
     if (where !== 'operations' || OPERATIONS_PORT !== undefined) continue;
     throw new ConfigurationError(name, 'is operations, for which OPERATIONS_PORT must be set');
@@ -135,6 +135,7 @@ function surfaceOf({ NODE_ENV, OPERATIONS_PORT, DOCS, METRICS, ALLOWED_HOSTS }: 
     operationsPort: OPERATIONS_PORT,
     docs: DOCS ?? (NODE_ENV === 'production' ? 'off' : 'on'),
     metrics: METRICS ?? (OPERATIONS_PORT === undefined ? 'on' : 'operations'),
+    console: CONSOLE ?? 'on',
     allowedHosts: ALLOWED_HOSTS ?? NO_HOSTS,
   };
 }

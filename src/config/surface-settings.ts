@@ -29,6 +29,13 @@ export const SURFACE_SETTINGS = {
     summary: 'Where `/metrics` is, in the same words. In production the start warns of metrics on `PORT`.',
     parse: where,
   }),
+  CONSOLE: optionalSetting({
+    unit: 'word',
+    default: 'on',
+    example: 'off',
+    summary: 'Whether `/console/` is served on `PORT`, and browsers are sent there from `/`: `on` or `off`.',
+    parse: oneOf('on', 'off'),
+  }),
   ALLOWED_HOSTS: optionalSetting({
     unit: 'comma-separated host names and addresses',
     default: 'any',

@@ -1,8 +1,15 @@
 import type { KmsConfiguration } from '../config/configuration.js';
 import type { RunningServer } from '../server.js';
 
-/** What a human sees at the start: where things are and how to get a token. Never a secret. */
-export function greeting(server: RunningServer, configuration: KmsConfiguration): string {
+/**
+ * What a human sees at the start: where things are and how to get a token. Never a secret that lasts: at a terminal, and
+ * there alone, a link that signs in once within ten minutes.
+ */
+export function greeting(
+  server: RunningServer,
+  configuration: KmsConfiguration,
+  { isTerminal }: { readonly isTerminal: boolean },
+): string {
   const { made, url, zvaultUrl, zauthUrl, operationsUrl } = server;
   const publicUrl = configuration.publicUrl?.href;
   const shown = publicUrl ?? url;
@@ -15,12 +22,18 @@ export function greeting(server: RunningServer, configuration: KmsConfiguration)
       : ['back the sealing key up: without it nothing can be opened']),
     `Split-key KMS is ready at ${url}`,
     ...(publicUrl === undefined ? [] : [`  for clients  ${publicUrl}`]),
+    ...(configuration.console === 'on' ? [`  console      ${shown}/console/${codeFor(server, isTerminal)}`] : []),
     ...(docsUrl === undefined ? [] : [`  Swagger UI   ${docsUrl}/docs`]),
     ...(canMint ? ['  a token      npm run token -- alice'] : []),
     ...(operationsUrl === undefined ? [] : [`  operations   ${operationsUrl}`]),
     `  SDK dialect  ${zvaultUrl ?? `${shown}/zvault`}  ${zauthUrl ?? `${shown}/zauth`}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** In the fragment, which browsers send to nobody. */
+function codeFor({ issueSignInCode }: RunningServer, isTerminal: boolean): string {
+  return isTerminal && issueSignInCode !== undefined ? `#code=${issueSignInCode()}` : '';
 }
 
 /** The same for a program, as one line. */

@@ -178,6 +178,12 @@ export const UNLAWFUL_IMPORTS: readonly UnlawfulImport[] = [
   { rule: 'the-client-stands-alone', file: 'packages/client/src/peeks.ts', imports: '../../../src/errors/refusal.js' },
   { rule: 'the-client-stands-alone', file: 'packages/client/src/reads-files.ts', imports: 'node:fs' },
   { rule: 'the-client-stands-alone', file: 'packages/client/src/posts.ts', imports: 'undici' },
+  {
+    rule: 'the-console-calls-by-the-client',
+    file: 'packages/console/src/peeks.ts',
+    imports: '../../../src/errors/refusal.js',
+  },
+  { rule: 'the-console-calls-by-the-client', file: 'packages/console/src/calls.ts', imports: 'openapi-fetch' },
   { rule: 'no-tests-in-production', file: 'src/config/borrows.ts', imports: '../../test/support/fake.js' },
 ];
 

@@ -17,6 +17,7 @@ describe('the configuration', () => {
       zauthPort: undefined,
       operationsPort: undefined,
       docs: 'on',
+      console: 'on',
       metrics: 'on',
       allowedHosts: [],
       deletionGraceDays: 7,

@@ -188,6 +188,16 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   'GET /health/ready': anyone('/health/ready'),
   'GET /metrics': anyone('/metrics'),
   'GET /openapi.json': anyone('/openapi.json'),
+  // Without `Accept: text/html` it is nothing.
+  'GET /': anyone('/', 404),
+  'GET /console': anyone('/console/'),
+  'GET /console/': anyone('/console/'),
+  'GET /console/assets/:file': anyone('/console/assets/nothing.js', 404),
+  'POST /console/sign-in': {
+    rule: 'anyone',
+    success: 401,
+    ask: () => ({ path: '/console/sign-in', body: { code: 'a code' } }),
+  },
   'GET /docs': anyone('/docs'),
   'GET /docs/': anyone('/docs/'),
   'GET /docs/*': anyone('/docs/swagger-ui.css'),

@@ -16,7 +16,7 @@ import { RateLimiting } from '../lean/rate-limiting.js';
 import { Refusals } from '../errors/refusals.js';
 import { HostCheck } from './host-check.js';
 import { headersOfEveryAnswer } from './security-headers.js';
-import { isDocument, keepToItsPort } from './surface.js';
+import { isUnguarded, keepToItsPort } from './surface.js';
 
 /**
  * CORS, security headers, request ids, metrics and one log line per request; and before all of it, on every listener,
@@ -47,7 +47,7 @@ export async function prepareEdge(
   lanes.install(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     // Where no guard stands, nobody can prove to be anybody whom a token could be charged to.
-    const isGuarded = !request.is404 && !isDocument(request.routeOptions.url ?? '');
+    const isGuarded = !request.is404 && !isUnguarded(request.routeOptions.url ?? 'unmatched');
     if (isGuarded || limiter.isPaid(request.raw)) done();
     else refusals.tell(limiter.refuseAddress(), request, reply);
   });

@@ -12,14 +12,17 @@ export function cameToOperations(request: IncomingMessage): void {
   ofOperations.add(request);
 }
 
+/** Pages and what they are made of; their paths name no one. */
+const CONSOLE = /^\/(console(\/|$)|$)/;
+
 /** What operators look at, by the pattern of its route; Swagger UI has several. */
 const DOCUMENTS = /^\/(docs|openapi)/;
 const METRICS = /^\/metrics$/;
 const HEALTH = '/health/';
 
-/** Whether this is the route of a document, which stand behind no guard. */
-export function isDocument(route: string): boolean {
-  return DOCUMENTS.test(route);
+/** Whether this is the route of a document or of the console, which stand behind no guard. */
+export function isUnguarded(route: string): boolean {
+  return DOCUMENTS.test(route) || CONSOLE.test(route);
 }
 
 /**
@@ -33,7 +36,7 @@ export function keepToItsPort(
 ): void {
   const isServed = (route: string, isOperations: boolean): boolean => {
     const here = isOperations ? 'operations' : 'on';
-    if (isDocument(route)) return docs === here;
+    if (DOCUMENTS.test(route)) return docs === here;
     if (METRICS.test(route)) return metrics === here;
     return !isOperations || route.startsWith(HEALTH);
   };

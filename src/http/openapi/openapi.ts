@@ -63,7 +63,7 @@ function openApiDocument(app: NestFastifyApplication, publicUrl?: PublicUrl): Op
 /** Throws when a call of ours begins like the prefix: nobody could tell whether a proxy has taken it away. */
 function requireOwnPrefix({ prefix }: PublicUrl, paths: readonly string[]): void {
   const first = (path: string): string => path.split('/')[1] ?? '';
-  if (prefix === '' || !['/docs', '/openapi.json', ...paths].map(first).includes(first(prefix))) return;
+  if (prefix === '' || !['/docs', '/openapi.json', '/console', ...paths].map(first).includes(first(prefix))) return;
   throw new ConfigurationError('PUBLIC_URL', `must not have a path that begins with /${first(prefix)}, as calls do`);
 }
 

@@ -89,15 +89,19 @@ describe('the prefix', () => {
     expect((await server.anonymous().get('/health/live')).status).toBe(200);
   });
 
-  it.each(['zauth', 'zvault', 'keys', 'docs', 'wallet/x'])('must not begin like calls of ours: /%s', async (prefix) => {
-    const environment = { PORT: '0', DATABASE: ':memory:', DATA_DIR: server.dataDirectory, LOG_LEVEL: 'silent' };
-    const configuration = loadConfiguration({ ...environment, PUBLIC_URL: `https://example.org/${prefix}` });
-    await expect(startServer(configuration)).rejects.toThrow(/^PUBLIC_URL must not have a path that begins with \//);
-  });
+  it.each(['zauth', 'zvault', 'keys', 'docs', 'console', 'wallet/x'])(
+    'must not begin like calls of ours: /%s',
+    async (prefix) => {
+      const environment = { PORT: '0', DATABASE: ':memory:', DATA_DIR: server.dataDirectory, LOG_LEVEL: 'silent' };
+      const configuration = loadConfiguration({ ...environment, PUBLIC_URL: `https://example.org/${prefix}` });
+      await expect(startServer(configuration)).rejects.toThrow(/^PUBLIC_URL must not have a path that begins with \//);
+    },
+  );
 
   it('is in the links that are printed at the start', () => {
-    const lines = greeting(server, loadConfiguration({ PUBLIC_URL }));
+    const lines = greeting(server, loadConfiguration({ PUBLIC_URL }), { isTerminal: false });
     expect(lines).toContain(`ready at ${server.url}\n`);
+    expect(lines).toContain(`console      ${PUBLIC_URL}/console/\n`);
     expect(lines).toContain(`Swagger UI   ${PUBLIC_URL}/docs\n`);
     expect(lines).toContain(`SDK dialect  ${PUBLIC_URL}/zvault  ${PUBLIC_URL}/zauth\n`);
   });
