@@ -62,6 +62,13 @@ async function doctor(
   return { code, findings };
 }
 
+/** The settings of another key in place of each. */
+function anotherKey(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const secrets = Object.keys(settings).filter((name) => /KEK_(SECRET|PASSPHRASE)$/.test(name));
+  if (secrets.length === 0) return { KEK_PROVIDER: 'env', KEK_SECRET: OTHER_KEY };
+  return Object.fromEntries(secrets.map((name) => [name, OTHER_KEY.split('').reverse().join('')]));
+}
+
 const states = (findings: readonly Finding[], state: string): string[] =>
   findings.filter((one) => one.state === state).map(({ name, text }) => `${name}: ${text}`);
 
@@ -162,6 +169,42 @@ describe('kms doctor', () => {
       expect.stringMatching(/^database: there is no database/),
     ]);
     expect(readdirSync(directory)).not.toContain('kms.sqlite');
+  });
+
+  const passphrase = { KEK_PROVIDER: 'passphrase', KEK_PASSPHRASE: 'correct horse battery staple' };
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['a file', {}],
+    ['the environment', { KEK_PROVIDER: 'env', KEK_SECRET: OTHER_KEY }],
+    ['a passphrase', passphrase],
+    [
+      'a passphrase, of ZAuth alone',
+      { ZAUTH_KEK_PROVIDER: 'passphrase', ZAUTH_KEK_PASSPHRASE: 'another correct horse' },
+    ],
+  ])('opens the keys by %s, beside a service that runs and writes, and of one that is stopped', async (_, settings) => {
+    const directory = newDataDirectory();
+    const database = { DATABASE: join(directory, 'kms.sqlite') };
+    const server = await startTestServer({ ...servedFrom(directory), ...database, ...settings });
+    successOf(await server.as('alice').post('/wallet'), 201);
+    const beside = await doctor(directory, settings);
+    expect([beside.code, states(beside.findings, 'bad')]).toEqual([0, []]);
+    expect(states(beside.findings, 'ok')).toContain('service: it runs, and is ready');
+    expect(states(beside.findings, 'ok').join('\n')).toMatch(/keys: the key by \w+ opens all data keys/);
+    await server.close();
+    const stopped = await doctor(directory, settings);
+    expect([stopped.code, states(stopped.findings, 'bad')]).toEqual([0, []]);
+    const { findings } = await doctor(directory, { ...settings, ...anotherKey(settings) });
+    expect(states(findings, 'bad').join('\n')).toMatch(/^keys: [^\n]+$/);
+  });
+
+  it('asks nobody for a passphrase that is configured nowhere', async () => {
+    const directory = newDataDirectory();
+    const database = { DATABASE: join(directory, 'kms.sqlite') };
+    const server = await startTestServer({ ...servedFrom(directory), ...database, ...passphrase });
+    const { code, findings } = await doctor(directory, { KEK_PROVIDER: 'passphrase' });
+    expect([code, states(findings, 'bad')]).toEqual([0, []]);
+    expect(states(findings, 'ok').join('\n')).toContain('keys: the passphrase is asked for at each start');
+    await server.close();
   });
 
   it('asks the running service, and hears of a sealed one', async () => {
