@@ -16,6 +16,8 @@ import { openKekDesk } from './start/open-kek-desk.js';
 import { configuredKeys, isPassphraseAsked, openConfiguredCustody } from './start/open-custody.js';
 import { takePossession } from './start/take-possession.js';
 import type { Possession } from './start/take-possession.js';
+import { closeCustody } from './data-keys/custody.js';
+import type { Custody } from './data-keys/custody.js';
 import { OpenedRings } from './data-keys/ring-sources.js';
 import { OpenedDatabase } from './database/opened-database.js';
 import { checkDatabase } from './database/start-checks.js';
@@ -66,7 +68,7 @@ export interface RunningServer extends Addresses {
 
 /**
  * Starts the whole service: the database made its own, secrets, a look at the database, migrations, engines' known answers, then the listeners.
- * Rejects, with nothing left listening or locked, when any of it fails.
+ * Rejects, with nothing left listening, locked or open, when any of it fails.
  */
 export async function startServer(
   configuration: KmsConfiguration,
@@ -74,9 +76,10 @@ export async function startServer(
 ): Promise<RunningServer> {
   if (configuration.production) refuseOpenDatabase(configuration);
   const { lock, sealingKey, ...possession } = takePossession(configuration);
+  let custody: Custody | undefined;
   try {
     const say = options.say ?? (() => undefined);
-    const custody = isPassphraseAsked(configuration)
+    custody = isPassphraseAsked(configuration)
       ? await awaitPassphrase(configuration, { say, signal: options.signal })
       : await openConfiguredCustody(configuration, { sealingKey });
     const clock = options.clock ?? new GuardedClock(configuration.clockToleranceSeconds);
@@ -96,6 +99,8 @@ export async function startServer(
     };
     return { ...server, close };
   } catch (error) {
+    // The process may go on: with it a module's child, and what it can unwrap. Closed again where it is already, it is fine.
+    if (custody !== undefined) await closeCustody(custody).catch(() => undefined);
     lock.release();
     throw error;
   }
