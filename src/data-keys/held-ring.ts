@@ -48,7 +48,7 @@ export class HeldRing implements Sealer {
 
   /** Takes a ring in the place of the one that is held, which it must open as well. Throws `SERVICE.SEALED`. */
   renew(ring: KeyRing): void {
-    if (this.#ring === undefined) throw SERVICE_SEALED;
+    this.demand();
     for (const follower of this.#followers) follower(ring);
     this.take(ring);
   }

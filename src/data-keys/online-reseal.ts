@@ -12,12 +12,17 @@ import type { KekWork } from './kek-work.js';
 import { forgetDataKey, keepDataKey } from './key-tables.js';
 import type { WrappedDataKey } from './key-tables.js';
 import type { Resealed } from './reseal.js';
+import { sealedPages } from './sealed-pages.js';
 import { countUnderAnother, replaceSealed, rowsUnderAnother, sealAgain } from './sealed-rows.js';
 import type { SealedRow } from './sealed-rows.js';
 import { makeDataKey, unwrap } from './wrapping.js';
 
-/** Values that are sealed again in one write: few, since a signature that comes meanwhile waits for them. */
-const BATCH = 32;
+/** Values that are sealed again in one write: a commit, with its fsync, takes longer than changing so many rows. */
+const BATCH = 128;
+/** Values that are sealed again in one turn of the event loop: some tenths of a millisecond. */
+const SLICE = 8;
+/** Values a second at most: signatures that come meanwhile need the same thread. */
+const PACE = 2_500;
 const SAID_EVERY = 2_000;
 
 export type HeldRings = Readonly<Record<KeyDomain, HeldRing>>;
@@ -44,14 +49,10 @@ export class OnlineReseal {
     this.#isUnfinished = true;
     let [values, damaged] = [0, 0];
     for (const domain of SECRET_DOMAINS) {
-      let left = 0;
-      for (const column of this.columns.filter((one) => one.domain === domain)) {
-        const done = await this.#resealColumn(column, say);
-        values += done.values;
-        left += done.damaged;
-      }
-      damaged += left;
-      if (left === 0) await this.#forgetEarlier(domain);
+      const done = await this.#resealDomain(domain, say);
+      values += done.values;
+      damaged += done.damaged;
+      if (done.damaged === 0) await this.#forgetEarlier(domain);
     }
     this.#isUnfinished = false;
     return { values, damaged, keys: made.length };
@@ -107,28 +108,38 @@ export class OnlineReseal {
     });
   }
 
-  async #resealColumn(column: SealedColumn, say: (line: string) => void): Promise<Resealed> {
-    const sealer = this.held[column.domain];
+  async #resealDomain(domain: SealingDomain, say: (line: string) => void): Promise<Resealed> {
+    const sealer = this.held[domain];
     const header = envelopeHeader(sealer.ring.current);
-    const [find, replace] = [rowsUnderAnother(column, header.length, BATCH), replaceSealed(column)];
-    let [values, damaged, last] = [0, 0, ''];
-    for (;;) {
-      const rows = await this.work.read((statements) => statements.all<SealedRow>(find, last, header));
-      if (rows.length === 0) return { values, damaged };
-      const sealed = rows.map((row) => ({ row, sealed: sealAgain(row, column, sealer) }));
-      await setImmediate();
+    const columns = this.columns.filter((one) => one.domain === domain);
+    const pages = sealedPages(columns, {
+      next: (column, last) =>
+        this.work.read((statements) =>
+          statements.all<SealedRow>(rowsUnderAnother(column, header.length, BATCH), last, header),
+        ),
+      saidEvery: SAID_EVERY,
+      perSecond: PACE,
+      say: (values) => {
+        say(`sealed ${values} values of ${domain} again`);
+      },
+    });
+    let [values, damaged] = [0, 0];
+    for await (const { column, rows } of pages) {
+      const sealed: { readonly row: SealedRow; readonly sealed: Uint8Array | undefined }[] = [];
+      for (const row of rows) {
+        sealed.push({ row, sealed: sealAgain(row, column, sealer) });
+        if (sealed.length % SLICE === 0) await setImmediate();
+      }
+      const replace = replaceSealed(column);
       await this.work.write((statements) => {
         for (const { row, sealed: again } of sealed) {
           if (again !== undefined) statements.run(replace, again, row.id, row.sealed);
         }
       });
-      damaged += sealed.filter((one) => one.sealed === undefined).length;
-      const before = values;
       values += rows.length;
-      last = rows.at(-1)?.id ?? last;
-      if (Math.floor(before / SAID_EVERY) < Math.floor(values / SAID_EVERY))
-        say(`sealed ${values} ${column.holds} again`);
+      damaged += sealed.filter((one) => one.sealed === undefined).length;
     }
+    return { values, damaged };
   }
 
   #left(column: SealedColumn): Promise<number> {

@@ -1,16 +1,18 @@
-import { setImmediate } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { createSealer } from '../crypto/sealing/create-sealer.js';
 import { SECRET_DOMAINS, idOf } from '../crypto/sealing/data-key.js';
 import type { KeyRing, KeyRings } from '../crypto/sealing/data-key.js';
 import { envelopeHeader } from '../crypto/sealing/envelope.js';
+import { Statements } from '../database/statements.js';
 import type { SealedColumn } from '../sealed-columns.js';
 import { KeyTables } from './key-tables.js';
+import { sealedPages } from './sealed-pages.js';
 import { replaceSealed, rowsUnderAnother, sealAgain } from './sealed-rows.js';
 import type { SealedRow } from './sealed-rows.js';
 
 /** Values that are sealed again in one transaction: some ten milliseconds. */
 const BATCH = 500;
+const SAID_EVERY = 10_000;
 
 /** What came of sealing again. */
 export interface Resealed {
@@ -35,43 +37,44 @@ export async function resealAll(
   let [values, damaged] = [0, 0];
   for (const domain of SECRET_DOMAINS) {
     const ring = rings[domain];
-    let left = 0;
-    for (const column of columns.filter((one) => one.domain === domain)) {
-      const done = await resealColumn(connection, ring, column, say);
-      values += done.values;
-      left += done.damaged;
-    }
-    damaged += left;
-    if (left === 0) for (const key of ring.earlier) new KeyTables(connection).forget(idOf(key));
+    const done = await resealDomain(
+      connection,
+      ring,
+      columns.filter((one) => one.domain === domain),
+      (again) => {
+        say(`sealed ${again} values of ${domain} again`);
+      },
+    );
+    values += done.values;
+    damaged += done.damaged;
+    if (done.damaged === 0) for (const key of ring.earlier) new KeyTables(connection).forget(idOf(key));
   }
   return { values, damaged };
 }
 
-async function resealColumn(
+async function resealDomain(
   connection: BetterSqlite3.Database,
   ring: KeyRing,
-  column: SealedColumn,
-  say: (line: string) => void,
+  columns: readonly SealedColumn[],
+  say: (values: number) => void,
 ): Promise<Resealed> {
   const sealer = createSealer(ring);
   const header = envelopeHeader(ring.current);
-  const find = connection.prepare<[string, Uint8Array], SealedRow>(rowsUnderAnother(column, header.length, BATCH));
-  const replace = connection.prepare(replaceSealed(column));
-  let [values, damaged, last] = [0, 0, ''];
-  for (;;) {
-    const rows = find.all(last, header);
-    if (rows.length === 0) return { values, damaged };
+  const statements = new Statements(connection);
+  const next = (column: SealedColumn, last: number): Promise<readonly SealedRow[]> =>
+    Promise.resolve(statements.all<SealedRow>(rowsUnderAnother(column, header.length, BATCH), last, header));
+  let [values, damaged] = [0, 0];
+  for await (const { column, rows } of sealedPages(columns, { next, saidEvery: SAID_EVERY, say })) {
+    const replace = replaceSealed(column);
     const batch = connection.transaction(() => {
       for (const row of rows) {
         const sealed = sealAgain(row, column, sealer);
         if (sealed === undefined) damaged += 1;
-        else replace.run(sealed, row.id, row.sealed);
+        else statements.run(replace, sealed, row.id, row.sealed);
       }
     });
     batch.immediate();
     values += rows.length;
-    last = rows.at(-1)?.id ?? last;
-    if (values % (20 * BATCH) === 0) say(`sealed ${values} ${column.holds} again`);
-    await setImmediate();
   }
+  return { values, damaged };
 }

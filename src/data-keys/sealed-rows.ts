@@ -5,6 +5,8 @@ import type { SealedColumn } from '../sealed-columns.js';
 
 /** A sealed value where it lies. */
 export interface SealedRow {
+  /** Where among the table's rows. They are gone through in this order, so that neighbours, which share pages, are together. */
+  readonly at: number;
   readonly id: string;
   readonly wallet: string;
   readonly owner: string;
@@ -21,13 +23,13 @@ const isUnderAnother = ({ column }: SealedColumn, headerBytes: number): string =
 
 /** SQL: what must be selected of a column for a {@link SealedRow}. */
 export const sealedColumns = ({ column, wallet, owner, recipient }: SealedColumn): string =>
-  `id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed`;
+  `rowid AS at, id, ${wallet} AS wallet, ${owner} AS owner, ${recipient} AS recipient, ${column} AS sealed`;
 
 const ROWS = (column: SealedColumn): string => `SELECT ${sealedColumns(column)} FROM ${column.table}`;
 
-/** The next rows behind an id that are under another data key. Parameters: the id, the header. */
+/** The next rows behind a place that are under another data key. Parameters: the place, the header. */
 export function rowsUnderAnother(column: SealedColumn, headerBytes: number, most: number): string {
-  return `${ROWS(column)} WHERE id > ? AND ${isUnderAnother(column, headerBytes)} ORDER BY id LIMIT ${most}`;
+  return `${ROWS(column)} WHERE rowid > ? AND ${isUnderAnother(column, headerBytes)} ORDER BY rowid LIMIT ${most}`;
 }
 
 /** How many rows are under another data key. Parameter: the header. */
@@ -35,9 +37,9 @@ export function countUnderAnother(column: SealedColumn, headerBytes: number): st
   return `SELECT count(*) AS rows FROM ${column.table} WHERE ${isUnderAnother(column, headerBytes)}`;
 }
 
-/** The next rows behind an id. Parameter: the id. */
+/** The next rows behind a place. Parameter: the place. */
 export function sealedRows(column: SealedColumn, most: number): string {
-  return `${ROWS(column)} WHERE id > ? AND ${isSealed(column.column)} ORDER BY id LIMIT ${most}`;
+  return `${ROWS(column)} WHERE rowid > ? AND ${isSealed(column.column)} ORDER BY rowid LIMIT ${most}`;
 }
 
 /** Puts another envelope in the place of one, if that is still there. Parameters: the new one, the id, the old one. */

@@ -1,11 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { createSealer } from '../crypto/sealing/create-sealer.js';
+import { ofEachDomain } from '../crypto/sealing/data-key.js';
 import type { SealedColumn } from '../sealed-columns.js';
 import { setVerified } from './kek-rows.js';
 import { requireConfiguredIsCurrent, withConfigured } from './kek-work.js';
 import type { KekWork } from './kek-work.js';
 import { keptWrappings } from './key-tables.js';
 import { ringsUnder } from './open-key-rings.js';
+import { sealedPages } from './sealed-pages.js';
 import { opens, sealedRows } from './sealed-rows.js';
 import type { SealedRow } from './sealed-rows.js';
 
@@ -30,20 +31,18 @@ export function verifySealed(
   return withConfigured(work, async (custody) => {
     const keks = await work.read((statements) => requireConfiguredIsCurrent(statements, custody));
     const rings = await ringsUnder(await work.read(keptWrappings), custody);
+    const sealers = ofEachDomain((domain) => createSealer(rings[domain]));
+    const pages = sealedPages(columns, {
+      next: (column, last) => work.read((statements) => statements.all<SealedRow>(sealedRows(column, BATCH), last)),
+      saidEvery: SAID_EVERY,
+      say: (opened) => {
+        say(`opened ${opened} values`);
+      },
+    });
     let [values, damaged] = [0, 0];
-    for (const column of columns) {
-      const sealer = createSealer(rings[column.domain]);
-      const find = sealedRows(column, BATCH);
-      for (let last = ''; ;) {
-        const rows = await work.read((statements) => statements.all<SealedRow>(find, last));
-        if (rows.length === 0) break;
-        for (const row of rows) if (!opens(row, column, sealer)) damaged += 1;
-        const before = values;
-        values += rows.length;
-        last = rows.at(-1)?.id ?? last;
-        if (Math.floor(before / SAID_EVERY) < Math.floor(values / SAID_EVERY)) say(`opened ${values} values`);
-        await setImmediate();
-      }
+    for await (const { column, rows } of pages) {
+      values += rows.length;
+      for (const row of rows) if (!opens(row, column, sealers[column.domain])) damaged += 1;
     }
     if (damaged === 0) {
       await work.write((statements) => {

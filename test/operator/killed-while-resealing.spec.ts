@@ -16,7 +16,7 @@ import { keysIn } from './change-of-keys.js';
 /** Kills, spread over the batches. */
 const ROUNDS = Number(process.env['RESEAL_KILLS'] ?? 3);
 const ROWS = 1_600;
-const BATCH = 32;
+const BATCH = 128;
 
 beforeAll(ensureBuilt, 300_000);
 afterAll(() => {
