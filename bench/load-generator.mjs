@@ -1,4 +1,4 @@
-// Drives a server on loopback, in a process of its own. Questions: pool, start, window, stop.
+// Drives a server on loopback, in a process of its own. Questions: pool, start, look, seen, window, stop.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerParent } from './children.mjs';
@@ -40,7 +40,13 @@ const answers = {
     stamp = isStamped ? stamped : (bytes) => bytes;
     load = perSecond === undefined ? closedLoad({ port, from }, next, connections) : openLoad(port, next, perSecond);
   },
-  /** What is answered within the next milliseconds. */
+  /** Begins to look at what is answered. */
+  look: () => {
+    observation = new Observation();
+  },
+  /** What was answered since. */
+  seen: () => observation.result(),
+  /** Both, so many milliseconds apart. */
   window: async ({ milliseconds }) => {
     observation = new Observation();
     await sleep(milliseconds);

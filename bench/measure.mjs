@@ -4,13 +4,15 @@ import { threadTimes } from './server.mjs';
 import { sum } from './statistics.mjs';
 
 /**
- * What is sent, and for how long: `connections` requests in flight all the time, or `perSecond`.
+ * What is sent, and for how long: `connections` requests in flight all the time, or `perSecond`; for `milliseconds`, or as
+ * long as what is done `during` it takes.
  *
  * @typedef {object} Load
  * @property {string} pool
  * @property {number} warmUpMs
  * @property {number} [warmUpAnswers]
- * @property {number} milliseconds
+ * @property {number} [milliseconds]
+ * @property {() => Promise<void>} [during]
  * @property {number} [connections]
  * @property {number} [perSecond]
  * @property {boolean} [isStamped]
@@ -32,14 +34,15 @@ export const MOST_WARM_UP_MS = 8000;
 export const answersToWarmUp = (/** @type {number} */ wallets) => 4 * wallets;
 
 /**
- * Has the server forget what it has signed, so that requests are new again, and drives it for `warmUpMs` and on until it has given `warmUpAnswers`, then observes it for `milliseconds`: the load
- * generator's result and, of the same window, the server's CPU time, batches and event-loop delay.
+ * Has the server forget what it has signed, so that requests are new again, and drives it for `warmUpMs` and on until it has
+ * given `warmUpAnswers`, then observes it for a window of `milliseconds` or of what is done `during` it: the load generator's
+ * result and, of the same window, the server's CPU time, batches and event-loop delay.
  *
  * @param {import('./server.mjs').Server} server
  * @param {import('./children.mjs').Answerer} generator
  * @param {Load} load
  */
-export async function measure(server, generator, { warmUpMs, warmUpAnswers = 0, milliseconds, ...load }) {
+export async function measure(server, generator, { warmUpMs, warmUpAnswers = 0, milliseconds = 0, during, ...load }) {
   server.forgetDecisions();
   await generator.ask({ kind: 'start', port: server.port, ...load });
   // The first look at the metrics of a server takes tens of milliseconds, which are not the window's.
@@ -48,10 +51,22 @@ export async function measure(server, generator, { warmUpMs, warmUpAnswers = 0, 
   await waitForAnswers(generator, warmUpAnswers);
   const before = { metrics: await server.metrics(), threads: threadTimes(server.pid) };
   /** @type {import('./observation.mjs').Observed} */
-  const seen = await generator.ask({ kind: 'window', milliseconds });
+  const seen = await (during === undefined
+    ? generator.ask({ kind: 'window', milliseconds })
+    : seenWhile(generator, during));
   const after = { metrics: await server.metrics(), threads: threadTimes(server.pid) };
   await generator.ask({ kind: 'stop' });
   return { ...seen, ...serverSide(before, after, server.pid, seen.answered) };
+}
+
+/**
+ * @param {import('./children.mjs').Answerer} generator
+ * @param {() => Promise<unknown>} during
+ */
+async function seenWhile(generator, during) {
+  await generator.ask({ kind: 'look' });
+  await during();
+  return generator.ask({ kind: 'seen' });
 }
 
 /**

@@ -53,7 +53,7 @@ const QUICK = {
   largeDatabase: 20_000,
 };
 
-const ONLY = ['throughput', 'profile', 'latency', 'flood', 'pipelining', 'limits', 'evidence', 'rows'];
+const ONLY = ['throughput', 'profile', 'latency', 'flood', 'pipelining', 'limits', 'evidence', 'rows', 'reseal'];
 
 const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files] [--only X]
               [--against DIR] [--nice N]
@@ -66,7 +66,8 @@ const USAGE = `npm run bench -- [--quick] [--markdown] [--workers N] [--no-files
                of honest signing while 32 connections send signing requests without waiting for answers (two minutes);
                or only limits: what three limits cost, with 100,000 signatures before (two minutes);
                or only evidence: what the evidence in answers costs, and the tree behind it (five minutes);
-               or only rows: what the codes of rows that decide cost (five minutes)
+               or only rows: what the codes of rows that decide cost (five minutes);
+               or only reseal: what sealing 10,000 values again does to signing meanwhile (five minutes)
   --against DIR  only this build and the one of an older commit in the folder DIR, in turn: what a change cost
   --nice N     how much nicer than the server the generator of the flood is (default: 0, it takes what it gets)
   --no-files   writes neither reports/bench.json nor docs/performance.svg`;

@@ -21,6 +21,7 @@ import { planFrom } from './plan.mjs';
 import { profileServer } from './profile.mjs';
 import { renderProfile, renderReport, renderThroughput } from './report.mjs';
 import { checkAnswers } from './requests.mjs';
+import { measureReseal, renderReseal } from './reseal.mjs';
 import { startServer } from './server.mjs';
 import { measureHalfLoad, measureOverload } from './steadiness.mjs';
 import { measureThroughput } from './throughput.mjs';
@@ -82,6 +83,10 @@ async function run(plan) {
     const part = PARTS[plan.only];
     const pairs = await compareWithout(part, workshop, plan, say);
     console.log(renderWithout(part, pairs, machine, plan.markdown));
+    return;
+  }
+  if (plan.only === 'reseal') {
+    console.log(renderReseal(await measureReseal(workshop, plan, say), machine, plan.markdown));
     return;
   }
   if (plan.against !== undefined) {

@@ -6,7 +6,7 @@ import { generateSecretKey } from '#built/crypto/bls0chain/generate-secret-key.j
 import { splitSecretKey } from '#built/crypto/bls0chain/split-secret-key.js';
 
 /** What AES-256-GCM adds around a secret (src/crypto/sealing/envelope.ts). */
-const ENVELOPE_BYTES = 1 + 8 + 4 + 12 + 16;
+export const ENVELOPE_BYTES = 1 + 8 + 4 + 12 + 16;
 
 /** @typedef {ReturnType<typeof makeWallet>} Wallet */
 /** @typedef {ReturnType<typeof makeFiller>} Filler */
