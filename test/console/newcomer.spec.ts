@@ -101,6 +101,11 @@ describeInBrowser("a newcomer's way through the console", () => {
     await page.getByRole('button', { name: 'Verify' }).first().click();
     await shows(/In the log: entry \d+ of \d+/);
     await screenshot(page, 'record');
+    await page.getByLabel('Action').selectOption('sign-message');
+    await page.getByRole('heading', { name: 'sign-transaction' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'sign-message' }).waitFor();
+    await page.getByLabel('Action').selectOption('');
+    await page.getByRole('heading', { name: 'sign-transaction' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
@@ -109,8 +114,14 @@ describeInBrowser("a newcomer's way through the console", () => {
     await page.locator('.cards h2 a').first().click();
     await page.getByLabel('Policy (amounts in SAS').fill('{ "operations": ["transfer"], "messages": "none" }');
     await shows('signs no messages');
+    await page.getByLabel('At most so many ZCN at once').fill('2.5');
+    await page.getByLabel('Pays these client ids only').fill(sha3Hex('the provider'));
+    await page.getByLabel('Note, for whoever').fill('less');
+    await shows('at most 2.5 ZCN at once');
+    await shows('pays 1 known address only');
+    expect(await page.getByLabel('Policy (amounts in SAS').inputValue()).toContain('"max_value": "25000000000"');
     await click('What would it mean?');
-    await shows('It raises:');
+    await shows('Of the last 2 decisions');
     await click('Put it in force');
     await shows('Revision 2 of its policy');
     await click('Share…');
