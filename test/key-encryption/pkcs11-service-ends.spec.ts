@@ -11,13 +11,19 @@ const namesOf = ({ modulePath, environment, label }: SoftHsmToken): object => ({
   tokenLabel: label,
 });
 
-/** A service that opens a key, says so, and then does nothing; `stay` keeps it from ending. */
-const service = (token: SoftHsmToken, stay: boolean): string => `
+/** A program that has `openPkcs11Key`, the pin and the names of a token's key, and does this. */
+const program = (token: SoftHsmToken, doing: string): string => `
   import { SecretBytes } from '${built('crypto/secret-bytes.js')}';
   import { openPkcs11Key } from '${built('key-encryption/open-pkcs11-key.js')}';
   const pin = new SecretBytes(Uint8Array.from(Buffer.from('${token.pin}')));
   const { modulePath, environment, tokenLabel } = ${JSON.stringify(namesOf(token))};
-  await openPkcs11Key({ modulePath, environment, tokenLabel, keyLabel: 'kek', pin });
+  const open = (keyLabel) => openPkcs11Key({ modulePath, environment, tokenLabel, keyLabel, pin });
+  ${doing}
+`;
+
+/** A service that opens a key, says so, and then does nothing; `stay` keeps it from ending. */
+const service = (stay: boolean): string => `
+  await open('kek');
   console.log('open');
   if (${stay}) setInterval(() => undefined, 1000);
 `;
@@ -33,13 +39,13 @@ describeWithToken('the process of a PKCS#11 module', () => {
     token.remove();
   });
 
-  const start = (stay: boolean): ChildProcess => {
-    const args = ['--input-type=module', '--eval', service(token, stay)];
+  const start = (doing: string): ChildProcess => {
+    const args = ['--input-type=module', '--eval', program(token, doing)];
     return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   };
 
   it('ends with the service, also when that is killed', async () => {
-    const running = start(true);
+    const running = start(service(true));
     await once(running.stdout ?? running, 'data');
     const children = moduleChildren(running.pid);
     expect(children).toHaveLength(1);
@@ -51,8 +57,19 @@ describeWithToken('the process of a PKCS#11 module', () => {
   });
 
   it('does not keep a service from ending that has nothing else to do', async () => {
-    const running = start(false);
+    const running = start(service(false));
     expect(await once(running, 'exit')).toEqual([0, null]);
+  });
+
+  it.each([
+    ['closes its key', "await (await open('kek')).close();", ''],
+    ['cannot open it', "await open('missing').catch(({ reason }) => console.log(reason));", 'missing\n'],
+  ])('lets one that %s come to what is behind that, with nothing else to do', async (_, doing, said) => {
+    const running = start(`${doing}\n  console.log('behind it');`);
+    let text = '';
+    running.stdout?.on('data', (data) => (text += String(data)));
+    expect(await once(running, 'close')).toEqual([0, null]);
+    expect(text).toBe(`${said}behind it\n`);
   });
 });
 

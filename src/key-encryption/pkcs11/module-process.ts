@@ -96,6 +96,8 @@ export class ModuleProcess {
   kill(): void {
     this.#isSpent = true;
     this.#child.kill('SIGKILL');
+    // Whoever waits for its end may have nothing else to do, and must come to what is behind it.
+    this.#child.ref();
   }
 
   #handOver(key: ModuleKey, pin: SecretBytes): void {
