@@ -13,14 +13,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { kmsHere } from './kms-here.js';
 import { ensureBuilt, killLeftovers, PROJECT } from '../support/built-server.js';
 import { afterMounting, itWithMounts } from '../support/mounts.js';
 import { newDataDirectory, removeDataDirectories } from '../start/data-directories.js';
-import { walletsOf } from '../start/served-directory.js';
 import { ageDecrypts, ageMustBeThere, itWithAge } from './age-tools.js';
 import { emptyFor, enlarge, keepBusy, settingsOf, startBackedUp } from './backed-up-service.js';
 import type { BackedUp } from './backed-up-service.js';
+import { decrypted, expectGoodBackup } from './checked-backup.js';
 import { opened } from './opened-backup.js';
 import { runKms } from './kms-process.js';
 import type { KmsRun } from './kms-process.js';
@@ -52,35 +51,12 @@ const kms = (words: readonly string[], environment = world.environment): Promise
 const backUp = (file: string, ...more: readonly string[]): Promise<KmsRun> =>
   kms(['backup', file, '--recipient', world.recipient, ...more]);
 
-const decrypted = async (file: string): Promise<string> => {
-  const plain = `${file}.sqlite`;
-  writeFileSync(plain, await opened(file, { identity: world.identity }));
-  return plain;
-};
-
 const draftsIn = (directory: string): string[] => readdirSync(directory).filter((name) => name.includes('.part'));
 
 describe('kms backup', () => {
   it('copies one moment of a service under load, which can be verified, restored and served', async () => {
     const load = keepBusy(world.server.url);
-    for (const name of ['first.age', 'second.age', 'third.age']) {
-      const file = join(world.home, name);
-      const { code, out } = await backUp(file);
-      expect(code).toBe(0);
-      const plain = await decrypted(file);
-      const copy = new BetterSqlite3(plain, { readonly: true });
-      const count = (table: string): unknown => copy.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-      const counts = ['vault_wallets', 'vault_split_keys', 'audit_entries'].map(count).map(Number);
-      const newest = copy.prepare('SELECT max(size) FROM audit_checkpoints').pluck().get();
-      copy.close();
-      const [wallets, keys, entries] = counts.map((number) => number.toLocaleString('en'));
-      expect(out).toContain(`${wallets} wallets, ${keys} split keys, ${entries} entries of the record\n`);
-      expect(out).toMatch(new RegExp(`newest checkpoint ${String(newest)}:[A-Za-z0-9+/]{43}=\n`));
-      expect(await kms(['audit', 'verify', plain, '--vkey', world.vkey])).toMatchObject({ code: 0 });
-      const directory = emptyFor(world);
-      expect(await kmsHere(['restore', plain], settingsOf(directory))).toMatchObject({ code: 0 });
-      expect((await walletsOf(settingsOf(directory))).length).toBe(counts[0]);
-    }
+    for (const name of ['first.age', 'second.age', 'third.age']) await expectGoodBackup(world, name);
     expect(await load.stop()).toBeGreaterThan(0);
   });
 
@@ -146,7 +122,7 @@ describe('kms backup', () => {
     expect(await kms(['backup', file, '--recipient', world.recipient], settingsOf(directory))).toMatchObject({
       code: 0,
     });
-    const plain = await decrypted(file);
+    const plain = await decrypted(world, file);
     expect(await kms(['audit', 'verify', plain, '--vkey', world.vkey])).toMatchObject({ code: 0 });
   });
 
@@ -155,7 +131,7 @@ describe('kms backup', () => {
     const runs = await Promise.all([backUp(here), backUp(here), backUp(there)]);
     expect(runs.map(({ code }) => code).sort()).toEqual([0, 0, 2]);
     expect(runs[2].code).toBe(0);
-    for (const file of [here, there]) await decrypted(file);
+    for (const file of [here, there]) await decrypted(world, file);
     expect(draftsIn(world.home)).toEqual([]);
   });
 });
@@ -228,7 +204,7 @@ describe('kms backup refuses, in one line and without a file,', () => {
     expect((await backUp(file)).code).toBe(2);
     expect(await backUp(file, '--force')).toMatchObject({ code: 0 });
     expect(readFileSync(file).equals(readFileSync(quiet))).toBe(false);
-    await decrypted(file);
+    await decrypted(world, file);
   });
 
   it('what is no database of this release', async () => {
@@ -242,7 +218,7 @@ describe('kms backup refuses, in one line and without a file,', () => {
       return error;
     };
     const altered = async (sql: string): Promise<string> => {
-      const plain = await decrypted(quiet);
+      const plain = await decrypted(world, quiet);
       return of((database) => {
         renameSync(plain, database);
         const connection = new BetterSqlite3(database);
@@ -265,7 +241,7 @@ describe('a backup that is cut off', () => {
   /** The directory of a stopped service whose database takes a while. */
   async function large(): Promise<string> {
     const directory = emptyFor(world);
-    const plain = await decrypted(quiet);
+    const plain = await decrypted(world, quiet);
     enlarge(plain, 64);
     renameSync(plain, join(directory, 'kms.sqlite'));
     return directory;
