@@ -77,7 +77,7 @@ function wasmExec() {
  */
 function tokenOf(user, jwtSecret) {
   const environment = { PATH: process.env.PATH, JWT_SECRET: jwtSecret };
-  const command = [inProject('dist', 'cli', 'token.js'), user];
+  const command = [inProject('dist', 'cli', 'kms.js'), 'token', user];
   return execFileSync(process.execPath, command, { encoding: 'utf8', env: environment }).trim();
 }
 

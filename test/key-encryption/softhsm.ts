@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 /** Where distributions put it; Debian's package is softhsm2. */
 const PLACES = [
@@ -18,24 +18,36 @@ const PLACES = [
 const SO_PIN = '12345678';
 const TWO_MINUTES = 120_000;
 
+/** This project's own: a copy of it may lie below another, whose packages would be found, too. */
+const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const COMPILED = join(PACKAGES, 'pkcs11js', 'build', 'Release', 'pkcs11.node');
+
 const library = (): string | undefined => PLACES.find((path) => existsSync(path));
 
 function reasonForNoToken(): string | undefined {
   if (library() === undefined) return 'SoftHSM is not installed';
-  try {
-    createRequire(import.meta.url).resolve('pkcs11js/build/Release/pkcs11.node');
-    return undefined;
-  } catch {
-    return 'pkcs11js is not installed, or was not compiled';
-  }
+  return existsSync(COMPILED) ? undefined : 'pkcs11js is not installed, or was not compiled';
+}
+
+/** The copy of the project that has the image's packages: they are installed without their scripts, which would compile it. */
+const isAsInImage = existsSync(join(PACKAGES, '.installed-for-image'));
+
+/** What is said of the image in place of what needs a token. */
+function describeWithout(name: string): void {
+  describe(name, () => {
+    it('cannot be had in the image, for which pkcs11js is not compiled', () => {
+      expect(existsSync(join(PACKAGES, 'pkcs11js', 'package.json'))).toBe(true);
+      expect(existsSync(COMPILED)).toBe(false);
+    });
+  });
 }
 
 const isCi = process.env['CI'] === 'true';
-const missing = isCi ? undefined : reasonForNoToken();
+const missing = isCi || isAsInImage ? undefined : reasonForNoToken();
 if (missing !== undefined) process.stderr.write(`skipped: keys in a PKCS#11 module, since ${missing}\n`);
 
 /** In CI a missing SoftHSM fails; elsewhere it skips. */
-export const describeWithToken = missing === undefined ? describe : describe.skip;
+export const describeWithToken = isAsInImage ? describeWithout : missing === undefined ? describe : describe.skip;
 
 /** To be called before all else. In CI `.ci/prepare` installs SoftHSM while other tests run, so it may have to wait. */
 export async function tokenMustBePossible(): Promise<void> {

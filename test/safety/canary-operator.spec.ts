@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import BetterSqlite3 from 'better-sqlite3';
@@ -159,6 +160,8 @@ describeOnLinux('secrets of a service that is backed up, and given another key',
     const former = keys.find((one) => one.id !== id)?.id ?? '';
     await kms(['status'], old);
     await kms(['doctor'], old);
+    // A service that stops does not wait for it.
+    while (!readdirSync(backups).some((name) => name.endsWith('.age'))) await pause(50);
     files.push(...filesIn(directory, 'while it ran'), ...filesIn(backups, 'of the first schedule'));
     await stopBuilt(server);
     said.push(outputOf(server, 'the first service'));
