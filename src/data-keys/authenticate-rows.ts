@@ -2,9 +2,9 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { COVERED_TABLES } from '../covered-tables.js';
 import { ENVELOPE_FORMAT } from '../crypto/sealing/envelope.js';
 import type { KeyRing } from '../crypto/sealing/data-key.js';
-import { RowMac } from '../crypto/row-mac.js';
-import { keyOf, pagesOf, textOfRow, whereKey } from '../database/rows/covered-table.js';
+import { keyOf, pagesOf, whereKey } from '../database/rows/covered-table.js';
 import type { CoveredRow, CoveredTable } from '../database/rows/covered-table.js';
+import { RowGuard } from '../database/rows/row-guard.js';
 import { isUsed } from '../database/sealing-key-check.js';
 import type { SqlValue } from '../database/statements.js';
 import { lostDataKeys } from './lost-data-keys.js';
@@ -33,14 +33,14 @@ export function refuseLostRowsKey(connection: BetterSqlite3.Database): void {
 /** Gives every row that decides its code, whatever it says: in the transaction in which the key is kept. */
 export function authenticateRows(connection: BetterSqlite3.Database, ring: KeyRing): void {
   connection.exec(BEGIN_FREEZES);
-  const mac = new RowMac(ring);
-  for (const table of COVERED_TABLES) authenticateTable(connection, table, mac);
+  const guard = new RowGuard(ring);
+  for (const table of COVERED_TABLES) authenticateTable(connection, table, guard);
 }
 
 /** Rows that are read by one statement while another changes them: so in slices, by the key. */
 const SLICE = 1000;
 
-function authenticateTable(connection: BetterSqlite3.Database, table: CoveredTable, mac: RowMac): void {
+function authenticateTable(connection: BetterSqlite3.Database, table: CoveredTable, guard: RowGuard): void {
   const { first, next } = pagesOf(table);
   const [begin, goOn] = [
     connection.prepare<SqlValue[], CoveredRow>(first),
@@ -49,7 +49,7 @@ function authenticateTable(connection: BetterSqlite3.Database, table: CoveredTab
   const write = connection.prepare<SqlValue[]>(`UPDATE ${table.table} SET mac = ? WHERE ${whereKey(table)}`);
   let rows = begin.all(SLICE);
   while (rows.length > 0) {
-    for (const row of rows) write.run(mac.of(textOfRow(table, row, row['version'] ?? null)), ...keyOf(table, row));
+    for (const row of rows) write.run(guard.codeOf(table, row), ...keyOf(table, row));
     const last = rows.at(-1);
     rows = last === undefined ? [] : goOn.all(...keyOf(table, last), SLICE);
   }

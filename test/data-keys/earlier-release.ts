@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { COVERED_TABLES } from '../../src/covered-tables.js';
 import { createSealer } from '../../src/crypto/sealing/create-sealer.js';
 import { idOf, walletKey } from '../../src/crypto/sealing/data-key.js';
 import type { DataKey, KeyRings } from '../../src/crypto/sealing/data-key.js';
@@ -16,6 +17,12 @@ import { placeOf, sealedColumns } from '../../src/data-keys/sealed-rows.js';
 import type { SealedRow } from '../../src/data-keys/sealed-rows.js';
 import { SEALED_COLUMNS } from '../../src/sealed-columns.js';
 import { openCustody } from '../../src/start/open-custody.js';
+
+/** SQL: what somebody does who wants all codes of rows to be made anew; and an earlier release has none of it either. */
+export const REMOVE_CODES = `
+  DELETE FROM data_key_wrappings WHERE data_key_id IN (SELECT id FROM data_keys WHERE domain = 'rows');
+  DELETE FROM data_keys WHERE domain = 'rows';
+  ${COVERED_TABLES.map(({ table }) => `UPDATE ${table} SET mac = NULL;`).join('')}`;
 
 export function rootKeyOf(directory: string): SecretBytes {
   const hex = readFileSync(join(directory, 'sealing-key'), 'utf8').trim();

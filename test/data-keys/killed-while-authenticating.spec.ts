@@ -12,7 +12,7 @@ import { keyWithPolicy } from '../support/key-with-policy.js';
 import { numbersFrom } from '../restrictions/evaluation/random-questions.js';
 import { signTransaction } from '../support/signing-calls.js';
 import { transfer } from '../support/transactions.js';
-import { asWithoutOwners } from './earlier-release.js';
+import { asWithoutOwners, REMOVE_CODES } from './earlier-release.js';
 
 const ROUNDS = 6;
 const SEED = 20_261_130;
@@ -29,9 +29,7 @@ afterAll(() => {
 
 /** What an earlier release would have left, with many decisions of which each is to get a code. */
 const AS_BEFORE = `
-  DELETE FROM data_key_wrappings WHERE data_key_id IN (SELECT id FROM data_keys WHERE domain = 'rows');
-  DELETE FROM data_keys WHERE domain = 'rows';
-  ${COVERED_TABLES.map(({ table }) => `UPDATE ${table} SET mac = NULL;`).join('')}
+  ${REMOVE_CODES}
   DELETE FROM auth_freezes;
   WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${DECISIONS})
   INSERT INTO signing_decisions (digest) SELECT randomblob(32) FROM numbers`;

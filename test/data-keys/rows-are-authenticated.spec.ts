@@ -12,7 +12,7 @@ import type { HeldKey } from '../support/signing-calls.js';
 import type { TestServer } from '../support/test-server.js';
 import { transfer } from '../support/transactions.js';
 import type { WireWallet } from '../support/wire-types.js';
-import { asWithoutOwners } from './earlier-release.js';
+import { asWithoutOwners, REMOVE_CODES } from './earlier-release.js';
 
 afterAll(removeDataDirectories);
 
@@ -39,12 +39,6 @@ function inDatabase<T>(work: (connection: BetterSqlite3.Database) => T): T {
     connection.close();
   }
 }
-
-/** What somebody does who wants all codes to be made anew; and an earlier release has none of it either. */
-const REMOVE_CODES = `
-  DELETE FROM data_key_wrappings WHERE data_key_id IN (SELECT id FROM data_keys WHERE domain = 'rows');
-  DELETE FROM data_keys WHERE domain = 'rows';
-  ${COVERED_TABLES.map(({ table }) => `UPDATE ${table} SET mac = NULL;`).join('')}`;
 
 describe('the codes of rows', () => {
   it('are made by the first start after an upgrade, with the freezes that there must be', async () => {

@@ -1,4 +1,4 @@
-import { columnsOf } from '../../../database/rows/covered-table.js';
+import { columnsOf, keyOf } from '../../../database/rows/covered-table.js';
 import type { CoveredRow } from '../../../database/rows/covered-table.js';
 import { alteredRow } from '../../../errors/altered-row.js';
 import type { Tally } from '../../../restrictions/limits/usage.js';
@@ -28,7 +28,6 @@ export interface Standing extends Tally {
 }
 
 type Row = CoveredRow & {
-  readonly counter: number;
   readonly at_ms: number;
   readonly total_count: number;
   readonly total_value: Buffer;
@@ -45,7 +44,13 @@ export function newestOf(
   const row = statements.first<Row>(NEWEST, id);
   if (row === undefined && newestCount === 0) return undefined;
   const found = row?.total_count === newestCount ? row : undefined;
-  if (!rows.isIntact(COVERED_COUNTS, found === undefined ? [id, 'newest', newestCount] : keyOf(found), found)) {
+  if (
+    !rows.isIntact(
+      COVERED_COUNTS,
+      found === undefined ? [id, 'newest', newestCount] : keyOf(COVERED_COUNTS, found),
+      found,
+    )
+  ) {
     throw alteredRow();
   }
   return standingIn(found);
@@ -59,7 +64,7 @@ export function standingAt(
 ): Standing | undefined {
   const row = statements.first<Row>(UP_TO, counter, milliseconds);
   // One that was removed has an earlier one in its place, by which more was signed since.
-  if (row !== undefined && !rows.isIntact(COVERED_COUNTS, keyOf(row), row)) throw alteredRow();
+  if (row !== undefined && !rows.isIntact(COVERED_COUNTS, keyOf(COVERED_COUNTS, row), row)) throw alteredRow();
   return standingIn(row);
 }
 
@@ -106,10 +111,6 @@ export function countOne(
   const mac = rows.codeOf(COVERED_COUNTS, { counter, at_ms: atMs, total_count: count, total_value, entry });
   statements.runOne(INSERT, counter, atMs, count, total_value, entry, mac);
   return { atMs, valueSas, count };
-}
-
-function keyOf({ counter, at_ms, total_count }: Row): readonly [number, number, number] {
-  return [counter, at_ms, total_count];
 }
 
 function standingIn(row: Row | undefined): Standing | undefined {
